@@ -6,8 +6,8 @@ import _ "embed"
 var configuration string
 
 // Configuration returns the JSON Schema of postwright.yaml, as indented JSON
-// that belongs to the caller. A configuration is YAML; the schema speaks of the
-// same value in JSON.
+// that belongs to the caller. A configuration is YAML; the schema describes
+// the same value in JSON.
 func Configuration() []byte {
 	return []byte(configuration)
 }

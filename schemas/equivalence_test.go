@@ -10,9 +10,10 @@ import (
 	"testing"
 )
 
-// TestOfficialEquivalence compares the official profile with Postman's schema
-// as structure: from the root on, both must ask the same of each value. This
-// covers every JSON input; TestOfficialVerdicts covers the engine's behaviour.
+// TestOfficialEquivalence compares the structure of the official profile with
+// Postman's schema: from the root on, both must require the same of each
+// value. This covers every JSON input; TestOfficialVerdicts covers the
+// engine's behaviour.
 func TestOfficialEquivalence(t *testing.T) {
 	for _, f := range formats {
 		t.Run(f.version, func(t *testing.T) {
@@ -34,8 +35,9 @@ type comparison struct {
 	seen map[[2]uintptr][2]any
 }
 
-// compare returns how a (in ours) and b (in theirs) differ. Pairs met before
-// count as equal, which makes recursion end: a difference would show elsewhere.
+// compare returns how a (in ours) and b (in theirs) differ. A pair already
+// met counts as equal, which ends recursion: a difference would show
+// elsewhere.
 func (c comparison) compare(place string, a, b map[string]any) error {
 	a, b = resolve(c.ours, a), resolve(c.theirs, b)
 	pair := [2]uintptr{reflect.ValueOf(a).Pointer(), reflect.ValueOf(b).Pointer()}
@@ -103,8 +105,8 @@ func resolve(root, s map[string]any) map[string]any {
 	}
 }
 
-// simplified returns s without annotations and with each keyword in one
-// spelling, so that equal demands look equal.
+// simplified returns s without annotations and with each keyword in one form,
+// so that equal requirements look equal.
 func simplified(root, s map[string]any) map[string]any {
 	s = maps.Clone(resolve(root, s))
 	for _, keyword := range []string{"$schema", "$id", "title", "description", "default", "definitions"} {
@@ -131,7 +133,8 @@ func simplified(root, s map[string]any) map[string]any {
 	return s
 }
 
-// simplifyBranches rewrites the oneOf and anyOf of s that have a shorter form.
+// simplifyBranches rewrites the oneOf and anyOf of s that have a shorter
+// form.
 func simplifyBranches(root, s map[string]any) {
 	var kept []any
 	var types, loose []string
@@ -152,16 +155,17 @@ func simplifyBranches(root, s map[string]any) {
 		onlyTypes = onlyTypes && justType
 		anyString = anyString || justType && slices.Equal(t, []string{"string"})
 		onlyStrings = onlyStrings && len(branch) == 1 && (justType || branch["enum"] != nil)
-		// id and key together are implied by either alone.
+		// requiring id and key together is implied by requiring either.
 		if required, _ := branch["required"].([]string); keyword == "anyOf" && len(branch) == 1 && len(required) > 1 {
 			continue
 		}
-		// Several branches that only name a type are one that names them all.
+		// Several branches that only name a type equal one that names them
+		// all.
 		if keyword == "oneOf" && justType {
 			loose = append(loose, t...)
 			continue
 		}
-		// A branch repeats or omits the type that stands beside its anyOf.
+		// A branch may repeat or omit the type beside its anyOf.
 		if own, ok := s["type"].([]string); ok && len(branch) > 1 {
 			b = maps.Clone(resolve(root, object(b)))
 			object(b)["type"] = own[0]
@@ -185,13 +189,14 @@ func simplifyBranches(root, s map[string]any) {
 	}
 }
 
-// object returns v as an object, empty where it is none.
+// object returns v as an object; empty if it is not one.
 func object(v any) map[string]any {
 	m, _ := v.(map[string]any)
 	return m
 }
 
-// sortedStrings returns the list sorted; values other than strings as JSON.
+// sortedStrings returns the list sorted; values other than strings become
+// JSON.
 func sortedStrings(list []any) []string {
 	var out []string
 	for _, v := range list {

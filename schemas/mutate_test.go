@@ -33,8 +33,9 @@ func walk(v any, path []any, visit func(path []any, v any)) {
 }
 
 // generalised names the kind of place in root that path leads to: a pointer
-// with * for an index, folder for that of a folder and file for that of a form
-// field with a file, at most one folder around an item, and the value's type.
+// with * for an index, "folder" for that of a folder and "file" for that of a
+// form field with a file, at most one folder around an item, and the value's
+// type.
 func generalised(root any, path []any) string {
 	var b strings.Builder
 	v := root
@@ -63,16 +64,16 @@ func elementKind(element map[string]any) string {
 	return "*"
 }
 
-// needed are the members that some definition requires, or that tell its
-// branches apart.
+// needed are the members that a definition requires, or that select its
+// branch.
 var needed = []string{
 	"domain", "id", "info", "item", "key", "listen", "major", "minor", "name",
 	"patch", "path", "request", "schema", "type", "value",
 }
 
-// carry cuts v down to what surrounds path: of each array the element on the
-// path, or the first one; of each object the needed members, but all around
-// the place itself; and only the start of long strings.
+// carry reduces v to what surrounds path: in each array the element on the
+// path, or the first one; in each object the needed members, but all of them
+// at the place itself; and only the start of long strings.
 func carry(v any, path []any) carrier {
 	small, newPath := prune(v, path, true)
 	return carrier{small, newPath}
@@ -82,7 +83,7 @@ func prune(v any, path []any, onPath bool) (any, []any) {
 	var newPath []any
 	switch v := v.(type) {
 	case string:
-		const long = 40 // above every maxLength
+		const long = 40 // longer than every maxLength
 		if len(v) > long {
 			return strings.ToValidUTF8(v[:long], ""), nil
 		}
@@ -115,7 +116,8 @@ func prune(v any, path []any, onPath bool) (any, []any) {
 	return v, nil
 }
 
-// edit returns v with the value at path replaced by change of it; v stays.
+// edit returns v with the value at path replaced by the result of change; v
+// is not modified.
 func edit(v any, path []any, change func(any) any) any {
 	if len(path) == 0 {
 		return change(v)
@@ -146,10 +148,10 @@ var replacements = []any{
 	[]any{nil}, []any{json.Number("1")}, []any{map[string]any{}}, []any{"s"},
 }
 
-// vocabulary is what a schema knows by name.
+// vocabulary lists the names and words that a schema uses.
 type vocabulary struct {
 	names []string // members
-	words []string // values of enumerations, and some that are not in them
+	words []string // values of enumerations, and some others
 }
 
 // vocabularyOf returns the vocabulary of a schema, sorted.
@@ -171,8 +173,8 @@ func vocabularyOf(schema map[string]any) vocabulary {
 	return vocabulary{slices.Sorted(maps.Keys(names)), slices.Sorted(maps.Keys(words))}
 }
 
-// mutationsAt returns every mutation of one place. Of the schema's member
-// names, rng chooses some.
+// mutationsAt returns the mutations of one place. rng chooses some of the
+// schema's member names.
 func mutationsAt(at carrier, known vocabulary, rng *rand.Rand) []mutation {
 	var all []mutation
 	add := func(kind string, path []any, change func(any) any) {
@@ -249,7 +251,7 @@ func setMember(name string, member any) func(any) any {
 	}
 }
 
-// renameMember renames a member; to the empty name, it deletes it.
+// renameMember renames a member, or deletes it if the new name is empty.
 func renameMember(from, to string) func(any) any {
 	return func(v any) any {
 		out := maps.Clone(v.(map[string]any))

@@ -25,8 +25,8 @@ const (
 	combined = 1500
 )
 
-// shared returns a file of the reference data; the test is skipped where the
-// data is absent, and fails in CI.
+// shared returns a file of the reference data. It skips the test if the data
+// is absent; in CI it fails.
 func shared(t *testing.T, name string) []byte {
 	t.Helper()
 	if _, err := os.Stat(sharedData); err != nil {
@@ -119,7 +119,7 @@ type comparer struct {
 }
 
 // check compares the verdicts on v and returns the reference's. The postman
-// profile must judge v as the reference judges v with jwt and asap reworded.
+// profile must judge v as the reference judges v with jwt and asap replaced.
 func (c comparer) check(t *testing.T, label string, v any) bool {
 	t.Helper()
 	want := c.reference(v)
@@ -206,7 +206,7 @@ func (c comparer) group(t *testing.T, sources []source, known vocabulary) {
 			t.Errorf("%s names %s, but the postman profile refuses it", s.name, c.format.version)
 		}
 	}
-	// A carrier that is valid shows what a mutation does; others often hide it.
+	// Mutations show most on a valid carrier, so those come first.
 	slices.SortStableFunc(sources, func(a, b source) int {
 		return btoi(isValid[b.name]) - btoi(isValid[a.name])
 	})
@@ -256,11 +256,11 @@ func btoi(b bool) int {
 
 func info(v any) map[string]any { return object(object(v)["info"]) }
 
-// rewordNewTypes returns v with the types that only the postman profile knows in
-// words of the official schema, and whether that changed anything: the
-// authorization types jwt and asap become noauth, and their attributes count as
-// attributes of hawk; variables of type default and secret become strings, and form
-// fields of type default texts.
+// rewordNewTypes returns v with the types that only the postman profile knows
+// replaced by those of the official schema, and whether that changed
+// anything: the authorization types jwt and asap become noauth, and their
+// attributes become attributes of hawk; variables of type default and secret
+// become strings, and form fields of type default become texts.
 func (f format) rewordNewTypes(v any) (any, bool) {
 	changed := false
 	var reword func(v any) any
@@ -290,7 +290,8 @@ func (f format) rewordNewTypes(v any) (any, bool) {
 	return out, changed
 }
 
-// rewordTypes gives the entries of a list the official type in place of the others.
+// rewordTypes replaces other types in the entries of a list by the official
+// type.
 func rewordTypes(list any, official string, others ...any) bool {
 	changed := false
 	entries, _ := list.([]any)

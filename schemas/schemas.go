@@ -1,8 +1,8 @@
 // Package schemas holds the JSON Schemas (draft-07) that say which files are
-// legal. Each definition carries a title, a lower-case noun phrase that an
-// error message can put after "must be".
+// valid. Each definition has a title, a lower-case noun phrase that an error
+// message can put after "must be".
 //
-// The package reads no file, environment, network or clock.
+// The package uses no file, environment, network or clock.
 package schemas
 
 import (
@@ -34,8 +34,8 @@ func Profiles() []Profile {
 var collectionOfficial string
 
 // collectionPostman is the official schema with the merge patch
-// collection-v2.1.0.postman.json applied, which takes longer than to lint most files. A
-// test writes it.
+// collection-v2.1.0.postman.json applied. Applying it at run time would take
+// longer than linting most files. A test writes it.
 //
 //go:embed collection-v2.1.0.merged.json
 var collectionPostman string
@@ -48,7 +48,8 @@ var environment string
 
 // Collection returns the JSON Schema of collection format v2.1.0 in the given
 // profile, as indented JSON. The bytes are the same on every call and belong
-// to the caller. It fails only for a profile that Profiles does not list.
+// to the caller. It returns an error only for a profile that Profiles does
+// not list.
 func Collection(p Profile) ([]byte, error) {
 	switch p {
 	case Official:
@@ -59,8 +60,8 @@ func Collection(p Profile) ([]byte, error) {
 	return nil, fmt.Errorf("unknown schema profile %q: the profiles are %q", p, Profiles())
 }
 
-// CollectionV200 is like [Collection] for collection format v2.0.0: the schema of
-// v2.1.0 but for the authorization attributes, which are an object there.
+// CollectionV200 is like [Collection] for collection format v2.0.0, which
+// differs only in that authorization attributes are an object.
 func CollectionV200(p Profile) ([]byte, error) {
 	schema, err := Collection(p)
 	if err != nil {
@@ -76,7 +77,8 @@ func Environment() []byte {
 }
 
 // applyMergePatch returns target with the RFC 7396 merge patch applied, as
-// JSON indented by two spaces with sorted keys and numbers spelt as they were.
+// JSON indented by two spaces, with sorted keys and unchanged number
+// formatting.
 func applyMergePatch(target, patch []byte) ([]byte, error) {
 	t, err := decode(target)
 	if err != nil {

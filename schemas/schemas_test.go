@@ -60,7 +60,7 @@ func decoded(t *testing.T, text string) any {
 	return v
 }
 
-// judge says whether a decoded JSON value is valid.
+// judge reports whether a decoded JSON value is valid.
 type judge func(v any) bool
 
 // newJudge compiles a schema in gojsonschema.
@@ -95,8 +95,8 @@ func TestProfiles(t *testing.T) {
 	}
 }
 
-// TestPostmanIsMerged: the schema of the profile is the official one with the patch
-// applied, and the same in each run.
+// TestPostmanIsMerged: the schema of the profile is the official one with the
+// patch applied, the same on each run.
 func TestPostmanIsMerged(t *testing.T) {
 	patch, err := os.ReadFile("collection-v2.1.0.postman.json")
 	if err != nil {
@@ -267,7 +267,7 @@ func TestMergePatch(t *testing.T) {
 }
 
 // TestPostmanProfile lists what Postman's app writes and how each profile
-// judges it. %s in a frame stands for the value.
+// judges it. %s in a frame is replaced by the value.
 func TestPostmanProfile(t *testing.T) {
 	const (
 		info    = `"info":{"name":"n","schema":"s"}`
@@ -305,7 +305,8 @@ func TestPostmanProfile(t *testing.T) {
 			{`{"type":"JWT"}`, false, false},
 			{`{"type":"oath2"}`, false, false},
 			{`{"jwt":[]}`, false, false},
-			// What is left of a type that was in use before is held to the same shape.
+			// What remains of a previously selected type must have the same
+			// form.
 			{`{"type":"basic","jwt":[{"key":"payload"}]}`, true, true},
 			{`{"type":"basic","jwt":7}`, true, false},
 			{`{"type":"oauth2","oauth2":[{"key":"useBrowser","value":false,"type":"boolean"}]}`, true, true},

@@ -1,5 +1,5 @@
-// Package templates holds the templates that come with Postwright, one folder
-// each. It knows their text only; package collection/template reads them.
+// Package templates holds the built-in templates, one folder each. It only
+// knows their text; package collection/template reads them.
 package templates
 
 import (
@@ -17,7 +17,7 @@ var files embed.FS
 func Names() []string {
 	entries, err := files.ReadDir(".")
 	if err != nil {
-		panic(err) // the root of an embedded file system can always be read
+		panic(err) // an embedded file system's root can always be read
 	}
 	var names []string
 	for _, entry := range entries {
@@ -27,8 +27,8 @@ func Names() []string {
 	return names
 }
 
-// Source returns the text of an embedded template and its path below templates/, and
-// whether there is one of that name.
+// Source returns the text of an embedded template and its path below
+// templates/, and whether there is one of that name.
 func Source(name string) (text, file string, ok bool) {
 	file = path.Join(name, "template.yaml")
 	content, err := files.ReadFile(file)
@@ -46,7 +46,7 @@ func File(template, name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	var text strings.Builder // files.ReadFile's copy would be copied once more
+	var text strings.Builder // files.ReadFile would copy the bytes once more
 	text.Grow(int(info.Size()))
 	_, err = io.Copy(&text, f)
 	return text.String(), err

@@ -10,8 +10,8 @@ import (
 	"github.com/postwright/postwright/collection/report"
 )
 
-// advice says how the command line takes up what Postwright can do about a finding. It
-// goes on after the finding's help.
+// advice says what to type for what Postwright can do about a finding. It
+// follows the finding's help.
 var advice = map[diagnostic.Offer]string{
 	diagnostic.Repair:                ", as --fix does",
 	diagnostic.RepairIntoEnvironment: ", as --fix --environment FILE does",

@@ -20,13 +20,14 @@ import (
 	"github.com/postwright/postwright/templates"
 )
 
-// readOpenAPI reads an OpenAPI document to generate from, and shows what is wrong with it.
+// readOpenAPI reads an OpenAPI document to generate from, and prints its
+// findings.
 func readOpenAPI(s streams, path string, o openapi.Options) (*api.API, error) {
 	return readAPIDocument(s, path, "generate", diagnostic.Info, o)
 }
 
-// readAPIDocument reads an OpenAPI document for a command and shows what is wrong with it
-// from a severity on.
+// readAPIDocument reads an OpenAPI document for a command, and prints its
+// findings of at least the given severity.
 func readAPIDocument(s streams, path, command string, least diagnostic.Severity, o openapi.Options) (*api.API, error) {
 	if strings.HasPrefix(path, "https://") || strings.HasPrefix(path, "http://") {
 		return nil, fmt.Errorf("%s is an address, and Postwright fetches nothing; run: curl -fsS %[1]s | postwright %[2]s --openapi -", report.Printable(path), command)
@@ -65,14 +66,14 @@ func readAPIDocument(s streams, path, command string, least diagnostic.Severity,
 	return d.API, nil
 }
 
-// showFound prints what is wrong with files, by their paths. The first is recognized by
-// some keys.
+// showFound prints the findings in files, by path. Keys identify the first
+// file's kind.
 func showFound(s streams, files []*openapi.File, keys []string, path func(*openapi.File) string) error {
 	var shown []report.File
 	for i, f := range files {
 		if len(f.Found) > 0 {
 			if i > 0 {
-				keys = nil // it is beside the document, which names it
+				keys = nil // the document itself names it
 			}
 			shown = append(shown, ofSource(path(f), f.Text, f.Found, keys))
 		}
@@ -80,8 +81,9 @@ func showFound(s streams, files []*openapi.File, keys []string, path func(*opena
 	return report.Text(s.err, shown, report.Options{Color: colored(s.err)})
 }
 
-// readAPI reads what a template's API can do, from files beside the template, and
-// shows what is wrong with them: not what is only remarkable, each time again.
+// readAPI reads what a template's API can do, from files beside the template,
+// and prints their findings, except remarks, which would be repeated each
+// time.
 func readAPI(s streams, t *template.Template, name string) error {
 	if slices.Contains(templates.Names(), name) {
 		return template.EmbeddedAPI(t)
@@ -101,18 +103,18 @@ func readAPI(s streams, t *template.Template, name string) error {
 	return errors.Join(showFound(s, files, openAPIKeys, func(f *openapi.File) string { return folder.Path(f.Name) }), err)
 }
 
-// source is where a template and its API come from.
+// source says where a template and its API come from.
 type source struct {
 	template string // a name or a file; "" for none
-	openapi  string // a document that says what the API can do; "" for the template's own
-	webhooks bool   // also what the API of the document sends
+	openapi  string // an OpenAPI document; "" for the template's own API
+	webhooks bool   // include the webhooks of the document
 }
 
 func (f *source) addFlags(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.openapi, "openapi", "", "the API's OpenAPI or Swagger document: `FILE`, or - for standard input")
 }
 
-// sourceOf returns what a postwright.yaml names.
+// sourceOf returns the source that a postwright.yaml names.
 func sourceOf(c *configuration.Configuration) source {
 	f := source{template: c.TemplateName()}
 	if c.OpenAPI != "" {
@@ -121,7 +123,7 @@ func sourceOf(c *configuration.Configuration) source {
 	return f
 }
 
-// orDefault returns the default template where nothing is named.
+// orDefault returns the default template if no source is named.
 func (f source) orDefault() source {
 	if f == (source{}) {
 		f.template = defaultTemplate
@@ -129,7 +131,7 @@ func (f source) orDefault() source {
 	return f
 }
 
-// read reads the template. Without one, the document makes one.
+// read reads the template. Without one, it makes one from the document.
 func (f source) read(s streams) (*template.Template, error) {
 	var document *api.API
 	if f.openapi != "" {
@@ -160,11 +162,11 @@ func (f source) readAll(s streams) (*template.Template, error) {
 // The words for sets of requests.
 const (
 	includeStarter = "starter" // the template's own
-	includeAll     = "all"     // and one for each operation of the API
+	includeAll     = "all"     // and one request per operation of the API
 )
 
-// include returns the operations that --include names: none for the starter, which nil
-// is, too.
+// include returns the operations that --include names; nil for the starter
+// collection, which has none.
 func (f source) include(s streams, t *template.Template, names []string) ([]*api.Operation, error) {
 	named := slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == includeStarter })
 	starterOnly := len(named) == 0 && len(names) > 0
@@ -191,10 +193,10 @@ func (f source) include(s streams, t *template.Template, names []string) ([]*api
 	return chosen, nil
 }
 
-// mostNamed is how many resources an error lists.
+// mostNamed limits how many resources an error lists.
 const mostNamed = 12
 
-// choice describes what can be included.
+// choice describes what --include can name.
 func (f source) choice(t *template.Template) string {
 	if f.openapi == "" && f.template == defaultTemplate {
 		return "postwright scopes lists all operations"

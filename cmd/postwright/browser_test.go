@@ -13,9 +13,10 @@ import (
 	"testing"
 )
 
-// browse is a browser of tests, under the name of the program that opens the user's: it
-// presses a button of the sandbox's authorization page ($BROWSER_PRESS), and goes where it
-// is sent. With --address it prints that address instead.
+// browse acts as a browser in tests, under the name of the program that opens
+// the user's: it presses a button of the sandbox's authorization page
+// ($BROWSER_PRESS), and follows the redirect. With --address it prints the
+// address instead.
 func browse() {
 	args, printed := os.Args[1:], false
 	if i := slices.Index(args, "--address"); i >= 0 {
@@ -68,7 +69,7 @@ func visit(address string, printed bool) error {
 	return err
 }
 
-// freePort is a port of this machine that nothing listens on.
+// freePort returns an unused port.
 func freePort(t testing.TB) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")

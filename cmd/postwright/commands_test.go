@@ -7,9 +7,9 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// TestNoWorkflowCommands: no report has a line that GitHub's runner takes for a
-// command, whatever a file holds. The GitHub format's own lines are those of the
-// findings.
+// TestNoWorkflowCommands: no report has a line that GitHub's runner
+// interprets as a command, whatever a file contains. The GitHub format's own
+// lines are those of the findings.
 func TestNoWorkflowCommands(t *testing.T) {
 	const payload = "x\n::add-mask::y\n  ::error::y\n##[error]y\nz ##[add-mask]y ##vso[task.x]y"
 	hostile := testkit.Hostile(payload)

@@ -35,11 +35,11 @@ func completionCommand(s streams) *cobra.Command {
 	}
 }
 
-// shells returns the names of the shells that there is a completion script for.
+// shells returns the names of the shells that have a completion script.
 func shells() []string { return []string{"bash", "zsh", "fish", "powershell"} }
 
-// writeCompletion writes the script that completes a command and its subcommands in
-// a shell.
+// writeCompletion writes the completion script of a command and its
+// subcommands for a shell.
 func writeCompletion(w io.Writer, root *cobra.Command, shell string) error {
 	switch shell {
 	case "bash":
@@ -55,7 +55,8 @@ func writeCompletion(w io.Writer, root *cobra.Command, shell string) error {
 		shell, suggest.Hint(shell, shells()), strings.Join(shells(), ", "))
 }
 
-// completeList completes each word of a flag that takes a list with commas.
+// completeList completes each word of a flag that takes a comma-separated
+// list.
 func completeList(cmd *cobra.Command, flag string, words func(args []string) []string) {
 	must(cmd.RegisterFlagCompletionFunc(flag, func(_ *cobra.Command, args []string, prefix string) ([]cobra.Completion, cobra.ShellCompDirective) {
 		before := prefix[:strings.LastIndexByte(prefix, ',')+1]
@@ -72,7 +73,7 @@ func completeTemplate(cmd *cobra.Command) {
 	must(cmd.RegisterFlagCompletionFunc("template", cobra.FixedCompletions(completions(templates.Names()), cobra.ShellCompDirectiveDefault)))
 }
 
-// includable returns the words that --include takes of the default template.
+// includable returns the words that --include takes for the default template.
 func includable([]string) []string {
 	t, err := template.Embedded(defaultTemplate)
 	if err != nil || template.EmbeddedAPI(t) != nil {
@@ -81,8 +82,8 @@ func includable([]string) []string {
 	return append([]string{includeStarter, includeAll}, requests.Resources(t.API)...)
 }
 
-// askable returns the words that generate --scopes takes of the template that the
-// command line names, if it is one of Postwright's own.
+// askable returns the words that generate --scopes takes for the template on
+// the command line, if that is a built-in one.
 func askable(args []string) []string {
 	name := defaultTemplate
 	if len(args) > 0 {

@@ -12,6 +12,7 @@ import (
 	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/collection/validate"
+	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/inputs"
 )
 
@@ -72,7 +73,7 @@ func runConvert(s streams, f convertFlags, path string) error {
 	return c.report()
 }
 
-// converter is a conversion on its way.
+// converter is a conversion in progress.
 type converter struct {
 	streams
 	flags  convertFlags
@@ -95,10 +96,20 @@ func (c *converter) toV21(path string) error {
 	if err != nil {
 		return err
 	}
+	if output != inputs.Stdin && namesFolder(output) {
+		made, err := atomicfile.MakeFolders(output)
+		if err != nil {
+			return err
+		}
+		defer made.Discard() // where the file could not be written
+		base, suffix := nameOfV21(path)
+		output = filepath.Join(output, base+suffix)
+	}
 	return c.write(output, d)
 }
 
-// notV3 returns an error that explains why a path is not converted to format v2.1.
+// notV3 returns an error that explains why a path is not converted to format
+// v2.1.
 func notV3(path string) error {
 	if strings.HasSuffix(path, ".json") || path == inputs.Stdin {
 		return fmt.Errorf("%s is JSON, so it is not in format v3; postwright upgrade converts v2.0 to v2.1", named(path))
@@ -109,8 +120,8 @@ func notV3(path string) error {
 	return fmt.Errorf("%s is neither the folder of a v3 collection nor the file of an environment", path)
 }
 
-// readV3 reads a collection or an environment in format v3 as the document that it is
-// in format v2.1.
+// readV3 reads a collection or an environment in format v3 as a document in
+// format v2.1.
 func (c *converter) readV3(path string) (*jsontree.Document, error) {
 	read, r, err := openV3(c.streams, path)
 	if err != nil {

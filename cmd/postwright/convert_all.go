@@ -14,7 +14,7 @@ import (
 	"github.com/postwright/postwright/internal/inputs"
 )
 
-// repositoryToV21 converts what a repository has in its postman/ folder.
+// repositoryToV21 converts the files in a repository's postman/ folder.
 func (c *converter) repositoryToV21(folder string) error {
 	to := c.flags.output
 	if to == "" || to == inputs.Stdin {
@@ -28,22 +28,14 @@ func (c *converter) repositoryToV21(folder string) error {
 	if err != nil {
 		return err
 	}
-	defer made.Discard() // where nothing came into it
+	defer made.Discard() // if it stays empty
 	names := map[string]bool{}
 	for _, path := range append(collections, environments...) {
 		d, err := c.readV3(path)
 		if err != nil {
 			return err
 		}
-		suffix := inputs.Suffix
-		switch {
-		case strings.Contains(filepath.Base(path), ".globals."):
-			suffix = inputs.GlobalsSuffix
-		case v3.IsEnvironment(path):
-			suffix = inputs.EnvironmentSuffix
-		}
-		base, _, _ := strings.Cut(filepath.Base(path), ".environment.")
-		base, _, _ = strings.Cut(base, ".globals.")
+		base, suffix := nameOfV21(path)
 		name := freeName(names, base, suffix)
 		if err := c.write(filepath.Join(to, name), d); err != nil {
 			return err
@@ -53,6 +45,24 @@ func (c *converter) repositoryToV21(folder string) error {
 		return fmt.Errorf("%s has neither collections nor environments in format v3", folder)
 	}
 	return nil
+}
+
+// nameOfV21 returns the name of the JSON file for a collection, environment or globals
+// in format v3, without and with what it ends with.
+func nameOfV21(path string) (base, suffix string) {
+	if whole, err := filepath.Abs(path); err == nil {
+		path = whole // "." has no name
+	}
+	base, suffix = filepath.Base(path), inputs.Suffix
+	switch {
+	case strings.Contains(base, ".globals."):
+		suffix = inputs.GlobalsSuffix
+	case v3.IsEnvironment(path):
+		suffix = inputs.EnvironmentSuffix
+	}
+	base, _, _ = strings.Cut(base, ".environment.")
+	base, _, _ = strings.Cut(base, ".globals.")
+	return base, suffix
 }
 
 // folderToV3 converts the collections and environments in a folder to a postman/
@@ -100,14 +110,14 @@ func (c *converter) folderToV3(folder string) error {
 	return nil
 }
 
-// placed writes an environment into a folder, which it makes, to a file that no other
-// has got.
+// placed writes an environment into a folder, which it creates, under a
+// unique file name.
 func (c *converter) placed(path string, d *jsontree.Document, folder string, h *homes) error {
 	made, err := atomicfile.MakeFolders(folder)
 	if err != nil {
 		return err
 	}
-	defer made.Discard() // where nothing came into it
+	defer made.Discard() // if it stays empty
 	file, _ := v3.LayEnvironment(d)
 	base, kind, _ := strings.Cut(file.Path, ".environment.")
 	if kind == "" && h.written[file.Path] {
@@ -117,8 +127,8 @@ func (c *converter) placed(path string, d *jsontree.Document, folder string, h *
 	return c.environmentToV3(path, d, filepath.Join(folder, name))
 }
 
-// freeName takes a name that no other has, whatever the case of its letters, as Postman
-// numbers them: "Ping", "Ping 1". Taken are those that others have, in lower case.
+// freeName returns an unused name, ignoring case, numbered as Postman does:
+// "Ping", "Ping 1". Taken are the used names, in lower case.
 func freeName(taken map[string]bool, base, suffix string) string {
 	name := base + suffix
 	for i := 1; taken[strings.ToLower(name)]; i++ {
@@ -156,12 +166,12 @@ type homes struct {
 	folder       string
 	byID, byName map[string]string
 	taken        map[string]bool
-	written      map[string]bool // the files of environments, in lower case
+	written      map[string]bool // the file names of environments, in lower case
 }
 
 func newHomes(folder string) *homes {
 	h := &homes{folder: folder, byID: map[string]string{}, byName: map[string]string{}, taken: map[string]bool{}, written: map[string]bool{}}
-	collections, _, _ := inputs.PostmanFiles(folder) // none where there is no folder yet
+	collections, _, _ := inputs.PostmanFiles(folder) // none if there is no folder yet
 	for _, path := range collections {
 		h.taken[strings.ToLower(filepath.Base(path))] = true
 		if read, err := inputs.ReadV3(path); err == nil {
@@ -175,7 +185,8 @@ func newHomes(folder string) *homes {
 	return h
 }
 
-// expect keeps the folder that has a collection, by its ID, from others of its name.
+// expect reserves the folder that has a collection, by its ID, against others
+// of its name.
 func (h *homes) expect(d *jsontree.Document) {
 	found := h.byID[d.Root().Get("info", "_postman_id").Text()]
 	for name, folder := range h.byName {
@@ -185,8 +196,8 @@ func (h *homes) expect(d *jsontree.Document) {
 	}
 }
 
-// of returns the folder of a collection: the one that has it already, by its ID or
-// name, or a new one.
+// of returns the folder of a collection: the one that already has it, by ID
+// or name, or a new one.
 func (h *homes) of(d *jsontree.Document) string {
 	of := collection.Of(d)
 	id := of.Node.Get("info", "_postman_id").Text()

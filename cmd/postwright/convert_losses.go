@@ -14,7 +14,7 @@ import (
 	"github.com/postwright/postwright/internal/inputs"
 )
 
-// convertLoss is what the report on a conversion says of one part that is lost.
+// convertLoss is one lost part in the report on a conversion.
 type convertLoss struct {
 	File    string   `json:"file"`
 	Line    int      `json:"line"`
@@ -25,8 +25,8 @@ type convertLoss struct {
 	Message string   `json:"message"`
 }
 
-// lose adds losses of a document to the report, with names and keys that are secrets
-// masked.
+// lose adds losses of a document to the report, with secrets in names and
+// keys masked.
 func (c *converter) lose(d *jsontree.Document, losses []v3.Loss, file func(v3.Loss) string) {
 	if len(losses) == 0 {
 		return
@@ -42,7 +42,8 @@ func (c *converter) lose(d *jsontree.Document, losses []v3.Loss, file func(v3.Lo
 	}
 }
 
-// mostOfLoss is how many places of one kind of loss people are shown.
+// mostOfLoss limits how many places of one kind of loss the text report
+// shows.
 const mostOfLoss = 3
 
 // report prints what was lost.
@@ -57,7 +58,7 @@ func (c *converter) report() error {
 		}
 		text := report.JSON(string(data)) + "\n"
 		if c.flags.output == inputs.Stdin || c.flags.output == "" && c.flags.to == "v2.1" {
-			_, err := io.WriteString(c.err, text) // standard output is for the file alone
+			_, err := io.WriteString(c.err, text) // standard output is only for the file
 			return err
 		}
 		return c.print(text)

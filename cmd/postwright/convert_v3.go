@@ -12,8 +12,8 @@ import (
 	"github.com/postwright/postwright/internal/output"
 )
 
-// readJSON reads a collection or an environment that is to become files of format v3.
-// What Postman's API answers has the collection inside.
+// readJSON reads a collection or environment to convert to format v3. In the
+// answers of Postman's API, the collection is nested.
 func (c *converter) readJSON(path string) (*jsontree.Document, error) {
 	d, err := readDocument(c.streams, path)
 	if err != nil {
@@ -27,7 +27,8 @@ func (c *converter) readJSON(path string) (*jsontree.Document, error) {
 	return d, refuse("convert", path, d, orEnvironments)
 }
 
-// collectionToV3 writes a collection to a folder, which may have it already.
+// collectionToV3 writes a collection to a folder, which may already contain
+// it.
 func (c *converter) collectionToV3(path string, d *jsontree.Document, folder string) error {
 	written, err := c.into(folder, d)
 	if err != nil {
@@ -37,7 +38,7 @@ func (c *converter) collectionToV3(path string, d *jsontree.Document, folder str
 	return c.carryOut(folder, written)
 }
 
-// into returns what has to change below a folder.
+// into returns the changes below a folder.
 func (c *converter) into(folder string, d *jsontree.Document) (*v3.Written, error) {
 	switch info, err := os.Stat(folder); {
 	case err == nil && !info.IsDir():
@@ -62,7 +63,7 @@ func (c *converter) into(folder string, d *jsontree.Document) (*v3.Written, erro
 	return &v3.Written{Changes: v3.Added(made.Files...), Losses: made.Losses}, nil
 }
 
-// carryOut writes files of format v3 and says what was done.
+// carryOut writes files of format v3 and reports what was done.
 func (c *converter) carryOut(folder string, w *v3.Written) error {
 	left, err := output.Folder(folder, w)
 	if err != nil {
@@ -96,8 +97,8 @@ func (c *converter) carryOut(folder string, w *v3.Written) error {
 	return nil
 }
 
-// environmentToV3 writes an environment, or globals, to a file; output may be its
-// folder.
+// environmentToV3 writes an environment, or globals, to a file; output may be
+// its folder.
 func (c *converter) environmentToV3(path string, d *jsontree.Document, to string) error {
 	file, losses := v3.LayEnvironment(d)
 	switch {
@@ -106,7 +107,7 @@ func (c *converter) environmentToV3(path string, d *jsontree.Document, to string
 		return c.print(file.Text)
 	case to == "":
 		to = file.Path
-	case isFolder(to):
+	case namesFolder(to):
 		to = filepath.Join(to, file.Path)
 	case !v3.IsEnvironment(to):
 		return notEnvironmentName(to)

@@ -12,10 +12,10 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// TestCores lints real collections with one core and with many: every byte of
-// every format is the same, and the SARIF is what its standard's schema allows.
+// TestCores lints real collections with one core and with many: the output is
+// identical in every format, and the SARIF matches its schema.
 func TestCores(t *testing.T) {
-	const largest = 40_000 // bytes: larger ones add time only, but for one
+	const largest = 40_000 // bytes: larger ones, except one, only add time
 	var files []string
 	large, size := "", 0 // it is linted in parts
 	for _, f := range testkit.Collections(t) {
@@ -44,8 +44,8 @@ func TestCores(t *testing.T) {
 	})
 }
 
-// onAnyCores runs the command with one core and with more, and gives what it
-// prints every time.
+// onAnyCores runs the command with one core and with more, and returns the
+// common output.
 func onAnyCores(t *testing.T, args []string) string {
 	t.Helper()
 	before := runtime.GOMAXPROCS(0)

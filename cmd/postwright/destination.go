@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/postwright/postwright/collection/generate"
 	"github.com/postwright/postwright/collection/template"
@@ -13,18 +12,16 @@ import (
 	"github.com/postwright/postwright/internal/output"
 )
 
-// destination is where the two files go. An empty path is a file that is not
-// written.
+// destination is where the two files are written. A file with an empty path
+// is not written.
 type destination struct {
 	collection, environment string
-	folder                  string // to be made where it does not exist
+	folder                  string // created if it does not exist
 }
 
 func destinationOf(f generateFlags, t *template.Template, hasEnvironment bool) (destination, error) {
 	to := destination{collection: f.output, environment: f.environment}
-	info, err := os.Stat(f.output)
-	isFolder := f.output == "" || err == nil && info.IsDir() || strings.HasSuffix(filepath.ToSlash(f.output), "/")
-	if isFolder && f.output != inputs.Stdin {
+	if f.output == "" || f.output != inputs.Stdin && namesFolder(f.output) {
 		to.folder = filepath.Join(f.output, ".")
 		to.collection = filepath.Join(to.folder, t.Name+inputs.Suffix)
 		if to.environment == "" && hasEnvironment {
@@ -42,8 +39,8 @@ func destinationOf(f generateFlags, t *template.Template, hasEnvironment bool) (
 	return to, to.distinct()
 }
 
-// distinct returns an error where a file would be written over the other one, or over
-// what remembers them.
+// distinct returns an error if a file would overwrite the other one, or the
+// lock.
 func (to destination) distinct() error {
 	for _, path := range []string{to.collection, to.environment} {
 		if lock := filepath.Join(filepath.Dir(path), generate.LockName); samePlace(path, lock) {
@@ -56,8 +53,8 @@ func (to destination) distinct() error {
 	return nil
 }
 
-// environmentsOf returns the files of environments for each server, in place of the one for
-// all; nil where that is named, or enough.
+// environmentsOf returns the environment files for each server, which replace
+// the one for all; nil if that one is named explicitly, or is enough.
 func (to destination) environmentsOf(f generateFlags, t *template.Template, each []generate.ServerEnvironment) []output.File {
 	if f.environment != "" || to.folder == "" {
 		return nil
@@ -69,7 +66,7 @@ func (to destination) environmentsOf(f generateFlags, t *template.Template, each
 	return files
 }
 
-// samePlace reports whether two paths lead to one file, or will.
+// samePlace reports whether two paths lead to the same file, or will.
 func samePlace(a, b string) bool {
 	if first, err := os.Stat(a); err == nil {
 		if second, err := os.Stat(b); err == nil {
@@ -79,7 +76,7 @@ func samePlace(a, b string) bool {
 	return a != "" && b != "" && atomicfile.Target(a) == atomicfile.Target(b)
 }
 
-// place divides the collection and the environment into files and what goes to standard
+// place separates the collection and the environment into files and standard
 // output.
 func (to destination) place(made output.File, environmentText string) (files []output.File, printed string) {
 	for _, f := range []output.File{made, {Path: to.environment, Content: environmentText}} {

@@ -8,7 +8,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/postwright/postwright/collection/diff"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/inputs"
 )
 
@@ -30,11 +32,11 @@ metadata and explicit defaults. Folders and requests are matched by ID, by
 method and URL, and by name and position, so a renamed or moved request is not
 shown as removed and added. Secrets are masked.
 
-OLD or NEW may be the folder of a collection in format v3, or - for standard
-input.`,
+OLD or NEW may be the folder of a collection in format v3, a name in git as in
+git show, REV:PATH, or - for standard input.`,
 		Example: `  postwright diff old.json new.json
   postwright diff --format markdown old.json new.json  # for a pull request
-  git show HEAD:api.json | postwright diff - api.json  # uncommitted changes`,
+  postwright diff HEAD:api.json api.json               # uncommitted changes`,
 		Args: takes(2, 2, "name two collections, the old one and the new one"),
 		RunE: func(_ *cobra.Command, args []string) error { return runDiff(s, f, args[0], args[1]) },
 	}
@@ -51,11 +53,11 @@ func runDiff(s streams, f diffFlags, before, after string) error {
 		return errors.New("only one of the two can be standard input")
 	}
 	sparingly([]string{before, after})
-	old, err := readDocument(s, before)
+	old, err := readVersion(s, before)
 	if err != nil {
 		return err
 	}
-	current, err := readDocument(s, after)
+	current, err := readVersion(s, after)
 	if err != nil {
 		return err
 	}
@@ -82,7 +84,28 @@ func runDiff(s streams, f diffFlags, before, after string) error {
 	return nil
 }
 
-// printChanges prints to a stream or, whole or not at all, to a file.
+// readVersion reads a collection or environment, in a file, a folder or git.
+func readVersion(s streams, name string) (*jsontree.Document, error) {
+	m, err := openSide(name)
+	switch {
+	case err != nil:
+		return nil, err
+	case m.object == nil:
+		return readDocument(s, name)
+	case m.isV3():
+	case m.isFolder():
+		return nil, inputs.ManyFiles(name)
+	default:
+		return m.document(s)
+	}
+	part := m.part("", false)
+	if !m.isFolder() {
+		part = &v3Part{files: &inputs.V3{Only: baseOf(name), Files: []v3.File{{Path: baseOf(name), Text: m.object.Text}}}, name: name}
+	}
+	return s.documentOf(part.files, part.read(), name)
+}
+
+// printChanges prints to a stream or atomically to a file.
 func printChanges(s streams, format, to string, d *diff.Diff) error {
 	if to == inputs.Stdin {
 		if err := report.Changes(s.out, format, d, report.Options{Color: colored(s.out)}); err != nil {

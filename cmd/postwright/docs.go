@@ -58,7 +58,7 @@ FILE is a collection, the folder of one in format v3, or - for standard input.`,
 
 func runDocs(s streams, f docsFlags, path string) error {
 	if inputs.Size(path) < smallInput {
-		collect(300) // the page of deep folders is made of large strings, which are soon garbage
+		collect(300) // a page with deep folders is built of large strings, which soon become garbage
 	}
 	d, err := readCollection(s, path)
 	if err != nil {
@@ -91,16 +91,16 @@ func runDocs(s streams, f docsFlags, path string) error {
 	return s.write(f.output, text)
 }
 
-// filesToImport returns the files that the reader of a page about a collection
-// imports: the collection, and the environment beside it. That is the one of the
-// collection's name, or the only one in the folder.
+// filesToImport returns the files that the reader of a page about a
+// collection imports: the collection, and the environment beside it that has
+// the collection's name, or is the only one in the folder.
 func filesToImport(path string) docs.Files {
 	if path == inputs.Stdin {
 		return docs.Files{}
 	}
 	folder, name := filepath.Split(path)
 	if strings.ContainsFunc(name, unicode.IsControl) {
-		return docs.Files{} // nobody could type it
+		return docs.Files{} // nobody could type such a path
 	}
 	if inputs.IsV3(path) {
 		return folderToOpen(path)
@@ -144,8 +144,8 @@ func withEnvironment(files *docs.Files, name string, d *jsontree.Document) {
 	}
 }
 
-// folderToOpen is like [filesToImport] for a collection in format v3, which is opened
-// with the whole project.
+// folderToOpen is like [filesToImport] for a collection in format v3, which
+// is opened with the whole project.
 func folderToOpen(path string) docs.Files {
 	if whole, err := filepath.Abs(path); err == nil {
 		path = whole
@@ -174,8 +174,8 @@ func folderToOpen(path string) docs.Files {
 	return files
 }
 
-// environmentFor returns which of a project's environments is that of a collection: the
-// one of its name or of how its name begins, or the only one.
+// environmentFor returns a collection's environment among those of a project:
+// the one with its name or the start of its name, or the only one.
 func environmentFor(collection string, files []string) (string, bool) {
 	var named []string
 	for _, file := range files {
@@ -210,8 +210,8 @@ func readCollection(s streams, path string) (*jsontree.Document, error) {
 	return d, nil
 }
 
-// configuredTemplate returns the template that the postwright.yaml of a file's folder
-// names; "" where none does.
+// configuredTemplate returns the template in the postwright.yaml for a file's
+// folder; "" if none is named.
 func configuredTemplate(s streams, path string) (string, error) {
 	folder := "."
 	if path != inputs.Stdin {

@@ -19,8 +19,8 @@ type part struct {
 	env   map[string]string
 }
 
-// parts are the shell parts of the page by name: its sh blocks by number, the
-// steps of its workflows and the scripts of its GitLab jobs by job.
+// parts returns the shell parts of the page by name: its sh blocks by number,
+// the steps of its workflows and the scripts of its GitLab jobs by job.
 func parts(t *testing.T, w *workplace) map[string]part {
 	t.Helper()
 	all := map[string]part{}
@@ -108,7 +108,7 @@ func gitlabParts(t *testing.T, whole map[string]yaml.Node, add func(string, part
 			"CI_NODE_INDEX": "2", "CI_NODE_TOTAL": "4",
 			"CI_SERVER_HOST": "gitlab.example.com", "CI_PROJECT_PATH": "clinic/api", "CI_DEFAULT_BRANCH": "main",
 			"POSTWRIGHT_TOKEN": "a-token",
-			// The project's address leads to the bare repository.
+			// The project's URL leads to the bare repository.
 			"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "url.../origin.git.insteadOf",
 			"GIT_CONFIG_VALUE_0": "https://postwright:a-token@gitlab.example.com/clinic/api.git",
 		}})
@@ -130,23 +130,23 @@ func knownHooks(t *testing.T, block string) {
 	}
 }
 
-// expectation is what a part is run on and what comes of it.
+// expectation is the setup of a part and its expected result.
 type expectation struct {
 	prepare string // in the clone, before
 	code    int
-	output  []string // in what it prints
+	output  []string // in its output
 	check   func(t *testing.T, w *workplace)
 }
 
 const (
-	// stale makes dist/ what an earlier run with fewer scopes wrote.
+	// stale makes dist/ the output of an earlier run with fewer scopes.
 	stale = "rm -r dist && postwright generate -o dist/ --scopes user:read && git add -A && git commit -qm stale && git push -q origin HEAD:main && git switch -qC main"
-	// unsound adds a collection that is none.
+	// unsound adds an invalid collection.
 	unsound = `printf '{"info": 7}' > ` + faulty + " && git add -A && git commit -qm unsound"
 )
 
-// expectations has for each part how it goes well, and how it says that something
-// is wrong.
+// expectations lists for each part how it succeeds, and how it reports
+// problems.
 var expectations = map[string][]expectation{
 	"sh 1": { // the commands, one by one
 		{output: []string{"1 file: valid", "1 file: nothing found"}},
@@ -156,7 +156,7 @@ var expectations = map[string][]expectation{
 	},
 	"sh 2": { // what changed on this branch
 		{},
-		{prepare: unsound, code: 123, output: []string{faulty + ":1:", "1 file: "}}, // xargs's code
+		{prepare: unsound, code: 123, output: []string{faulty + ":1:", "1 file: "}}, // xargs's exit code
 	},
 	"sh 3": { // a part of the files
 		{check: func(t *testing.T, w *workplace) {
@@ -233,8 +233,8 @@ var expectations = map[string][]expectation{
 	},
 }
 
-// TestCIPage runs the shell parts of docs/ci.md, each where all is well and where
-// it is not.
+// TestCIPage runs the shell parts of docs/ci.md, each with and without
+// problems.
 func TestCIPage(t *testing.T) {
 	takesLong(t)
 	needJQ(t)
@@ -293,14 +293,15 @@ func nothingPushed(t *testing.T, w *workplace) {
 	}
 }
 
-// regenerated wants the branch at the origin, with what generate writes.
+// regenerated checks that the branch is at the origin, with the output of
+// generate.
 func regenerated(t *testing.T, w *workplace) {
 	t.Helper()
 	w.must("git -C ../origin.git show postwright/regenerate:" + stock + " > ../pushed.json && postwright generate -o - > ../new.json && cmp ../pushed.json ../new.json")
 }
 
-// mergesRequests wants that git, as set up, merges branches that changed
-// neighbouring requests, and leaves a conflict where both changed one.
+// mergesRequests checks that git, as configured, merges branches that changed
+// neighbouring requests, and leaves a conflict if both changed the same one.
 func mergesRequests(t *testing.T, w *workplace) {
 	t.Helper()
 	w.file(".gitattributes", blocks(t, ciPage, "gitattributes")[0])

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// needJQ skips a test that runs jq where there is none, other than in CI.
+// needJQ skips a test that runs jq if jq is missing, except in CI.
 func needJQ(t *testing.T) {
 	t.Helper()
 	if _, err := exec.LookPath("jq"); err != nil {
@@ -18,8 +18,8 @@ func needJQ(t *testing.T) {
 	}
 }
 
-// manyFiles makes collections of different sizes, each with something to find,
-// in folders and with names that sort in ways of their own.
+// manyFiles creates collections of different sizes, each with findings, in
+// folders and with names that sort in unusual ways.
 const manyFiles = `
 for name in b a.b a/z a/B "a b/c" "a b/d e" a-b/c z/y/x z/w; do
 	file="collections/$name.postman_collection.json"
@@ -42,8 +42,8 @@ done
 `, format)
 }
 
-// joinedEqualsWhole wants that a joined report says what that of one machine
-// does, in the same order.
+// joinedEqualsWhole checks that the joined report equals the report of one
+// machine, in the same order.
 func joinedEqualsWhole(formats ...string) func(*testing.T, *workplace) {
 	return func(t *testing.T, w *workplace) {
 		t.Helper()
@@ -57,7 +57,7 @@ diff ../whole ../joined`, format))
 	}
 }
 
-// isPart wants that a job has made one of the four parts.
+// isPart checks that a job has made one of the four parts.
 func isPart(part, format string) func(*testing.T, *workplace) {
 	return func(t *testing.T, w *workplace) {
 		t.Helper()

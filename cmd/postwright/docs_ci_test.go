@@ -12,9 +12,10 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// workplace is what the shell parts of docs/ci.md and action.yml run in: a clone
-// of a repository with collections, on branch work, and a home of its own. The
-// bare repository is in origin.git; what is pushed there is in its pushed.log.
+// workplace is where the shell parts of docs/ci.md and action.yml run: a
+// clone of a repository with collections, on branch work, and its own home
+// folder. The bare repository is in origin.git; what is pushed there is in
+// its pushed.log.
 type workplace struct {
 	t    *testing.T
 	root string
@@ -22,7 +23,7 @@ type workplace struct {
 	env  []string
 }
 
-// shellRun is a shell part that has ended.
+// shellRun is the result of a shell part.
 type shellRun struct {
 	code   int
 	output string // of both streams
@@ -65,7 +66,7 @@ git switch -qc work`)
 	return w
 }
 
-// requirePrograms skips the test where one of the programs is not there.
+// requirePrograms skips the test if one of the programs is missing.
 func requirePrograms(t *testing.T, programs ...string) {
 	t.Helper()
 	for _, program := range programs {
@@ -75,7 +76,7 @@ func requirePrograms(t *testing.T, programs ...string) {
 	}
 }
 
-// copy is a workplace of its own that is like this one.
+// copy returns a separate copy of the workplace.
 func (w *workplace) copy(t *testing.T) *workplace {
 	t.Helper()
 	c := emptyWorkplace(t)
@@ -107,7 +108,7 @@ func (w *workplace) write(name, text string) {
 	}
 }
 
-// file writes a file of the clone.
+// file writes a file in the clone.
 func (w *workplace) file(name, text string) {
 	w.t.Helper()
 	w.write(filepath.Join("clone", name), text)
@@ -122,7 +123,7 @@ func (w *workplace) script(name, text string) {
 	}
 }
 
-// read is a file below the root; "" where there is none.
+// read returns a file below the root; "" if there is none.
 func (w *workplace) read(name string) string {
 	text, _ := os.ReadFile(filepath.Join(w.root, name))
 	return string(text)
@@ -139,7 +140,7 @@ func (w *workplace) shell(shell []string, part string, env ...string) shellRun {
 	return shellRun{c.ProcessState.ExitCode(), string(output)}
 }
 
-// How the shells of the CI systems are called.
+// How CI systems call their shells.
 var (
 	posix        = []string{"sh", "-e"}
 	githubShell  = []string{"bash", "-e"}                                            // of a workflow's step
@@ -157,7 +158,7 @@ func (w *workplace) must(part string) string {
 	return ran.output
 }
 
-// step is a step of a workflow or of an action.
+// step is a step of a workflow or an action.
 type step struct {
 	ID, Name, Uses, Run, Shell string
 	If                         string
@@ -189,8 +190,7 @@ func readAction(t *testing.T) action {
 	return a
 }
 
-// run runs the steps of the action that have a name, with inputs that a workflow
-// gives.
+// run runs the action's steps of a name, with a workflow's inputs.
 func (a action) run(w *workplace, name string, inputs map[string]string) shellRun {
 	w.t.Helper()
 	for name := range inputs {
@@ -221,7 +221,7 @@ func (a action) run(w *workplace, name string, inputs map[string]string) shellRu
 	return shellRun{}
 }
 
-// evaluate puts in what GitHub puts in for the expressions of a value.
+// evaluate replaces the expressions in a value as GitHub does.
 func (w *workplace) evaluate(value string, more func(expression string) (string, bool)) string {
 	w.t.Helper()
 	return anExpression.ReplaceAllStringFunc(value, func(found string) string {

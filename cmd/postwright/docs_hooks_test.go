@@ -28,8 +28,8 @@ func readHooks(t *testing.T) []hook {
 	return hooks
 }
 
-// TestPreCommitHooks: each hook passes what is right, and fails or changes what is
-// not.
+// TestPreCommitHooks: each hook passes valid files, and fails on or changes
+// others.
 func TestPreCommitHooks(t *testing.T) {
 	takesLong(t)
 	base := newWorkplace(t)

@@ -9,7 +9,8 @@ import (
 	"github.com/postwright/postwright/collection/docs"
 )
 
-// TestTooLargeToShow: a page that would take too much memory is not begun.
+// TestTooLargeToShow: a page that would need too much memory is refused at
+// once.
 func TestTooLargeToShow(t *testing.T) {
 	takesLong(t)
 	file := filepath.Join(t.TempDir(), "large.json")

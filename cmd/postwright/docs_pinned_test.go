@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// repositoryText is the whole text of a page, with its code blocks.
+// repositoryText returns the whole text of a page, including code blocks.
 func repositoryText(t *testing.T, path string) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("..", "..", filepath.FromSlash(path)))
@@ -18,8 +18,9 @@ func repositoryText(t *testing.T, path string) string {
 	return string(text)
 }
 
-// TestCIPagePinsVersion checks that docs/ci.md names one version everywhere, that
-// of the changelog's first section, and never what may change, as a branch does.
+// TestCIPagePinsVersion checks that docs/ci.md names one version everywhere,
+// that of the changelog's first section, and nothing that may change, such as
+// a branch.
 func TestCIPagePinsVersion(t *testing.T) {
 	released := regexp.MustCompile(`(?m)^## (\d+\.\d+\.\d+) `).FindStringSubmatch(repositoryText(t, "CHANGELOG.md"))
 	if released == nil {
@@ -37,9 +38,9 @@ func TestCIPagePinsVersion(t *testing.T) {
 	}
 }
 
-// TestRefreshingIsTheSame checks that the pages which say how to renew a token
-// give the ways that work: Use Token leaves a token in the tab that no refresh of
-// the variable changes.
+// TestRefreshingIsTheSame checks that the pages about renewing a token
+// describe the ways that work: Use Token leaves a token in the tab that no
+// change of the variable updates.
 func TestRefreshingIsTheSame(t *testing.T) {
 	const back, auto = "put `{{access_token}}` back", "Auto-refresh token"
 	for _, name := range []string{"README.md", "docs/getting-started.md", "docs/headless.md", "templates/drchrono/template.yaml"} {

@@ -13,8 +13,7 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// elsewhere are pages, or single parts of them, that other tests run, by the
-// name of the test.
+// elsewhere names the tests that run other pages, or single parts of them.
 var elsewhere = map[string]string{
 	"docs/ci.md":         "TestCIPage",
 	"docs/headless.md 1": "TestHeadless", // with Newman, among the clients
@@ -25,14 +24,15 @@ var elsewhere = map[string]string{
 	"docs/headless.md 7": "TestTokenByPage",
 }
 
-// Files that examples name, made by the shell.
+// Files that examples name, created by the shell.
 const (
 	collections = "mkdir -p collections && postwright generate -o collections/one.postman_collection.json\n"
 	threeSides  = `postwright generate -o - > base.json
 sed 's/"description": "/&Ours. /' base.json > ours.json
 sed 's/"method": "GET"/"method": "PUT"/' base.json > theirs.json
 `
-	// Merges that stopped: at neighboring lines, and at what two branches generated.
+	// Merges that stopped: at neighbouring lines, and at output that two
+	// branches generated.
 	twoLines = `git switch -qC two v3 && (cd 'postman/collections/DrChrono API' && sed 's/^method: GET/method: HEAD/' 'Get current user.request.yaml' > x && mv x 'Get current user.request.yaml') && git commit -qam two
 git switch -qC one v3 && (cd 'postman/collections/DrChrono API' && sed 's,^url: .*,url: "{{base_url}}/me",' 'Get current user.request.yaml' > x && mv x 'Get current user.request.yaml') && git commit -qam one
 if git merge two; then exit 1; fi
@@ -64,8 +64,8 @@ EOF
 `
 )
 
-// prepared is what a page needs before its first part, or a part, by its number,
-// before it is run.
+// prepared is the shell code that a page needs before its first part, or that
+// a part needs, by its number.
 var prepared = map[string]string{
 	"README.md":       collections + someAPI,
 	"docs/usage.md":   collections,
@@ -82,7 +82,7 @@ sed 's/"name": "List labs"/"name": "My labs"/' api/clinic.postman_collection.jso
 sed 's/^items:/  - {name: labs:write, description: Write labs.}\n&/' clinic.yaml > more && cp more clinic.yaml
 `,
 	"docs/merging.md 2": threeSides,
-	// Branches of which both changed the same, and something else.
+	// Branches that changed the same thing, and something else.
 	"docs/merging.md 4": `postwright generate -o - > api.postman_collection.json
 git add .gitattributes api.postman_collection.json && git commit -qm base
 git switch -qc theirs
@@ -113,7 +113,7 @@ var shownFiles = map[string]struct{ name, language string }{
 	"docs/templates.md": {"github.yaml", "yaml"},
 }
 
-// proofs are what holds after a part.
+// proofs are checks after a part.
 var proofs = map[string]string{
 	"docs/getting-started.md 6": "grep -q 'Who am I' drchrono/drchrono.postman_collection.json",
 	"docs/git.md 3":             "grep -q 'value: user:read calendar:read' 'postman/collections/DrChrono API/.resources/definition.yaml' && git log -1 --format=%s | grep -q fewer",
@@ -127,7 +127,7 @@ var proofs = map[string]string{
 	"docs/scopes.md 1":          "grep -q patients:read clinic.json && ! grep -q labs:read clinic.json",
 }
 
-// stubs are programs that the examples use and that cannot run here as they are.
+// stubs writes stubs of programs that examples use and that cannot run here.
 func stubs(t *testing.T, w *workplace) {
 	t.Helper()
 	postwright, err := exec.LookPath("postwright")
@@ -138,9 +138,9 @@ func stubs(t *testing.T, w *workplace) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// The sandbox serves until it is told to stop: here, as soon as it listens,
-	// on any port.
-	// The browser is [browse]. Who pastes has the address from there.
+	// The sandbox serves until it is stopped: here, as soon as it listens, on
+	// any port. The browser is [browse]. Whoever pastes gets the address from
+	// it.
 	w.script("stubs/postwright", `case "$1 $* " in
 "token "*" --paste "*)
 	rm -f "$TMPDIR/pasted"
@@ -174,7 +174,7 @@ until grep -s '^listening on http://127' "$TMPDIR/listening"; do
 done
 kill -TERM $!
 wait $!`)
-	// The release is not out yet; the survey looks at what is here.
+	// The release is not published yet; the survey reads local files.
 	w.script("stubs/go", `case "$*" in
 "install github.com/postwright/postwright/cmd/postwright@latest" | "install ./cmd/postwright") ;;
 "run ./internal/tools/survey "*)
@@ -189,10 +189,10 @@ wait $!`)
 	HOME='`+os.Getenv("HOME")+`' PATH='`+os.Getenv("PATH")+`' exec go run ./internal/tools/survey "$@" ;;
 *) exit 2 ;;
 esac`)
-	// What make would do; .ci/run has it do it.
+	// Prints what make would do; .ci/run does it.
 	w.script("stubs/make", `PATH='`+os.Getenv("PATH")+`' exec make -n -C '`+root+`' "$@"`)
-	// There is no daemon. The arguments are known to the Dockerfile, and what the
-	// container would run runs.
+	// There is no daemon. The arguments are known to the Dockerfile, and the
+	// container's command is run directly.
 	w.script("stubs/docker", `case $1 in
 build)
 	while [ $# -gt 1 ]; do
@@ -206,19 +206,20 @@ run)
 *) exit 2 ;;
 esac`)
 	w.script("stubs/gh", "exit 0")
-	// Postman's CLI needs an account; here the folders that it reads have to be there.
+	// Postman's CLI needs an account; here the folders that it reads must
+	// exist.
 	w.script("stubs/postman", `case "$1 $2" in
 "login --with-api-key" | "workspace push") [ -d postman/collections ] ;;
 "collection run") [ -d "$3/.resources" ] && [ "$4" = -e ] && [ -s "$5" ] ;;
 *) exit 2 ;;
 esac`)
-	// Newman is for the clients; here its files have to be there.
+	// Newman runs among the clients; here its files must exist.
 	w.script("stubs/newman", `[ "$1" = run ] && [ -s "$2" ] && [ "$3" = -e ] && [ -s "$4" ]`)
 }
 
-// TestShellParts runs the shell parts of the pages, each page in a folder of its
-// own and from top to bottom, as a reader would. A part with Newman is for
-// TestDocumentedRuns, among the clients.
+// TestShellParts runs the shell parts of the pages, each page in its own
+// folder and from top to bottom, as a reader would. TestDocumentedRuns, among
+// the clients, runs the parts with Newman.
 func TestShellParts(t *testing.T) {
 	requirePrograms(t, "sh", "git", "make")
 	pages := map[string][]testkit.ShellPart{}
@@ -272,7 +273,7 @@ func TestShellParts(t *testing.T) {
 	}
 }
 
-// knownElsewhere wants that the tests exist which run what is not run here.
+// knownElsewhere checks that the tests named in elsewhere exist.
 func knownElsewhere(t *testing.T) {
 	t.Helper()
 	var all strings.Builder
@@ -296,7 +297,7 @@ func knownElsewhere(t *testing.T) {
 	}
 }
 
-// exampleFiles are what the examples in the commands' help name.
+// exampleFiles are the files that examples in the commands' help name.
 const exampleFiles = collections + threeSides + someAPI + someTemplate + `
 cp clinic.yaml my-api.yaml && cp api.yaml api-2.yaml && echo user:read > scopes.txt
 postwright generate -o dist/ && postwright generate
@@ -311,7 +312,7 @@ mkdir -p functions ../home/.config/fish/completions
 fpath=(- functions)
 `
 
-// besideSandbox has a sandbox run beside the examples, and files that name it.
+// besideSandbox runs a sandbox beside the examples, with files that name it.
 const besideSandbox = `sandbox=$(type -ap postwright | sed -n 2p)
 "$sandbox" sandbox --environment e.json --collection api.json > listening & trap "kill $!; wait" EXIT
 until grep -q '^listening' listening; do sleep 0.05; done
@@ -326,8 +327,8 @@ paths: {/pets: {get: {operationId: listPets, security: [{o: ["user:read"]}], res
 OF
 `
 
-// TestHelpExamples runs the examples of each command's help as they are written,
-// with their comments, one after the other.
+// TestHelpExamples runs the examples of each command's help as written, with
+// their comments, one after another.
 func TestHelpExamples(t *testing.T) {
 	requirePrograms(t, "bash", "git")
 	base := emptyWorkplace(t)

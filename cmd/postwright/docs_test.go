@@ -16,13 +16,14 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// blocks are the code blocks of a documentation page in one language.
+// blocks returns the code blocks of a documentation page in one language.
 func blocks(t *testing.T, page, language string) []string {
 	t.Helper()
 	return testkit.Blocks(t, page, language)
 }
 
-// TestDocumentedFinding: the finding that docs/usage.md shows is the one that is made.
+// TestDocumentedFinding: the finding that docs/usage.md shows is the actual
+// one.
 func TestDocumentedFinding(t *testing.T) {
 	shown := ""
 	for _, block := range blocks(t, "docs/usage.md", "") {
@@ -31,7 +32,7 @@ func TestDocumentedFinding(t *testing.T) {
 		}
 	}
 	t.Chdir(t.TempDir())
-	// The file is built so that the fault is in the line that the page shows.
+	// The file is built so that the error is in the line that the page shows.
 	text := "{\"info\": {\"name\": \"Clinic\", \"schema\": \"https://schema.getpostman.com/json/collection/v2.1.0/collection.json\"},\n" +
 		"\"item\": [{\"name\": \"Get current user\", \"request\": {\"auth\": {" + strings.Repeat("\n", 39) +
 		"    \"type\": \"oath2\",\n\"oauth2\": []}}}]}"
@@ -45,8 +46,8 @@ func TestDocumentedFinding(t *testing.T) {
 	}
 }
 
-// TestDocumentedDiff: what docs/diff.md shows of Sabre's releases is what is
-// printed.
+// TestDocumentedDiff: the output that docs/diff.md shows for Sabre's releases
+// is the actual one.
 func TestDocumentedDiff(t *testing.T) {
 	files := map[string]string{}
 	for _, release := range []string{"03", "08"} {

@@ -12,8 +12,8 @@ import (
 
 var errNotJSON = errors.New("is not JSON")
 
-// readDocument reads a collection or environment. What is wrong with a text that
-// is not JSON, and where, is printed.
+// readDocument reads a collection or environment. If the text is not JSON, it
+// prints what is wrong and where.
 func readDocument(s streams, path string) (*jsontree.Document, error) {
 	if inputs.IsV3(path) {
 		return documentOfV3(s, path)
@@ -35,8 +35,8 @@ func parseDocument(s streams, path, text string) (*jsontree.Document, error) {
 	return d, err
 }
 
-// parse returns the document of a file's text. Of a text that is not JSON, broken says
-// where it stops being so.
+// parse returns the document of a file's text. If the text is not JSON,
+// broken says where the first error is.
 func parse(path, text string) (d *jsontree.Document, broken *report.File, err error) {
 	d, err = jsontree.Parse(text)
 	var syntax *jsontree.SyntaxError
@@ -50,7 +50,8 @@ func parse(path, text string) (d *jsontree.Document, broken *report.File, err er
 	return d, nil, nil
 }
 
-// complain prints findings where standard output is for a text.
+// complain prints findings to standard error, for commands that print a text
+// to standard output.
 func (s streams) complain(about ...report.File) error {
 	return report.Text(s.err, about, brief(report.Options{Color: colored(s.err)}, "postwright validate --verbose"))
 }

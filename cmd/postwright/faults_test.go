@@ -15,8 +15,8 @@ import (
 	"time"
 )
 
-// TestKilled kills each command that writes, at many moments of its run: there is
-// the old file or the new one, and a later run finishes the work.
+// TestKilled kills each writing command at many moments: each file is the old
+// or the new one, and a later run finishes the work.
 func TestKilled(t *testing.T) {
 	takesLong(t)
 	writers, rounds := some(24)
@@ -53,7 +53,7 @@ func TestKilled(t *testing.T) {
 	}
 }
 
-// finishes checks that a run over what an earlier one left brings it to its end.
+// finishes checks that a run on what an earlier one left completes it.
 func finishes(t *testing.T, w writer, folder string, after map[string]string) {
 	t.Helper()
 	code, said := finish(t, w.process(t, folder))
@@ -78,7 +78,7 @@ func finishes(t *testing.T, w writer, folder string, after map[string]string) {
 		}
 	}
 	for name := range got {
-		// Nothing reads what belonged to a request that is gone.
+		// Nothing reads what belonged to a removed request.
 		if _, ok := after[name]; !ok && !temporary.MatchString(name) && !ofRequest.MatchString(name) {
 			t.Errorf("after a later run there is still %s", name)
 		}
@@ -88,8 +88,8 @@ func finishes(t *testing.T, w writer, folder string, after map[string]string) {
 // ofRequest matches the paths of what belongs to a request in format v3.
 var ofRequest = regexp.MustCompile(`(^|/)\.resources/[^/]+\.resources/`)
 
-// awaitTemporary returns when a process makes a temporary file, at its end or
-// when it takes too long.
+// awaitTemporary returns when a process creates a temporary file, when it
+// ends, or after patience.
 func awaitTemporary(t *testing.T, folder string, c *exec.Cmd, patience time.Duration) {
 	t.Helper()
 	for started := time.Now(); time.Since(started) < patience; {
@@ -124,7 +124,7 @@ func awaitChange(folder string, whole wholeRun) {
 	}
 }
 
-// TestInterruptedWriters: Ctrl-C leaves whole files and nothing else.
+// TestInterruptedWriters: Ctrl-C leaves complete files and no leftovers.
 func TestInterruptedWriters(t *testing.T) {
 	writers, rounds := some(8)
 	eachWriter(t, writers, func(t *testing.T, w writer) {
@@ -151,7 +151,7 @@ func TestInterruptedWriters(t *testing.T) {
 	})
 }
 
-// TestFullDisk: where nothing more, or not all, can be written, nothing changes.
+// TestFullDisk: if the disk is full, or becomes full, nothing changes.
 func TestFullDisk(t *testing.T) {
 	takesLong(t)
 	eachWriter(t, writers, func(t *testing.T, w writer) {
@@ -168,7 +168,7 @@ func TestFullDisk(t *testing.T) {
 	})
 }
 
-// TestReadOnlyFolder: where nothing may be written, nothing changes.
+// TestReadOnlyFolder: in a read-only folder nothing changes.
 func TestReadOnlyFolder(t *testing.T) {
 	takesLong(t)
 	nobody := nobody(t)
@@ -187,7 +187,7 @@ func TestReadOnlyFolder(t *testing.T) {
 	})
 }
 
-// permit gives a folder and those below it permissions.
+// permit sets the permissions of a folder and those below it.
 func permit(t *testing.T, folder string, mode fs.FileMode) {
 	t.Helper()
 	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
@@ -201,7 +201,7 @@ func permit(t *testing.T, folder string, mode fs.FileMode) {
 	}
 }
 
-// TestNoPermission: files that may not be read are named, by all commands.
+// TestNoPermission: all commands name files that they may not read.
 func TestNoPermission(t *testing.T) {
 	nobody := nobody(t)
 	folder := folderOf(t, writersInputs())
@@ -225,8 +225,8 @@ func TestNoPermission(t *testing.T) {
 	}
 }
 
-// nobody makes processes run as somebody who may not do everything, and their
-// folders and the program reachable for them.
+// nobody makes processes run as an unprivileged user, who can reach their
+// folders and the program.
 func nobody(t *testing.T) func(*exec.Cmd) {
 	t.Helper()
 	if os.Geteuid() != 0 {
@@ -262,7 +262,7 @@ func nobody(t *testing.T) func(*exec.Cmd) {
 	}
 }
 
-// unchanged checks that a job was not done and left all files as they were.
+// unchanged checks that a job failed and left all files as they were.
 func unchanged(t *testing.T, folder string, before map[string]string, code int, said string) {
 	t.Helper()
 	if code != exitFailed {
@@ -284,7 +284,7 @@ func unchanged(t *testing.T, folder string, before map[string]string, code int, 
 	}
 }
 
-// TestWritersFollowLinks: a symbolic link stays one, and its target changes.
+// TestWritersFollowLinks: a symbolic link stays, and its target changes.
 func TestWritersFollowLinks(t *testing.T) {
 	takesLong(t)
 	eachWriter(t, writers, func(t *testing.T, w writer) {
@@ -316,7 +316,7 @@ func TestWritersFollowLinks(t *testing.T) {
 			}
 		}
 		got := filesIn(t, real)
-		if w.again == exitFailed { // it overwrites nothing, also no link to nothing
+		if w.again == exitFailed { // it overwrites nothing, not even a dangling link
 			if code != exitFailed || len(got) > 0 {
 				t.Errorf("exit code %d, %d files\n%s", code, len(got), said)
 			}
@@ -333,8 +333,8 @@ func TestWritersFollowLinks(t *testing.T) {
 	})
 }
 
-// TestChangedWhileRead: a file that somebody else rewrites all the time is read as
-// something, and what is written back is whole.
+// TestChangedWhileRead: a file that is constantly rewritten is read in some
+// state, and what is written back is complete.
 func TestChangedWhileRead(t *testing.T) {
 	inputs := writersInputs()
 	versions := []string{inputs["c.json"], inputs["base.json"]}
@@ -351,7 +351,7 @@ func TestChangedWhileRead(t *testing.T) {
 					return
 				default:
 				}
-				// In place, so that it can be seen cut off.
+				// In place, so that it can be seen truncated.
 				if err := os.WriteFile(path, []byte(versions[i%2]), 0o644); err != nil {
 					t.Error(err)
 					return
@@ -373,7 +373,7 @@ func TestChangedWhileRead(t *testing.T) {
 	}
 }
 
-// TestWindowsLineEnds: what edits a file keeps the ends of its lines.
+// TestWindowsLineEnds: commands that edit a file preserve its line endings.
 func TestWindowsLineEnds(t *testing.T) {
 	for _, w := range writers {
 		switch w.args {

@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/postwright/postwright/internal/atomicfile"
 )
@@ -15,7 +17,7 @@ func writeFile(path, text string) error {
 	return pending.Commit()
 }
 
-// rewriteFile writes what was made of a file's text back into it.
+// rewriteFile writes the changed text of a file back into it.
 func rewriteFile(path, before, after string) error {
 	pending, err := atomicfile.StageOver(path, before, after)
 	if err != nil {
@@ -24,7 +26,7 @@ func rewriteFile(path, before, after string) error {
 	return pending.Commit()
 }
 
-// makeFolder makes a folder, and those around it, where it is not there.
+// makeFolder creates a folder and its parents if they do not exist.
 func makeFolder(path string) error {
 	if err := os.MkdirAll(path, 0o755); err != nil {
 		return fmt.Errorf("cannot make the folder %s: %w", path, err)
@@ -36,4 +38,10 @@ func makeFolder(path string) error {
 func isFolder(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.IsDir()
+}
+
+// namesFolder reports whether a path leads to a folder, or says with a slash at its end
+// that it will.
+func namesFolder(path string) bool {
+	return isFolder(path) || strings.HasSuffix(filepath.ToSlash(path), "/")
 }

@@ -114,7 +114,7 @@ func formatted(d *jsontree.Document, stableIDs bool) (string, error) {
 	return format.Canonical(d), nil
 }
 
-// needFiles returns the check of commands that read files.
+// needFiles checks the arguments of commands that read files.
 func needFiles(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return fmt.Errorf("name a file, a folder or - for standard input; see %s --help", cmd.CommandPath())

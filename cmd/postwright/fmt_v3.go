@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/postwright/postwright/collection/format"
+	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/collection/yamltree"
@@ -12,8 +13,8 @@ import (
 	"github.com/postwright/postwright/internal/output"
 )
 
-// fmtV3 formats the files of a collection in format v3, or of an environment, and
-// reports whether that changes one.
+// fmtV3 formats the files of a collection in format v3, or of an environment,
+// and reports whether that changes any.
 func fmtV3(s streams, f fmtFlags, path string) (bool, error) {
 	c, err := inputs.ReadV3(path)
 	if err != nil {
@@ -43,8 +44,8 @@ func fmtV3(s streams, f fmtFlags, path string) (bool, error) {
 	return len(changes) > 0, err
 }
 
-// canonicalFiles returns the changes that format files. It reports what cannot be
-// formatted, and counts the files that cannot be read.
+// canonicalFiles returns the changes that format files. It reports files that
+// cannot be formatted, and counts those that cannot be read.
 func canonicalFiles(s streams, c *inputs.V3, r *v3.Result, stableIDs bool) (changes []v3.Change, failed int) {
 	texts := map[string]string{}
 	if stableIDs {
@@ -77,7 +78,7 @@ func canonicalFiles(s streams, c *inputs.V3, r *v3.Result, stableIDs bool) (chan
 	return changes, failed
 }
 
-// withStableIDs returns the texts of the files with IDs that are derived from the
+// withStableIDs returns the texts of the files with IDs derived from the
 // elements.
 func withStableIDs(r *v3.Result) (map[string]string, error) {
 	d, err := r.Document.Edited(format.StableIDs(r.Document)...)
@@ -98,7 +99,8 @@ func withStableIDs(r *v3.Result) (map[string]string, error) {
 	return texts, nil
 }
 
-// showFormatted lists the files that formatting changes, or how, without secrets.
+// showFormatted lists the files that formatting changes, or shows the
+// changes, without secrets.
 func (s streams) showFormatted(f fmtFlags, c *inputs.V3, r *v3.Result, changes []v3.Change) error {
 	if f.list {
 		for _, change := range changes {
@@ -113,9 +115,11 @@ func (s streams) showFormatted(f fmtFlags, c *inputs.V3, r *v3.Result, changes [
 	return s.showChanges(c, r, r.After(changes), changes)
 }
 
-// showChanges shows what changes in the files of a collection, without secrets.
+// showChanges shows the changes in the files of a collection, without
+// secrets.
 func (s streams) showChanges(c *inputs.V3, before, after *v3.Result, changes []v3.Change) error {
 	old, texts := v3.Moved(before.Masked(), changes), after.Masked()
+	known := secret.Movable(before.Document)
 	for _, change := range changes {
 		if change.Folder {
 			if err := s.print(report.Printable(fmt.Sprintf("%s becomes %s", c.Path(change.From), c.Path(change.Path))) + "\n"); err != nil {
@@ -123,7 +127,7 @@ func (s streams) showChanges(c *inputs.V3, before, after *v3.Result, changes []v
 			}
 			continue
 		}
-		if err := report.MaskedDifference(s.out, c.Path(change.Path), old[change.Path], texts[change.Path], report.Options{Color: colored(s.out)}); err != nil {
+		if err := report.MaskedDifference(s.out, c.Path(change.Path), old[change.Path], secret.MaskKnown(texts[change.Path], known), report.Options{Color: colored(s.out)}); err != nil {
 			return notPrinted(err)
 		}
 	}

@@ -139,7 +139,7 @@ keep it with the generated files.`,
 	return cmd
 }
 
-// with returns the flags, and what the configuration says where they say nothing.
+// with returns the flags, completed from the configuration.
 func (f generateFlags) with(c *configuration.Configuration, given func(flag string) bool) generateFlags {
 	if !given("output") && c.Output != "" {
 		f.output = fromHere(c.Path(c.Output))
@@ -162,8 +162,8 @@ func (f generateFlags) with(c *configuration.Configuration, given func(flag stri
 	return f
 }
 
-// smallDocument is how many bytes a document has of which the collection takes
-// little memory.
+// smallDocument is the size in bytes of a document up to which the collection
+// needs little memory.
 const smallDocument = 4 << 20
 
 func runGenerate(s streams, f generateFlags) error {
@@ -236,10 +236,10 @@ func runGenerate(s streams, f generateFlags) error {
 	return writeFiles(s, f, files, printed, to.folder)
 }
 
-// foundSecrets are the secrets that are found in a document, and those that are suspected.
+// foundSecrets are the secrets found in a document, and the suspected ones.
 type foundSecrets struct{ reported, suspected []secret.Finding }
 
-// secretsOf returns what looks for the secrets of a document, once.
+// secretsOf returns a function that finds the secrets of a document, once.
 func secretsOf(d *jsontree.Document) func() foundSecrets {
 	return sync.OnceValue(func() (found foundSecrets) {
 		found.reported, found.suspected = secret.Both(d)
@@ -247,8 +247,9 @@ func secretsOf(d *jsontree.Document) func() foundSecrets {
 	})
 }
 
-// rememberAhead begins with what a lock remembers of a generated collection, while it is
-// judged: it takes as long as that. It waits to be asked where that is not likely to happen.
+// rememberAhead computes the lock's entry for a generated collection while
+// the collection is checked, since both take about as long. If the entry is
+// unlikely to be needed, it is computed on demand.
 func rememberAhead(made *jsontree.Document, secrets func() foundSecrets, path string, check bool) func() generate.LockedFile {
 	remembered := sync.OnceValue(func() generate.LockedFile { return generate.Remember(made, secrets().suspected) })
 	if path != inputs.Stdin && !check && inputs.Size(path) != len(made.Text()) {
@@ -257,8 +258,8 @@ func rememberAhead(made *jsontree.Document, secrets func() foundSecrets, path st
 	return remembered
 }
 
-// without leaves out the operations that --exclude names, and deprecated ones where
-// that is asked for.
+// without removes the operations that --exclude names, and deprecated ones if
+// requested.
 func (f generateFlags) without(t *template.Template, operations []*api.Operation) ([]*api.Operation, error) {
 	out := map[*api.Operation]bool{}
 	if len(f.exclude) > 0 && t.API != nil {
@@ -275,8 +276,8 @@ func (f generateFlags) without(t *template.Template, operations []*api.Operation
 	}), nil
 }
 
-// readTemplate reads an embedded template or, for anything that looks like a
-// path, a file.
+// readTemplate reads a built-in template or, if the name looks like a path, a
+// file.
 func readTemplate(s streams, name string) (*template.Template, error) {
 	if _, _, embedded := templates.Source(name); embedded {
 		return template.Embedded(name)
@@ -300,11 +301,12 @@ func readTemplate(s streams, name string) (*template.Template, error) {
 	return t, nil
 }
 
-// ofSchema are the rules on what the schema says, which package generate asks.
+// ofSchema are the rules on what the schema requires, which package generate
+// checks.
 var ofSchema = []string{"format-version", "schema", "unknown-field"}
 
-// lintGenerated finds what a template gets wrong in the whole. Without one, only the rules
-// run whose findings are told.
+// lintGenerated returns the findings that a template causes. Without a
+// template, only the rules run whose findings are reported.
 func lintGenerated(made *jsontree.Document, secrets func() foundSecrets, from source, environmentText string) ([]diagnostic.Diagnostic, error) {
 	o := lint.Options{Secrets: func() []secret.Finding { return secrets().reported }}
 	var err error
@@ -325,8 +327,8 @@ func lintGenerated(made *jsontree.Document, secrets func() foundSecrets, from so
 	return slices.DeleteFunc(lint.New(o).Document(made), isInfo), nil
 }
 
-// tellGenerated prints what was found in a generated collection. If a template causes
-// errors, nothing is written.
+// tellGenerated prints the findings in a generated collection. Errors that a
+// template causes prevent writing.
 func tellGenerated(s streams, from source, d *jsontree.Document, found []diagnostic.Diagnostic) error {
 	switch {
 	case len(found) == 0:
@@ -346,17 +348,17 @@ func tellGenerated(s streams, from source, d *jsontree.Document, found []diagnos
 	return nil
 }
 
-// authored are the rules about what the author of a document wrote into it, and what to
-// call what they find. All else is about text that is generated.
+// authored are the rules about what a document's author wrote, with a noun
+// for their findings. All other findings are about generated text.
 var authored = []struct{ rule, noun string }{{"secret", "a secret"}, {"personal-data", "a person's data"}}
 
 func isAuthored(ruleName string) bool {
 	return slices.ContainsFunc(authored, func(a struct{ rule, noun string }) bool { return a.rule == ruleName })
 }
 
-// tellAuthored names the requests in which values from a document look as if they should
-// not be in it: line numbers of the generated file would not help the author of the
-// document.
+// tellAuthored names the requests in which values from a document look out of
+// place: line numbers of the generated file would not help the document's
+// author.
 func tellAuthored(s streams, document string, found []diagnostic.Diagnostic) {
 	for _, about := range authored {
 		var names []string
@@ -377,10 +379,10 @@ func tellAuthored(s streams, document string, found []diagnostic.Diagnostic) {
 	}
 }
 
-// mostRequests is how many requests a message names.
+// mostRequests limits how many requests a message names.
 const mostRequests = 3
 
-// scopesNeeded is the word for no more scopes than the requests need.
+// scopesNeeded means only the scopes that the requests need.
 const scopesNeeded = "needed"
 
 func chosenScopes(s streams, t *template.Template, operations []*api.Operation, list string) ([]string, error) {

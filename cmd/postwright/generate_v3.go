@@ -21,8 +21,8 @@ const formatV3 = "v3"
 // postmanFolder is where Postman looks for collections in a repository.
 const postmanFolder = "postman"
 
-// generateV3 writes a generated collection, and its environments, into the folder in
-// which a repository keeps them in format v3.
+// generateV3 writes a generated collection and its environments in format v3
+// into the folder of a repository.
 func generateV3(s streams, f generateFlags, made *jsontree.Document, environmentText string, servers []generate.ServerEnvironment) error {
 	root := f.output
 	switch info, err := os.Stat(root); {
@@ -46,7 +46,7 @@ func generateV3(s streams, f generateFlags, made *jsontree.Document, environment
 func filesV3(s streams, f generateFlags, root string, made *jsontree.Document, environmentText string, servers []generate.ServerEnvironment) ([]output.File, error) {
 	laid := v3.Lay(made)
 	folder := path.Join("collections", laid.Name)
-	// What the folder says is what is compared, and remembered.
+	// The content of the folder is what is compared and remembered.
 	content := v3.Read(laid.Name, laid.Files).Document.Text()
 	collection, err := fileV3(s, root, folder, content, laid.Files)
 	if err != nil {
@@ -86,8 +86,8 @@ func filesV3(s streams, f generateFlags, root string, made *jsontree.Document, e
 	return files, nil
 }
 
-// fileV3 is what was generated for a path below a folder, as a document and as files, and
-// what is there.
+// fileV3 is what was generated for a path below a folder, as a document and
+// as files, with what exists.
 func fileV3(s streams, root, name, content string, laid []v3.File) (output.File, error) {
 	at := filepath.Join(root, filepath.FromSlash(name))
 	f := output.File{Path: at, Content: content, V3: &output.V3{Root: root, Name: name, Laid: laid}}
@@ -101,14 +101,14 @@ func fileV3(s streams, root, name, content string, laid []v3.File) (output.File,
 		if output.IsEmpty(at) {
 			return f, nil
 		}
-		return f, fmt.Errorf("cannot write %s: the folder has other files and is no v3 collection; choose another place with -o", at)
+		return f, fmt.Errorf("cannot write %s: the folder has other files and is not a v3 collection; choose another place with -o", at)
 	}
 	_, f.V3.There, err = openV3(s, at)
 	return f, err
 }
 
-// showStaleV3 shows what writing the files of a collection, or of an environment, would
-// change in them.
+// showStaleV3 shows what writing the files of a collection, or of an
+// environment, would change.
 func showStaleV3(s streams, f output.Status) error {
 	folder, written, err := f.Written()
 	if err != nil || f.V3.There == nil {

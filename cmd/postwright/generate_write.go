@@ -13,21 +13,21 @@ import (
 	"github.com/postwright/postwright/internal/output"
 )
 
-// What the sides of a conflict are called.
+// The names of the sides of a conflict.
 const (
 	sideOfPerson   = "the file"
 	sideOfTemplate = "the new generation"
 )
 
-// writeFiles brings the generated files together with what was edited in those
-// that are there, and writes them.
+// writeFiles merges the generated files with the edits in existing ones, and
+// writes them.
 func writeFiles(s streams, f generateFlags, files []output.File, printed, folder string) error {
 	findings := s.out
 	if printed != "" {
-		findings = s.err // standard output is for the file alone
+		findings = s.err // standard output is only for the file
 	}
 	if _, err := os.Stat(folder); folder != "" && err != nil {
-		// Nothing is made where nothing can be written.
+		// Nothing is created if nothing can be written.
 		if _, err := decide(s, f, files, findings); err != nil {
 			return err
 		}
@@ -35,7 +35,7 @@ func writeFiles(s streams, f generateFlags, files []output.File, printed, folder
 		if err != nil {
 			return err
 		}
-		defer made.Discard() // where nothing came into it
+		defer made.Discard() // if it stays empty
 	}
 	release, err := output.Exclusive(files, output.Patience)
 	if err != nil {
@@ -60,8 +60,8 @@ func writeFiles(s streams, f generateFlags, files []output.File, printed, folder
 	return nil
 }
 
-// decide determines the texts of the files: what was generated, with --force, or that
-// merged with what was edited.
+// decide determines the texts of the files: the generated text, with --force,
+// or its merge with the edits.
 func decide(s streams, f generateFlags, files []output.File, findings io.Writer) (*output.Plan, error) {
 	plan, err := output.Inspect(files)
 	if err != nil || f.force {
@@ -76,8 +76,8 @@ func decide(s streams, f generateFlags, files []output.File, findings io.Writer)
 	return plan, nil
 }
 
-// mergeEdits keeps what was edited. Where conflicts stop the job, they are
-// printed, and that is an error.
+// mergeEdits preserves edits. If conflicts prevent that, it prints them and
+// returns an error.
 func mergeEdits(s streams, plan *output.Plan, onConflict string, findings io.Writer) error {
 	for _, f := range plan.In(output.Edited) {
 		if f.Base == nil {
@@ -110,8 +110,8 @@ func mergeEdits(s streams, plan *output.Plan, onConflict string, findings io.Wri
 	return errProblems
 }
 
-// sayWritten reports what was done with a file, and whether users must authorize
-// again.
+// sayWritten reports what was done with a file, and whether users must
+// authorize again.
 func sayWritten(s streams, f output.Status, onConflict string) error {
 	if !f.Changes() {
 		s.say("%s is up to date", f.Path)
@@ -136,7 +136,8 @@ func sayWritten(s streams, f output.Status, onConflict string) error {
 	return report.Authorization(s.err, d, report.Options{Color: colored(s.err)})
 }
 
-// changesOf returns what writing a file changes in it; nil where that cannot be told.
+// changesOf returns the changes in a file that is to be written; nil if they
+// cannot be determined.
 func changesOf(f output.Status) *diff.Diff {
 	old, err := jsontree.Parse(f.Old)
 	if err != nil {
@@ -153,15 +154,15 @@ func changesOf(f output.Status) *diff.Diff {
 	return d
 }
 
-// checkFiles reports what writing the files would do. It is a problem if that is
-// anything.
+// checkFiles reports what writing the files would change. Any change is a
+// problem.
 func checkFiles(s streams, f generateFlags, files []output.File) error {
 	plan, err := decide(s, f, files, s.out)
 	if err != nil {
 		return err
 	}
 	for _, file := range plan.In(output.Device) {
-		return fmt.Errorf("--check compares files; %s is none", file.Path)
+		return fmt.Errorf("--check compares files; %s is not a file", file.Path)
 	}
 	behind := 0
 	for _, file := range plan.Files {

@@ -11,14 +11,13 @@ import (
 	"golang.org/x/term"
 )
 
-// group is a set of commands for one kind of task, under a title of its own in
-// the help.
+// group is a titled group of commands in the help.
 type group struct {
 	id, title string
 	commands  []maker
 }
 
-// maker is a command that can be made, by its name.
+// maker creates a command, which has a name.
 type maker struct {
 	name string
 	make func(streams) *cobra.Command
@@ -36,8 +35,8 @@ var groups = []group{
 
 const setUpGroup = "setup"
 
-// addCommands gives a command all others, in their groups; where only the name of one is
-// needed, that one alone, as to make them all takes a while.
+// addCommands adds all commands to the root, in their groups, or only the one
+// of a name if that is enough, because creating all takes a while.
 func addCommands(root *cobra.Command, s streams, only string) {
 	isOne := slices.ContainsFunc(groups, func(g group) bool {
 		return slices.ContainsFunc(g.commands, func(n maker) bool { return n.name == only })
@@ -57,12 +56,11 @@ func addCommands(root *cobra.Command, s streams, only string) {
 	root.SetHelpCommandGroupID(setUpGroup)
 }
 
-// helpWidth is the width of help in columns where that of the terminal is not
-// known.
+// helpWidth is the width of help in columns if that of the terminal is
+// unknown.
 const helpWidth = 80
 
-// widthOf returns the width in columns of the terminal that a stream is, or
-// helpWidth.
+// widthOf returns the width in columns of a stream's terminal, or helpWidth.
 func widthOf(w io.Writer) int {
 	if file, ok := w.(*os.File); ok {
 		if width, _, err := term.GetSize(int(file.Fd())); err == nil && width > 0 {
@@ -72,8 +70,8 @@ func widthOf(w io.Writer) int {
 	return helpWidth
 }
 
-// wrapFlags has the help of a command and its subcommands wrap the descriptions
-// of flags, with a hanging indent.
+// wrapFlags makes the help of a command and its subcommands wrap the
+// descriptions of flags, with a hanging indent.
 func wrapFlags(root *cobra.Command, width int) {
 	const flags = ".LocalFlags.FlagUsages "
 	standard := new(cobra.Command).UsageTemplate()

@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// helpOf returns what --help of a command prints at a width.
+// helpOf returns the output of a command's --help at a width.
 func helpOf(t *testing.T, name string, width int) string {
 	t.Helper()
 	var out strings.Builder
@@ -22,8 +22,8 @@ func helpOf(t *testing.T, name string, width int) string {
 	return out.String()
 }
 
-// TestHelpWidth checks that help fits the width, with 80 columns where no
-// terminal says more.
+// TestHelpWidth checks that help fits the width, which is 80 columns without
+// a terminal.
 func TestHelpWidth(t *testing.T) {
 	root := silentRoot()
 	for _, c := range append([]*cobra.Command{root}, root.Commands()...) {
@@ -37,8 +37,8 @@ func TestHelpWidth(t *testing.T) {
 	}
 }
 
-// TestHelpWraps checks that the descriptions of flags wrap at the width, below
-// where they begin.
+// TestHelpWraps checks that the descriptions of flags wrap at the width, with
+// a hanging indent.
 func TestHelpWraps(t *testing.T) {
 	const first = "--auto-refresh                    add a script"
 	wide, narrow := helpOf(t, "generate", 200), helpOf(t, "generate", 90)
@@ -50,7 +50,8 @@ func TestHelpWraps(t *testing.T) {
 	}
 }
 
-// TestOneCommand: the program with one command alone is that with all, for this one.
+// TestOneCommand: the program with only one of its commands behaves like the
+// whole program for that command.
 func TestOneCommand(t *testing.T) {
 	var out strings.Builder
 	s := streams{strings.NewReader(""), &out, &out}
@@ -93,8 +94,8 @@ func TestHelpGroups(t *testing.T) {
 	}
 }
 
-// TestHelpExamplesArePasteable checks that an explanation in an example is a
-// comment of the shell's.
+// TestHelpExamplesArePasteable checks that explanations in examples are shell
+// comments.
 func TestHelpExamplesArePasteable(t *testing.T) {
 	column := regexp.MustCompile(`\S {2,}[^#\s]`)
 	count := 0

@@ -99,8 +99,9 @@ func runImportTemplate(s streams, f importFlags, document string) error {
 	return nil
 }
 
-// inTheWay returns an error if one of a template's files exists. A file with the same
-// facts is not in the way: an earlier run that was interrupted may have left it.
+// inTheWay returns an error if one of a template's files exists. A file with
+// the same content is not in the way: an interrupted earlier run may have
+// left it.
 func inTheWay(path, catalogue, facts string) error {
 	for _, path := range []string{path, catalogue} {
 		if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) {

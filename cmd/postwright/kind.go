@@ -8,7 +8,7 @@ import (
 	"github.com/postwright/postwright/collection/validate"
 )
 
-// wanted is what a command takes.
+// wanted is the kinds of files that a command takes.
 type wanted int
 
 const (
@@ -16,9 +16,9 @@ const (
 	orEnvironments
 )
 
-// refuse returns the error that a file is of a kind that a command does not take, with
-// the command that does; nil for one that it takes. Job is what cannot be done, such
-// as "merge".
+// refuse returns the error for a file of a kind that a command does not take,
+// with the command that does; nil if the command takes it. Job is what cannot
+// be done, such as "merge".
 func refuse(job, path string, d *jsontree.Document, want wanted) error {
 	root := d.Root()
 	other := validate.Foreign(d)

@@ -107,7 +107,7 @@ func ruleNames() []string {
 	return names
 }
 
-// described returns rules as reports tell of them.
+// described returns rules as reports describe them.
 func described(all []*rule.Rule) []report.Rule {
 	var list []report.Rule
 	for _, r := range all {
@@ -127,7 +127,8 @@ func (f lintFlags) check(paths []string) error {
 	case f.fix && slices.Contains(paths, inputs.Stdin) && len(paths) > 1:
 		return errors.New("--fix prints standard input when that is the only file; name it alone")
 	case (slices.Contains(f.Environments, inputs.Stdin) || f.Template == inputs.Stdin) && slices.Contains(paths, inputs.Stdin):
-		// Many files are read at once: none may take what is for another.
+		// Many files are read at once: standard input can only be one of
+		// them.
 		return errors.New("standard input cannot be both a collection and its environment or template; name a file for one of them")
 	case f.OpenAPI == inputs.Stdin && (slices.Contains(paths, inputs.Stdin) || slices.Contains(f.Environments, inputs.Stdin)):
 		return errors.New("standard input can be only one of the OpenAPI document, a collection and an environment; name a file for the others")
@@ -160,9 +161,9 @@ func runLint(s streams, f lintFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	workers := 2 * runtime.GOMAXPROCS(0) // one that waits for its file leaves the core to another
+	workers := 2 * runtime.GOMAXPROCS(0) // a worker that waits for its file leaves the core to another
 	if f.fix && r.usesEnvironment(paths) {
-		workers = 1 // what one file moves into the environment is there for the next
+		workers = 1 // secrets that one file moves into the environment are there for the next
 	}
 	err = batch.Do(len(paths), workers,
 		func(i int) linted { return r.lint(paths[i]) },
@@ -170,12 +171,12 @@ func runLint(s streams, f lintFlags, args []string) error {
 	return errors.Join(err, r.close(err == nil))
 }
 
-// smallInput is how many bytes files have together whose garbage is not worth
-// collecting often.
+// smallInput is the total size in bytes up to which frequent garbage
+// collection is not worthwhile.
 const smallInput = 8 << 20
 
-// readsFolder reports whether the files in a folder are read for a path, of which nobody
-// knows how many they are.
+// readsFolder reports whether a path makes the command read the files of a
+// folder, whose number is unknown.
 func readsFolder(path string) bool {
 	if v3.IsFile(filepath.ToSlash(path)) {
 		return true // with its collection
@@ -184,8 +185,8 @@ func readsFolder(path string) bool {
 	return err == nil && info.IsDir()
 }
 
-// total returns how many bytes files have together, as far as that can be told. A
-// folder counts as many: its files are not counted before they are read.
+// total returns the total size of files in bytes, as far as it is known. A
+// folder counts as large: its files are not counted in advance.
 func total(paths []string) int {
 	size := 0
 	for _, path := range paths {
@@ -214,8 +215,8 @@ type lintRun struct {
 	byRule                                                 map[string]int          // findings
 }
 
-// warningCount is how many warnings there are where so many are allowed, -1 for
-// any number.
+// warningCount is a number of warnings and the number that is allowed, -1 for
+// any.
 type warningCount struct{ found, allowed int }
 
 func newLintRun(s streams, f lintFlags, paths []string) (*lintRun, error) {
@@ -231,9 +232,9 @@ func newLintRun(s streams, f lintFlags, paths []string) (*lintRun, error) {
 	to := s.out
 	switch {
 	case f.fix && f.diff:
-		to = io.Discard // the difference is what is asked for
+		to = io.Discard // the diff is the output
 	case f.fix && slices.Contains(paths, inputs.Stdin):
-		to = s.err // the repaired text goes to standard output
+		to = s.err // the fixed text goes to standard output
 	}
 	r.report, err = newReportWriter(to, f.output, f.format, f.verbose, report.Options{
 		Version: versionName(), Rules: described(rules.All()), Fixer: "postwright lint --fix",
@@ -242,7 +243,7 @@ func newLintRun(s streams, f lintFlags, paths []string) (*lintRun, error) {
 	return r, err
 }
 
-// closing returns the last line: how it stands, and what to do next.
+// closing returns the last line: the result, and what to do next.
 func (r *lintRun) closing() string {
 	line := count(r.summary.Files, "file") + ": "
 	found := findings(r.summary)
@@ -253,7 +254,7 @@ func (r *lintRun) closing() string {
 		line += found + r.most()
 	case r.flags.diff && found != "":
 		line += found + " would be left" + r.most()
-	case r.flags.diff: // the next part says all
+	case r.flags.diff: // the next part says it all
 	case found != "":
 		line += found + " left" + r.most()
 	default:
@@ -263,7 +264,7 @@ func (r *lintRun) closing() string {
 		line += fmt.Sprintf(" (and %d that the baseline knows)", r.known)
 	}
 	switch {
-	case r.flags.fix && r.fixed == 0 && r.moved > 0: // said below
+	case r.flags.fix && r.fixed == 0 && r.moved > 0: // reported below
 	case r.flags.diff && r.fixed > 0:
 		if !strings.HasSuffix(line, ": ") {
 			line += "; "
@@ -292,8 +293,8 @@ func (r *lintRun) closing() string {
 	return line
 }
 
-// stillThere reports what --fix did with secrets for which no environment is named, and
-// what is left to do.
+// stillThere reports what --fix did with secrets without an environment, and
+// what remains to be done.
 func (r *lintRun) stillThere() string {
 	did := "moved %s into the variables of the collection"
 	if r.flags.diff {
@@ -302,11 +303,11 @@ func (r *lintRun) stillThere() string {
 	return fmt.Sprintf(did+", still in the file: revoke it if the file was shared, and move it out with --fix --environment FILE", count(r.moved, "secret"))
 }
 
-// many is how many findings nobody reads one by one.
+// many is how many findings are too many to read one by one.
 const many = 20
 
-// most names the two rules that found most of many findings: switching
-// one off, or one repair in many places, may be the first thing to do.
+// most names the two rules with the most findings, if there are many: turning
+// one off, or fixing one cause, may be the first thing to do.
 func (r *lintRun) most() string {
 	total := r.summary.Error + r.summary.Warning + r.summary.Info
 	if total <= many || len(r.byRule) < 2 {
@@ -321,7 +322,8 @@ func (r *lintRun) most() string {
 	return fmt.Sprintf(", most by %s (%d) and %s (%d)", names[0], r.byRule[names[0]], names[1], r.byRule[names[1]])
 }
 
-// findings returns a phrase with the number of findings of each kind; "" for none.
+// findings returns a phrase with the number of findings of each severity; ""
+// if there are none.
 func findings(s report.Summary) string {
 	var parts []string
 	for _, p := range []struct {
@@ -335,8 +337,8 @@ func findings(s report.Summary) string {
 	return strings.Join(parts, ", ")
 }
 
-// tooManyWarnings reports whether there are more warnings than allowed, and how
-// many are.
+// tooManyWarnings reports whether there are more warnings than allowed, and
+// returns the allowed number.
 func (r *lintRun) tooManyWarnings() (allowed int, too bool) {
 	for _, folder := range slices.Sorted(maps.Keys(r.warnings)) {
 		if w := r.warnings[folder]; w.allowed >= 0 && w.found > w.allowed {

@@ -16,8 +16,8 @@ import (
 	"github.com/postwright/postwright/internal/lintconfig"
 )
 
-// baselines are the baselines of a run: the one that the command line names, or
-// those that configurations name.
+// baselines are the baselines of a run: the one on the command line, or those
+// that configurations name.
 type baselines struct {
 	flag   string
 	update bool
@@ -26,7 +26,7 @@ type baselines struct {
 	files map[string]*baseline.Baseline // by path
 }
 
-// of returns the baseline for a file, nil where there is none, and its path.
+// of returns the baseline for a file and its path; nil if there is none.
 func (b *baselines) of(c *configuration.Configuration) (*baseline.Baseline, string, error) {
 	path := b.flag
 	if path == "" && c != nil && c.Baseline != "" {
@@ -69,14 +69,14 @@ func (b *baselines) read(path string) (*baseline.Baseline, error) {
 	return known, nil
 }
 
-// set makes the findings in a file known.
+// set replaces a file's findings in a baseline.
 func (b *baselines) set(path, file string, found []diagnostic.Diagnostic, sources []string) {
 	b.mutex.Lock()
 	defer b.mutex.Unlock()
 	b.files[path].Set(lintconfig.BaselineKey(path, file), found, sources)
 }
 
-// write writes all baselines, without the files that are gone.
+// write writes all baselines, without files that no longer exist.
 func (b *baselines) write(s streams) error {
 	var paths []string
 	for path := range b.files {

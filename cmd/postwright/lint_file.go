@@ -17,21 +17,21 @@ import (
 	"github.com/postwright/postwright/internal/lintconfig"
 )
 
-// linted is one file's way through the linter. It holds no document, so that
-// what waits for its turn costs little.
+// linted is the result of linting one file. It keeps no document, so that
+// results waiting for their turn need little memory.
 type linted struct {
 	path          string
 	configuration *configuration.Configuration
-	reports       []report.File // one, or in format v3 one for each file of a collection
+	reports       []report.File // one, or in format v3 one per file of a collection
 	known, gone   int           // in the baseline
 
-	before, after string // the text, and what --fix makes of it
+	before, after string // the text, before and after --fix
 	fixed         int
-	moved         int                   // secrets of fixed that are still in the file, as one of its variables
-	environment   *analysis.Environment // where --fix changes it
-	folder        *repairedFolder       // in format v3, where --fix changes it
+	moved         int                   // fixed secrets that are still in the file, as variables of the collection
+	environment   *analysis.Environment // if --fix changes it
+	folder        *repairedFolder       // in format v3, if --fix changes it
 
-	unread error // the file, not the others
+	unread error // this file; others continue
 	err    error // the whole command
 }
 
@@ -41,17 +41,20 @@ func (r *lintRun) lint(path string) (result linted) {
 	if inputs.IsV3(path) {
 		return r.lintFolder(path)
 	}
-	text, err := inputs.Read(path, r.in)
-	if err != nil {
-		result.unread = err
-		return result
-	}
-	var parsing sync.WaitGroup // the first file's configuration and template are read meanwhile
+	var reading sync.WaitGroup // meanwhile, read the first file's configuration and template
+	var text string
 	var d *jsontree.Document
 	var syntax error
-	parsing.Go(func() { d, syntax = jsontree.Parse(text) })
+	reading.Go(func() {
+		if text, result.unread = inputs.Read(path, r.in); result.unread == nil {
+			d, syntax = jsontree.Parse(text)
+		}
+	})
 	linter, c, err := r.linters.For(path)
-	parsing.Wait()
+	reading.Wait()
+	if result.unread != nil {
+		return result
+	}
 	if err != nil {
 		result.err = err
 		return result
@@ -80,7 +83,8 @@ func (r *lintRun) lint(path string) (result linted) {
 	return result
 }
 
-// cover adds to a report for programs how much of its API a collection calls.
+// cover adds to a machine-readable report how much of its API a collection
+// calls.
 func (r *lintRun) cover(result *linted, linter *lint.Linter, d *jsontree.Document) {
 	if r.flags.format != "json" || len(result.reports) == 0 {
 		return
@@ -90,7 +94,8 @@ func (r *lintRun) cover(result *linted, linter *lint.Linter, d *jsontree.Documen
 	}
 }
 
-// fix repairs a document and gives what is left and the document with it.
+// fix fixes a document and returns the remaining findings and the fixed
+// document.
 func (l *linted) fix(linter *lint.Linter, d *jsontree.Document) ([]diagnostic.Diagnostic, *jsontree.Document, error) {
 	f, err := linter.Fix(d)
 	if err != nil {
@@ -101,7 +106,7 @@ func (l *linted) fix(linter *lint.Linter, d *jsontree.Document) ([]diagnostic.Di
 	return f.Left, f.Document, nil
 }
 
-// count notes what was repaired.
+// count records what was fixed.
 func (l *linted) count(applied []diagnostic.Diagnostic, environment *analysis.Environment) {
 	l.fixed = len(applied)
 	for _, d := range applied {
@@ -114,8 +119,8 @@ func (l *linted) count(applied []diagnostic.Diagnostic, environment *analysis.En
 	}
 }
 
-// compare adds the report on a file, without what the baseline knows. With
-// --update-baseline everything is known from now on.
+// compare adds the report on a file, without what the baseline has. With
+// --update-baseline all findings enter the baseline.
 func (r *lintRun) compare(result *linted, file string, found []diagnostic.Diagnostic, of func([]diagnostic.Diagnostic) report.File) error {
 	known, path, err := r.baselines.of(result.configuration)
 	var made report.File
@@ -139,8 +144,8 @@ func (r *lintRun) compare(result *linted, file string, found []diagnostic.Diagno
 	return nil
 }
 
-// emit prints what was found in a file and writes what was repaired. It is
-// called for one file after the other.
+// emit prints the findings in a file and writes the fixed file. It is called
+// for one file after another.
 func (r *lintRun) emit(l linted) error {
 	if l.unread != nil {
 		r.say("postwright: %v", l.unread)
@@ -185,7 +190,8 @@ func (r *lintRun) emit(l linted) error {
 	return nil
 }
 
-// write writes a repaired file back or, with --diff, shows what that would change.
+// write writes a fixed file back or, with --diff, shows what that would
+// change.
 func (r *lintRun) write(l linted) error {
 	if l.fixed > 0 {
 		r.fixed += l.fixed - l.moved
@@ -210,8 +216,8 @@ func (r *lintRun) write(l linted) error {
 	return err
 }
 
-// writeBack writes a repaired file, its environment first: a secret is nowhere for
-// no moment.
+// writeBack writes a fixed file after its environment, so that a secret is
+// never in neither.
 func (r *lintRun) writeBack(l linted) error {
 	if l.path == inputs.Stdin {
 		if err := r.print(l.after); err != nil {
@@ -236,7 +242,8 @@ func (r *lintRun) writeBack(l linted) error {
 	return l.folder.write()
 }
 
-// stageEnvironment gets the environment that holds for a file ready to be written.
+// stageEnvironment prepares the environment that applies to a file for
+// writing.
 func (r *lintRun) stageEnvironment(files *atomicfile.Together, l linted) error {
 	path := r.linters.EnvironmentOf(l.configuration)
 	if !v3.IsEnvironment(path) {
@@ -277,7 +284,7 @@ func (r *lintRun) showDifference(l linted) error {
 	return notPrinted(report.LineDifference(r.out, path, r.linters.Environment(path).Document.Text(), l.environment.Document.Text(), o))
 }
 
-// usesEnvironment reports whether an environment holds for one of the files.
+// usesEnvironment reports whether an environment applies to one of the files.
 func (r *lintRun) usesEnvironment(paths []string) bool {
 	if len(r.flags.Environments) > 0 {
 		return true
@@ -290,7 +297,7 @@ func (r *lintRun) usesEnvironment(paths []string) bool {
 	return false
 }
 
-// close ends the report and says how it stands. Without all the files done,
+// close ends the report and prints the summary. Unless all files were done,
 // baselines stay as they are.
 func (r *lintRun) close(done bool) error {
 	if !done {

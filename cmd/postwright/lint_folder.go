@@ -14,8 +14,8 @@ import (
 	"github.com/postwright/postwright/internal/output"
 )
 
-// lintFolder looks at a collection in format v3, or at one of its files in the context
-// of its collection, and repairs it.
+// lintFolder lints a collection in format v3, or one of its files in the
+// context of its collection, and fixes it.
 func (r *lintRun) lintFolder(path string) (result linted) {
 	result.path = path
 	c, read, err := r.folders.Read(path)
@@ -59,7 +59,7 @@ func (r *lintRun) lintFolder(path string) (result linted) {
 	return result
 }
 
-// judgedFolder is a collection with what is wrong with it.
+// judgedFolder is a collection with its findings.
 type judgedFolder struct {
 	report *report.Folder
 	found  map[string][]diagnostic.Diagnostic // by the path of the file
@@ -69,8 +69,8 @@ func newJudgedFolder(c *inputs.V3, read *v3.Result, found []diagnostic.Diagnosti
 	return judgedFolder{report.NewFolder(read, c.Path), byFile(found)}
 }
 
-// judgedFolders are the collections of which single files were named: each is judged
-// once.
+// judgedFolders are the collections that single files were named of; each is
+// linted once.
 type judgedFolders struct {
 	mutex sync.Mutex
 	all   map[*v3.Result]func() judgedFolder
@@ -93,9 +93,9 @@ func (j *judgedFolders) of(c *inputs.V3, read *v3.Result, linter *lint.Linter) j
 	return once()
 }
 
-// namedRepairs are the collections in format v3 of which several files are to be repaired.
-// Those of one are repaired at once: each repair sees all files as they are then, and the
-// collection is read and linted once.
+// namedRepairs are the collections in format v3 that several files are to be
+// fixed of. The files of one collection are fixed together: each fix sees the
+// current state of all files, and the collection is read and linted once.
 type namedRepairs struct {
 	byPath func() map[string]*namedRepair
 }
@@ -103,13 +103,13 @@ type namedRepairs struct {
 type namedRepair struct {
 	*inputs.V3Named
 	once   sync.Once
-	result linted // what the repair is to the first of the paths
+	result linted // the fix as the result of the first path
 	read   *v3.Result
 	folder judgedFolder
 	err    error
 }
 
-// repairsOf are those that paths name.
+// repairsOf returns the repairs for paths.
 func repairsOf(paths []string) namedRepairs {
 	return namedRepairs{sync.OnceValue(func() map[string]*namedRepair {
 		known, byPath := map[*inputs.V3Named]*namedRepair{}, map[string]*namedRepair{}
@@ -123,7 +123,7 @@ func repairsOf(paths []string) namedRepairs {
 	})}
 }
 
-// of returns the repair that a path is one of the files of; nil for none.
+// of returns the repair that a path belongs to; nil if none.
 func (r namedRepairs) of(path string) *namedRepair {
 	if r.byPath == nil {
 		return nil
@@ -131,8 +131,8 @@ func (r namedRepairs) of(path string) *namedRepair {
 	return r.byPath()[path]
 }
 
-// repaired returns the collection after the repair, which counts for the first of the
-// paths.
+// repaired returns the collection after the fix, which is reported with the
+// first of the paths.
 func (n *namedRepair) repaired(linter *lint.Linter, read *v3.Result, of *linted) (*v3.Result, judgedFolder, error) {
 	n.once.Do(func() {
 		var found []diagnostic.Diagnostic
@@ -146,16 +146,16 @@ func (n *namedRepair) repaired(linter *lint.Linter, read *v3.Result, of *linted)
 	return n.read, n.folder, n.err
 }
 
-// repairedFolder is a collection in format v3, or an environment, before and after its
-// repair.
+// repairedFolder is a collection in format v3, or an environment, before and
+// after its fix.
 type repairedFolder struct {
 	collection    *inputs.V3
 	before, after *v3.Result
 	written       *v3.Written
 }
 
-// fixFolder repairs the files of a collection in format v3 that are named, or all of
-// them, and gives it and what is left.
+// fixFolder fixes the named files of a collection in format v3, or all of
+// them, and returns it with the remaining findings.
 func (l *linted) fixFolder(linter *lint.Linter, c *inputs.V3, read *v3.Result, named ...string) (*v3.Result, []diagnostic.Diagnostic, error) {
 	f, err := linter.FixFiles(read, slices.DeleteFunc(named, func(file string) bool { return file == "" })...)
 	if err != nil {
@@ -173,13 +173,13 @@ func (f *repairedFolder) write() error {
 	return err
 }
 
-// show shows what the repair changes, without secrets.
+// show shows what the fix changes, without secrets.
 func (f *repairedFolder) show(s streams) error {
 	return s.showChanges(f.collection, f.before, f.after, f.written.Changes)
 }
 
-// environmentFolder returns the YAML file of an environment whose content shall become
-// that of a document.
+// environmentFolder returns the YAML file of an environment, with the content
+// of a document as its new content.
 func environmentFolder(path string, d *jsontree.Document) (*repairedFolder, error) {
 	c, err := inputs.ReadV3(path)
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 	"github.com/postwright/postwright/internal/lintconfig"
 )
 
-// TestFixLintsOnce counts how often a file is linted that has nothing to fix.
+// TestFixLintsOnce checks that a file without anything to fix is linted once.
 func TestFixLintsOnce(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "clinic.json")
 	if err := os.WriteFile(path, []byte(`{"info": {}, "item": []}`), 0o644); err != nil {
@@ -39,8 +39,8 @@ func TestFixLintsOnce(t *testing.T) {
 	}
 }
 
-// TestFixNamedFilesOnce counts how often a collection in format v3 is linted of which
-// several files are named.
+// TestFixNamedFilesOnce checks how often a collection in format v3 is linted
+// when several of its files are named.
 func TestFixNamedFilesOnce(t *testing.T) {
 	folder := folderOf(t, map[string]string{
 		"c/.resources/definition.yaml": "$kind: collection\nname: C\n",
@@ -68,7 +68,7 @@ func TestFixNamedFilesOnce(t *testing.T) {
 	}
 }
 
-// TestFixNamedFiles: of a collection in format v3, the files that are named are repaired
+// TestFixNamedFiles: the named files of a collection in format v3 are fixed
 // together, and no others.
 func TestFixNamedFiles(t *testing.T) {
 	const faulty = "$kind: http-request\nurl: https://a.example\nmethod: GET\nheader:\n  A: b\norder: 1000\n"

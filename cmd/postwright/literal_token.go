@@ -10,9 +10,10 @@ import (
 	"github.com/postwright/postwright/collection/report"
 )
 
-// warnOfLiterals reports on standard error which authorizations of a file that is kept
-// or written hold a credential instead of a reference: Postman's Use Token puts one
-// there, and an export contains it. The credential is not printed.
+// warnOfLiterals warns on standard error about authorizations in a kept or
+// written file that contain a credential instead of a reference. Postman's
+// Use Token puts one there, and an export contains it. The credential is not
+// printed.
 func (s streams) warnOfLiterals(path string, d *jsontree.Document) {
 	s.warnOfEach(d, func(n jsontree.Node) string {
 		at := d.Position(n.Start())
@@ -20,8 +21,8 @@ func (s streams) warnOfLiterals(path string, d *jsontree.Document) {
 	})
 }
 
-// warnOfEach is [streams.warnOfLiterals] for a document whose values have a place that
-// place names.
+// warnOfEach is [streams.warnOfLiterals] for a document whose values have
+// places that place names.
 func (s streams) warnOfEach(d *jsontree.Document, place func(jsontree.Node) string) {
 	for _, f := range secret.FindInAuthorizations(d) {
 		of := "the collection"
@@ -33,8 +34,8 @@ func (s streams) warnOfEach(d *jsontree.Document, place func(jsontree.Node) stri
 	}
 }
 
-// warnOfLiteralsIn is [streams.warnOfLiterals] for a text. One that is not JSON
-// has been reported before.
+// warnOfLiteralsIn is [streams.warnOfLiterals] for a text. A text that is not
+// JSON has already been reported.
 func (s streams) warnOfLiteralsIn(path, text string) {
 	if d, err := jsontree.Parse(text); err == nil {
 		s.warnOfLiterals(path, d)

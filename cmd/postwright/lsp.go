@@ -26,7 +26,8 @@ Settings come from postwright.yaml, as for lint.`,
 		Example: `  postwright lsp`,
 		Args:    takes(0, 0, "it takes no arguments"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			// Standard output is for messages, and what is wrong is a diagnostic.
+			// Standard output is for protocol messages; problems are sent as
+			// diagnostics.
 			quiet := streams{errorReader{}, io.Discard, io.Discard}
 			go analysis.Prepare()
 			err := lsp.Serve(context.Background(), s.in, s.out, lsp.Options{
@@ -34,14 +35,14 @@ Settings come from postwright.yaml, as for lint.`,
 				Template: func(name string) (*template.Template, error) { return lintTemplate(quiet, name) },
 			})
 			if errors.Is(err, lsp.ErrNoShutdown) {
-				return errProblems // 1, as the protocol says
+				return errProblems // 1, as the protocol requires
 			}
 			return err
 		},
 	}
 }
 
-// errorReader is standard input where that is taken.
+// errorReader stands for standard input, which is in use.
 type errorReader struct{}
 
 func (errorReader) Read([]byte) (int, error) {

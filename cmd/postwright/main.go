@@ -1,7 +1,7 @@
 //go:build !pages
 
-// Command postwright generates, validates and keeps in order Postman
-// collections.
+// Command postwright generates, validates, lints, formats, diffs and merges
+// Postman collections.
 package main
 
 import "os"

@@ -20,8 +20,8 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"postwright": main, "xdg-open": browse})
 }
 
-// TestScripts runs the command line as a user types it, one terminal session a
-// file.
+// TestScripts runs the command line as a user types it, one terminal session
+// per file.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
@@ -48,7 +48,7 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// await waits until a file is there, which a command in the background writes.
+// await waits until a file exists that a background command writes.
 func await(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: await FILE")
@@ -62,8 +62,8 @@ func await(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Fatalf("%s does not come", args[0])
 }
 
-// ask sends a GET to the server that an environment names, with its token, and
-// compares the status.
+// ask sends a GET to the server that an environment names, with its token,
+// and checks the status.
 func ask(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 3 {
 		ts.Fatalf("usage: ask ENVIRONMENT PATH STATUS")
@@ -87,7 +87,8 @@ func ask(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// silent wants that the last command printed none of the secrets of an environment.
+// silent checks that the last command printed none of the secrets of an
+// environment.
 func silent(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: silent ENVIRONMENT")
@@ -110,7 +111,7 @@ func silent(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// exitCode runs a command, and wants that it ends with an exit code.
+// exitCode runs a command and checks its exit code.
 func exitCode(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: code CODE PROGRAM ARGUMENTS")
@@ -128,7 +129,7 @@ func exitCode(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// said waits until a command in the background has printed a text to standard error.
+// said waits until a background command has printed a text to standard error.
 func said(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: said FILE TEXT")
@@ -142,8 +143,7 @@ func said(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Fatalf("%s does not get %q", args[0], args[1])
 }
 
-// takesLong skips a test that starts many processes where only the short ones
-// are asked for.
+// takesLong skips a test that starts many processes, with -short.
 func takesLong(t *testing.T) {
 	t.Helper()
 	if testing.Short() {
@@ -151,7 +151,7 @@ func takesLong(t *testing.T) {
 	}
 }
 
-// folderOf is a new folder with files.
+// folderOf returns a new folder with files.
 func folderOf(t *testing.T, files map[string]string) string {
 	t.Helper()
 	folder := t.TempDir()

@@ -7,14 +7,14 @@ import (
 	"runtime/debug"
 )
 
-// collectSeldom has the garbage collector run less often, for a command that is over
-// before much garbage is there: a generation takes a sixth less time. GOGC, if set, says
-// how often; GOMEMLIMIT holds.
+// collectSeldom makes the garbage collector run less often, for a command
+// that ends before it creates much garbage: generating takes a sixth less
+// time. GOGC, if set, takes precedence; GOMEMLIMIT always applies.
 func collectSeldom() { collect(800) }
 
-// collectOften has the garbage collector run more often, for a command that holds much
-// that it need not look into: texts and their trees have no pointers. GOGC, if set,
-// says how often; GOMEMLIMIT holds.
+// collectOften makes the garbage collector run more often, for a command
+// whose memory is cheap to scan: texts and their trees have no pointers.
+// GOGC, if set, takes precedence; GOMEMLIMIT always applies.
 func collectOften() { collect(20) }
 
 func collect(percent int) {
@@ -23,14 +23,14 @@ func collect(percent int) {
 	}
 }
 
-// startOfCollection is how many bytes a command takes before the garbage collector runs
-// for the first time after [collectLater].
+// startOfCollection is how many bytes a command allocates before the garbage
+// collector first runs after [collectLater].
 const startOfCollection = 48 << 20
 
-// collectLater has the garbage collector wait until a command takes some memory, and run
-// often from then on: for folders of many files, of which it is not known how many they
-// are. A small folder is done before, and of a large one most is text. GOGC and
-// GOMEMLIMIT, if set, say it in place of this.
+// collectLater makes the garbage collector wait until a command has allocated
+// some memory, and run often from then on. It is for folders of an unknown
+// number of files: a small folder is done before, and most of a large one is
+// text. GOGC and GOMEMLIMIT, if set, take precedence.
 func collectLater() {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return
@@ -38,7 +38,7 @@ func collectLater() {
 	debug.SetGCPercent(-1)
 	debug.SetMemoryLimit(startOfCollection)
 	mark := new([64]byte)
-	runtime.AddCleanup(mark, func(struct{}) { // after the first run, which finds nobody holding it
+	runtime.AddCleanup(mark, func(struct{}) { // runs after the first collection, which finds mark unused
 		debug.SetGCPercent(35)
 		debug.SetMemoryLimit(math.MaxInt64)
 	}, struct{}{})

@@ -12,8 +12,8 @@ import (
 	"testing"
 )
 
-// TestMemory: large files of odd shapes take memory in proportion to their size,
-// and less where GOMEMLIMIT asks for that.
+// TestMemory: large files of odd shapes need memory in proportion to their
+// size, and less if GOMEMLIMIT requires it.
 func TestMemory(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it reads large files")
@@ -29,7 +29,7 @@ func TestMemory(t *testing.T) {
 		"string.json":  head + `{"name": "s", "request": {"method": "GET", "url": "https://a.example", "description": "` + strings.Repeat("word \\u00e9 ", 1<<20) + `"}},` + last,
 		"folders.json": head + strings.Repeat(`{"name": "f", "item": [`, 4000) + last[:len(last)-2] + strings.Repeat("]}", 4001),
 	}
-	// What a program starts inherits the most that it once took itself.
+	// A child process inherits the peak of its parent.
 	forget := func() {
 		debug.FreeOSMemory()
 		if err := os.WriteFile("/proc/self/clear_refs", []byte("5"), 0); err != nil {
@@ -47,8 +47,8 @@ func TestMemory(t *testing.T) {
 		return c.ProcessState.SysUsage().(*syscall.Rusage).Maxrss << 10
 	}
 	folder := folderOf(t, shapes)
-	// Bytes of a program that does nothing, with some for large pages, and for each
-	// byte of the file.
+	// Bytes for a program that does nothing, with large pages, and per byte
+	// of the file.
 	const pages, times = 64 << 20, 25
 	base := int(peak(filepath.Join(folder, "items.json"), "validate --help")) + pages
 	for name, text := range shapes {
@@ -58,7 +58,7 @@ func TestMemory(t *testing.T) {
 			}
 			most := int64(base + times*len(text))
 			if strings.HasPrefix(command, "fmt") && name == "folders.json" {
-				most += 500 << 20 // thousands of tabs a line
+				most += 500 << 20 // thousands of tabs per line
 			}
 			if got := peak(filepath.Join(folder, name), command); got > most {
 				t.Errorf("%s of %s takes %d MB of memory, want at most %d", command, name, got>>20, most>>20)

@@ -17,8 +17,8 @@ import (
 
 type mergeFlags struct {
 	output, onConflict, path string
-	// asOurs is whether the output is what the work tree has of ours, which is in git. It
-	// is only written over what ours has.
+	// asOurs says that the output is the work tree's version of ours, which
+	// is in git. It is only overwritten if it equals ours.
 	asOurs bool
 }
 
@@ -92,6 +92,9 @@ func runMerge(s streams, f mergeFlags, paths []string) error {
 			f.asOurs = true
 		}
 	}
+	if f.output == inputs.Stdin && ours.isFolder() {
+		return fmt.Errorf("%s is a folder, which cannot be printed; name a folder with -o", ours.path)
+	}
 	if folder, err := ours.postman(); err != nil || folder != nil {
 		return mergePostman(s, f, of, err)
 	}
@@ -114,8 +117,8 @@ func runMerge(s streams, f mergeFlags, paths []string) error {
 	})
 }
 
-// conclude writes a merge and reports which side was taken at conflicts. Conflicts that no
-// flag decides are an error, and nothing is written.
+// conclude writes a merge and reports which side was taken at conflicts. If
+// no flag decides the conflicts, it returns an error and nothing is written.
 func (s streams) conclude(f mergeFlags, conflicts int, put func() error) error {
 	if conflicts > 0 && f.onConflict == string(merge.Stop) {
 		s.sayStopped(f, conflicts)
@@ -128,7 +131,7 @@ func (s streams) conclude(f mergeFlags, conflicts int, put func() error) error {
 	return nil
 }
 
-// putFile writes what was made of the text of ours.
+// putFile writes the merged text of ours.
 func (s streams) putFile(f mergeFlags, ours *mergeSide, before, text string) error {
 	switch {
 	case f.output == inputs.Stdin:
@@ -155,16 +158,16 @@ func (s streams) sayStopped(f mergeFlags, conflicts int) {
 	s.say("postwright: %s%s; nothing was written (see --on-conflict)", count(conflicts, "conflict"), where)
 }
 
-// saySide reports which side was taken where both changed the same place.
+// saySide reports which side was taken at conflicts.
 func (s streams) saySide(f mergeFlags, conflicts int) {
 	if conflicts > 0 {
 		s.say("postwright: %s: %s was taken", count(conflicts, "conflict"), f.onConflict)
 	}
 }
 
-// mergeFiles merges the base, ours and theirs, and also returns the text of ours. It
-// holds on to no document, so that the base and theirs can be forgotten while the
-// result is checked.
+// mergeFiles merges the base, ours and theirs, and also returns the text of
+// ours. It keeps no document, so that the base and theirs can be freed while
+// the result is checked.
 func mergeFiles(s streams, of [3]*mergeSide, prefer merge.Prefer) (r *merge.Result, before string, err error) {
 	base, ours, theirs, err := readSides(s, of)
 	if err != nil {
@@ -195,8 +198,8 @@ func mergeDocuments(paths [3]string, sides [3]*jsontree.Document, prefer merge.P
 	return r, nil
 }
 
-// readSides reads the three documents; the base is nil where its file is empty:
-// both sides added the file, and git has no base of it.
+// readSides reads the three documents. The base is nil if its file is empty:
+// both sides added the file, and git has no base for it.
 func readSides(s streams, of [3]*mergeSide) (base, ours, theirs *jsontree.Document, err error) {
 	read := []**jsontree.Document{&base, &ours, &theirs}
 	var broken [3]*report.File
@@ -233,8 +236,8 @@ func readSides(s streams, of [3]*mergeSide) (base, ours, theirs *jsontree.Docume
 	return base, ours, theirs, nil
 }
 
-// sparingly has a command that compares large files take less memory, and others less
-// time.
+// sparingly tunes the garbage collector for a command that compares files:
+// less memory for large files, less time for others.
 func sparingly(paths []string) {
 	if total(paths) > largeInput {
 		collectOften()
@@ -243,14 +246,15 @@ func sparingly(paths []string) {
 	}
 }
 
-// largeInput is how many bytes files have together whose memory is worth saving.
+// largeInput is the total size in bytes from which saving memory is
+// worthwhile.
 const largeInput = 8 << 20
 
-// resultName returns what messages call the merged text.
+// resultName returns the name of the merged text in messages.
 func resultName(f mergeFlags) string {
 	switch {
 	case f.path != "":
-		return f.path // the output is git's temporary one
+		return f.path // the output is a temporary file of git
 	case f.output == inputs.Stdin:
 		return "the merged collection"
 	}

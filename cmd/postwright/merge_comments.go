@@ -8,9 +8,9 @@ import (
 	"github.com/postwright/postwright/collection/v3"
 )
 
-// keepComments brings in the comments that theirs has and the base has not. Documents
-// have none, so they are not merged with these. A file that only theirs has is taken as
-// it is written there.
+// keepComments adds the comments that theirs has and the base has not.
+// Documents have no comments, so merging them does not merge comments. A file
+// that only theirs has is taken as it is.
 func (sides *sidesV3) keepComments(w *v3.Written) {
 	base, ours, theirs := v3.Moved(sides.texts[0], w.Changes), v3.Moved(sides.texts[1], w.Changes), sides.texts[2]
 	at := map[string]int{}

@@ -8,14 +8,15 @@ import (
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
-// mergeByLines merges YAML files that are not merged by what they say, for a reason, as
-// git does: git's driver cannot leave a file to git.
+// mergeByLines merges YAML files line by line as git does, because reason
+// prevents merging their content: git's merge driver cannot hand a file back
+// to git.
 func mergeByLines(s streams, f mergeFlags, of [3]*mergeSide, reason error) error {
 	var texts [3]string
 	readable := true
 	for i, m := range of {
 		text, _, err := m.yaml()
-		if err == nil && text == "" { // empty, or in braces as JSON
+		if err == nil && text == "" { // empty, or a flow mapping like JSON
 			text, err = m.text(s)
 		}
 		if err != nil {
@@ -25,7 +26,7 @@ func mergeByLines(s streams, f mergeFlags, of [3]*mergeSide, reason error) error
 		texts[i], readable = text, readable && failed == nil
 	}
 	if inner := errors.Unwrap(reason); inner != nil {
-		reason = inner // the path is git's temporary one
+		reason = inner // the path is a temporary one of git
 	}
 	s.say("postwright: %s is merged line by line: %v", report.Printable(f.path), reason)
 	merged, ok := merge.CleanLines(texts[0], texts[1], texts[2])

@@ -26,8 +26,8 @@ type postmanMerge struct {
 	conflicts int
 }
 
-// mergePostman merges sides of which ours is the postman/ folder of a repository. Failed
-// is why that cannot be read.
+// mergePostman merges sides if ours is the postman/ folder of a repository.
+// Failed is the error of reading that as a collection.
 func mergePostman(s streams, f mergeFlags, of [3]*mergeSide, failed error) error {
 	m := &postmanMerge{streams: s, flags: f}
 	for i, side := range of {
@@ -81,8 +81,8 @@ func (m *postmanMerge) put(ours *mergeSide) error {
 	return m.replaceFolder(m.flags, ours.path, files, m.before, &m.written)
 }
 
-// partFolder returns the folder that has the files of a part: it itself, or that of an
-// environment.
+// partFolder returns the folder that has the files of a part: the part
+// itself, or an environment's folder.
 func partFolder(at string) string {
 	if v3.IsEnvironment(at) {
 		return path.Dir(at)
@@ -90,7 +90,7 @@ func partFolder(at string) string {
 	return at
 }
 
-// below returns files with their paths from the folder around theirs.
+// below returns files with paths relative to the folder around theirs.
 func below(folder string, files []v3.File) []v3.File {
 	files = slices.Clone(files)
 	for i := range files {
@@ -99,7 +99,7 @@ func below(folder string, files []v3.File) []v3.File {
 	return files
 }
 
-// part merges what the sides have at a path: a collection, or an environment.
+// part merges the sides at a path: a collection, or an environment.
 func (m *postmanMerge) part(at string) error {
 	var read [3]*v3.Result
 	sides := &sidesV3{title: at}
@@ -150,7 +150,8 @@ func (m *postmanMerge) part(at string) error {
 	return nil
 }
 
-// removed decides about a part that one side removed. The other is the side that has it.
+// removed decides about a part that one side removed. Other is the side that
+// still has it.
 func (m *postmanMerge) removed(at string, sides *sidesV3, other int, conflict string, apply func()) error {
 	d, err := diff.Documents(sides.documents[0], sides.documents[other], diff.Options{})
 	if err != nil {
@@ -182,7 +183,7 @@ func (m *postmanMerge) remove(at string, ours *v3.Result) {
 	}
 }
 
-// add adds what changes in a part.
+// add adds changes in a part.
 func (m *postmanMerge) add(at string, w *v3.Written) {
 	folder := partFolder(at)
 	for _, c := range w.Changes {

@@ -11,19 +11,19 @@ import (
 	"github.com/postwright/postwright/internal/output"
 )
 
-// notAsOurs returns the error for a work tree that differs from ours, because its
-// changes would get lost.
+// notAsOurs returns the error for a work tree that differs from ours, because
+// its changes would be lost.
 func notAsOurs(ours, path string) error {
 	return fmt.Errorf("%s is not what %s has, and stays as it is; commit or stash its changes, or replace it with -o %[1]s", path, ours)
 }
 
-// sameText reports whether two texts are the same but for line ends, which git may
-// change in the work tree.
+// sameText reports whether two texts are equal except for line endings, which
+// git may change in the work tree.
 func sameText(a, b string) bool {
 	return a == b || strings.ReplaceAll(a, "\r\n", "\n") == strings.ReplaceAll(b, "\r\n", "\n")
 }
 
-// putInWorkTree writes a file over what the work tree has of ours.
+// putInWorkTree overwrites the work tree's version of ours.
 func putInWorkTree(ours *mergeSide, path, before, text string) error {
 	there, err := inputs.Read(path, nil)
 	switch {
@@ -40,8 +40,8 @@ func putInWorkTree(ours *mergeSide, path, before, text string) error {
 	return writeFile(path, text)
 }
 
-// replaceFolder brings a folder to what was made of the files of ours. Files in it that
-// are not a collection's stay.
+// replaceFolder updates a folder to the merged files of ours. Files that do
+// not belong to a collection stay.
 func (s streams) replaceFolder(f mergeFlags, name string, there, ours []v3.File, w *v3.Written) error {
 	byPath := func(a, b v3.File) int { return strings.Compare(a.Path, b.Path) }
 	slices.SortFunc(there, byPath)
@@ -82,19 +82,19 @@ func (s streams) putFolder(folder string, w *v3.Written) error {
 // filesOf returns the files of a collection, or of an environment.
 func filesOf(r *v3.Result) []v3.File { return withoutFolders(r.FilesAfter(nil)) }
 
-// withoutFolders returns the files among what was read of a folder.
+// withoutFolders returns files without folders.
 func withoutFolders(files []v3.File) []v3.File {
 	return slices.DeleteFunc(slices.Clone(files), func(f v3.File) bool { return strings.HasSuffix(f.Path, "/") })
 }
 
-// filesThere returns the files of the collection that a folder has, which may be broken;
-// none of a folder that is empty, or not there.
+// filesThere returns the files of the collection in a folder, which may be
+// invalid; none if the folder is empty or does not exist.
 func filesThere(folder string) ([]v3.File, error) {
 	switch {
 	case !isFolder(folder) || output.IsEmpty(folder):
 		return nil, nil
 	case !inputs.IsV3(folder):
-		return nil, fmt.Errorf("cannot write %s: the folder has other files and is no v3 collection; choose another place with -o", folder)
+		return nil, fmt.Errorf("cannot write %s: the folder has other files and is not a v3 collection; choose another place with -o", folder)
 	}
 	c, err := inputs.ReadV3(folder)
 	if err != nil {

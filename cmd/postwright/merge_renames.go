@@ -8,8 +8,8 @@ import (
 	"github.com/postwright/postwright/collection/v3"
 )
 
-// renames finds the collections whose folder one side renamed, and the environments whose
-// file, and has the other sides' called like that of ours.
+// renames finds the collection folders and environment files that one side
+// renamed, and gives those of the other sides the name in ours.
 func (m *postmanMerge) renames() {
 	base, ours, theirs := m.sides[0].parts, m.sides[1].parts, m.sides[2].parts
 	m.renamed = map[string]string{}
@@ -30,9 +30,9 @@ func (m *postmanMerge) renames() {
 	}
 }
 
-// renamedTo returns the path of what the base has at another one, among what is new on a
-// side: the collection of its ID, or the one environment of which most variables are
-// its; "" for none.
+// renamedTo returns the path, among a side's new parts, of the base's part at
+// another path: the collection with its ID, or the only environment that
+// shares most variables with it; "" if there is none.
 func renamedTo(at string, among, base, other map[string]*v3Part) string {
 	id, names := base[at].id(), base[at].variables()
 	found := ""
@@ -47,7 +47,7 @@ func renamedTo(at string, among, base, other map[string]*v3Part) string {
 			}
 		case path.Dir(to) == path.Dir(at) && mostlySame(names, among[to].variables()):
 			if found != "" {
-				return "" // nobody knows which
+				return "" // ambiguous
 			}
 			found = to
 		}
@@ -55,7 +55,8 @@ func renamedTo(at string, among, base, other map[string]*v3Part) string {
 	return found
 }
 
-// mostlySame reports whether more than half of the names of either list are in both.
+// mostlySame reports whether two lists share more than half of the longer
+// one's names.
 func mostlySame(a, b []string) bool {
 	both := 0
 	for _, name := range a {
@@ -75,7 +76,7 @@ func (p *v3Part) variables() []string {
 	return names
 }
 
-// callAlike has the one file of each side called like that of ours.
+// callAlike gives the only file of each side the name in ours.
 func (sides *sidesV3) callAlike() {
 	for name := range sides.texts[1] {
 		for i, texts := range sides.texts {
@@ -86,14 +87,15 @@ func (sides *sidesV3) callAlike() {
 	}
 }
 
-// environmentRenamed returns how the file of an environment changes and gets another name.
+// environmentRenamed returns the changes of an environment's file that also
+// gets another name.
 func environmentRenamed(w *v3.Written, ours *v3.Result, name string) *v3.Written {
 	was := filesOf(ours)[0]
 	is := withoutFolders(ours.FilesAfter(w.Changes))[0]
 	return &v3.Written{Changes: []v3.Change{{Path: name, From: was.Path, Before: was.Text, Text: is.Text, New: true}}}
 }
 
-// id returns the ID of a collection; "" where it has none.
+// id returns the ID of a collection; "" if it has none.
 func (p *v3Part) id() string {
 	return p.read().Document.Root().Get("info", "_postman_id").Text()
 }

@@ -13,15 +13,15 @@ import (
 	"github.com/postwright/postwright/internal/inputs"
 )
 
-// mergeSide is one of the versions that are merged: a file or a folder, on disk or in
+// mergeSide is one of the merged versions: a file or a folder, on disk or in
 // git.
 type mergeSide struct {
 	path    string          // as it was given
-	object  *gittree.Object // nil of one on disk
-	folders []string        // of one in git, all folders in it
+	object  *gittree.Object // nil for one on disk
+	folders []string        // for one in git, all folders in it
 }
 
-// openSide reads a side that is in git; one on disk is read later.
+// openSide opens a side that is in git; one on disk is read later.
 func openSide(name string) (*mergeSide, error) {
 	m := &mergeSide{path: name}
 	if name == inputs.Stdin || !gittree.IsName(name) {
@@ -49,7 +49,7 @@ func (m *mergeSide) isFolder() bool {
 	return isFolder(m.path)
 }
 
-// isEmpty reports whether a base says nothing: an empty file or folder.
+// isEmpty reports whether a base is an empty file or folder.
 func (m *mergeSide) isEmpty() bool {
 	if m.object != nil {
 		return len(m.object.Files) == 0 && m.object.Text == ""
@@ -85,8 +85,8 @@ func (m *mergeSide) document(s streams) (*jsontree.Document, error) {
 	return parseDocument(s, m.path, m.object.Text)
 }
 
-// isV3 reports whether a side is a collection in format v3 or, whatever it is called,
-// one YAML file in that format.
+// isV3 reports whether a side is a collection in format v3 or, whatever its
+// name, one YAML file in that format.
 func (m *mergeSide) isV3() bool {
 	switch {
 	case m.path == inputs.Stdin:
@@ -108,15 +108,15 @@ func (m *mergeSide) isV3Folder() bool {
 	})
 }
 
-// postmanSide is the postman/ folder of a repository: its collections, environments and
-// globals by their paths below it.
+// postmanSide is the postman/ folder of a repository: its collections,
+// environments and globals by their paths below it.
 type postmanSide struct {
 	folder string
 	parts  map[string]*v3Part
 }
 
-// postman returns the side as the postman/ folder of a repository; nil for any other
-// side.
+// postman returns the side as the postman/ folder of a repository; nil for
+// any other side.
 func (m *mergeSide) postman() (*postmanSide, error) {
 	if m.object == nil {
 		return postmanOnDisk(m.path)
@@ -166,7 +166,7 @@ func postmanOnDisk(at string) (*postmanSide, error) {
 	return &postmanSide{folder, parts}, err
 }
 
-// part returns what a folder in git has at a path below it: a collection, or an
+// part returns the part at a path below a folder in git: a collection, or an
 // environment.
 func (m *mergeSide) part(at string, isFile bool) *v3Part {
 	folder := filepath.Join(m.path, filepath.FromSlash(at))
@@ -198,11 +198,11 @@ func (m *mergeSide) part(at string, isFile bool) *v3Part {
 // v3Part is a collection, or an environment, of a side.
 type v3Part struct {
 	files  *inputs.V3
-	name   string     // what messages call it
+	name   string     // its name in messages
 	result *v3.Result // nil until it is read
 }
 
-// read reads what the files say, once.
+// read reads the content of the files, once.
 func (p *v3Part) read() *v3.Result {
 	if p.result == nil {
 		p.result = p.files.Read()
@@ -220,7 +220,7 @@ func (m *mergeSide) open(s streams) (*v3.Result, error) {
 	return s.readable(part.files, part.read(), part.name)
 }
 
-// baseOf returns the last name of a path from the root of the disk.
+// baseOf returns the last element of a path, made absolute first.
 func baseOf(path string) string {
 	if whole, err := filepath.Abs(path); err == nil {
 		path = whole

@@ -15,8 +15,8 @@ import (
 	"github.com/postwright/postwright/collection/v3"
 )
 
-// mergeV3 merges sides of which ours is in format v3: the folder of a collection, or one
-// YAML file, as git's merge driver gets it.
+// mergeV3 merges sides if ours is in format v3: the folder of a collection,
+// or one YAML file, as git's merge driver gets it.
 func mergeV3(s streams, f mergeFlags, of [3]*mergeSide) error {
 	sides, err := v3Sides(s, f, of)
 	if err != nil && f.path != "" && !of[1].isFolder() {
@@ -32,21 +32,22 @@ func mergeV3(s streams, f mergeFlags, of [3]*mergeSide) error {
 	return s.conclude(f, conflicts, func() error { return sides.put(s, f, of[1], written) })
 }
 
-// sidesV3 are the three sides: what they say, and the files of ours.
+// sidesV3 are the content of the three sides, and the files of ours.
 type sidesV3 struct {
 	title     string                // what the conflicts of several merges are told apart by; else ""
-	names     [3]string             // what messages call them
-	documents [3]*jsontree.Document // the base is nil where it is empty
+	names     [3]string             // their names in messages
+	documents [3]*jsontree.Document // the base is nil if it is empty
 	ours      *v3.Result
-	texts     [3]map[string]string // of the files by their paths; nil of a side that is JSON
+	texts     [3]map[string]string // of the files, by path; nil for a side in JSON
 	file      string               // of ours among its files, where it is one file; else ""
-	// whole are the files that the documents leave out, such as gRPC requests, by their
-	// paths; nil of a side that is JSON.
+	// whole are the files that the documents omit, such as gRPC requests, by
+	// path; nil for a side in JSON.
 	whole [3]map[string]string
 }
 
-// merge returns what becomes of the files of ours, and how many conflicts there are. They
-// are shown if nothing decides them. Result is what messages call what is written.
+// merge returns the changes of the files of ours and the number of conflicts.
+// It shows conflicts that nothing decides. Result is the name of the output
+// in messages.
 func (sides *sidesV3) merge(s streams, f mergeFlags, result string) (w *v3.Written, conflicts int, err error) {
 	stop := f.onConflict == string(merge.Stop)
 	r, err := mergeDocuments(sides.names, sides.documents, merge.Prefer(f.onConflict))
@@ -67,7 +68,7 @@ func (sides *sidesV3) merge(s streams, f mergeFlags, result string) (w *v3.Writt
 	}
 	for _, file := range clashes {
 		if stop {
-			s.say("postwright: conflict: %s, which is no HTTP request, is not the same on both sides", report.Printable(file))
+			s.say("postwright: conflict: %s, which is not an HTTP request, differs on both sides", report.Printable(file))
 		}
 		conflicts++
 	}
@@ -91,7 +92,8 @@ func (sides *sidesV3) merge(s streams, f mergeFlags, result string) (w *v3.Writt
 	return w, conflicts, nil
 }
 
-// warnOfLiterals is [streams.warnOfLiterals] for what the files say after the merge.
+// warnOfLiterals is [streams.warnOfLiterals] for the content of the files
+// after the merge.
 func (sides *sidesV3) warnOfLiterals(s streams, result string, after *v3.Result) {
 	s.warnOfEach(after.Document, func(n jsontree.Node) string {
 		at := after.Locate([]diagnostic.Diagnostic{diagnostic.On(n, "secret", diagnostic.Warning, "")})[0]
@@ -111,7 +113,7 @@ func v3Sides(s streams, f mergeFlags, of [3]*mergeSide) (*sidesV3, error) {
 		switch {
 		case i == 0 && m.isEmpty():
 			continue
-		case !m.isFolder() || !m.isV3(): // a folder of several collections is no side either
+		case !m.isFolder() || !m.isV3(): // a folder of several collections cannot be a side
 			d, err := m.document(s)
 			if err == nil {
 				err = refuse("merge", m.path, d, onlyCollections)
@@ -133,7 +135,7 @@ func v3Sides(s streams, f mergeFlags, of [3]*mergeSide) (*sidesV3, error) {
 	return sides, nil
 }
 
-// add sets what a side says.
+// add sets the content of a side.
 func (sides *sidesV3) add(i int, r *v3.Result) (err error) {
 	sides.texts[i], sides.whole[i] = r.Texts(), r.LeftOut()
 	sides.documents[i], err = r.Sendable()
@@ -143,8 +145,8 @@ func (sides *sidesV3) add(i int, r *v3.Result) (err error) {
 	return err
 }
 
-// mergeWhole merges files as wholes, and names those that are not the same on both sides
-// though both changed them.
+// mergeWhole merges files as wholes, and returns the names of those that both
+// sides changed differently.
 func mergeWhole(sides [3]map[string]string, onConflict string) (changes []v3.Change, clashes []string) {
 	base, ours, theirs := sides[0], sides[1], sides[2]
 	if theirs == nil {
@@ -173,8 +175,8 @@ func mergeWhole(sides [3]map[string]string, onConflict string) (changes []v3.Cha
 	return changes, clashes
 }
 
-// readFiles reads sides that are one file each. Their names say nothing: git's driver
-// calls them by chance.
+// readFiles reads sides that are one file each. Their names have no meaning:
+// git's driver picks temporary ones.
 func (sides *sidesV3) readFiles(f mergeFlags, of [3]*mergeSide) error {
 	kind := ""
 	for _, i := range []int{1, 0, 2} {
@@ -187,7 +189,7 @@ func (sides *sidesV3) readFiles(f mergeFlags, of [3]*mergeSide) error {
 		case i == 1:
 			kind = own
 		case own == "":
-			return fmt.Errorf("cannot merge %s: it is no YAML file of format v3, and %s is one", of[i].path, of[1].path)
+			return fmt.Errorf("cannot merge %s: it is not a YAML file of format v3, but %s is one", of[i].path, of[1].path)
 		}
 		r, file, err := v3.ReadAlone(kind, filepath.ToSlash(f.path), text)
 		if err != nil {
@@ -201,8 +203,8 @@ func (sides *sidesV3) readFiles(f mergeFlags, of [3]*mergeSide) error {
 	return nil
 }
 
-// mergeOrder merges the order that a single file has, and reports whether both sides
-// changed it differently.
+// mergeOrder merges the order field of a single file, and reports whether
+// both sides changed it differently.
 func (sides *sidesV3) mergeOrder(w *v3.Written, onConflict string) (clash bool) {
 	if sides.file == "" {
 		return false
@@ -214,7 +216,7 @@ func (sides *sidesV3) mergeOrder(w *v3.Written, onConflict string) (clash bool) 
 	return clash
 }
 
-// textIn returns the text that a single file gets.
+// textIn returns the new text of a single file.
 func (sides *sidesV3) textIn(w *v3.Written) string {
 	text := sides.texts[1][sides.file]
 	for _, c := range w.Changes {

@@ -8,9 +8,9 @@ import (
 	"testing"
 )
 
-// TestOffline runs every command but the sandbox and token, which talk to somebody, where
-// there is no network at all, not even this machine's own address: it does what it does
-// elsewhere. Of token, it runs what needs no server.
+// TestOffline runs every command except sandbox and token, which use the
+// network, without any network, even loopback: the results are the same. Of
+// token, it runs what needs no server.
 func TestOffline(t *testing.T) {
 	takesLong(t)
 	isolated := func(args ...string) *exec.Cmd {
@@ -19,7 +19,7 @@ func TestOffline(t *testing.T) {
 	if out, err := isolated("true").CombinedOutput(); err != nil {
 		t.Skipf("no network namespaces here: %v %s", err, out)
 	}
-	// Its one interface, the loopback, is down.
+	// Its only interface, the loopback, is down.
 	if out, err := isolated("bash", "-c", ": > /dev/tcp/127.0.0.1/9").CombinedOutput(); err == nil || !strings.Contains(string(out), "unreachable") {
 		t.Fatalf("there is a network: %v %s", err, out)
 	}
@@ -59,7 +59,8 @@ func TestOffline(t *testing.T) {
 			}
 		})
 	}
-	// With credentials, token needs the server that the template names, and says so.
+	// With credentials, token needs the server that the template names, and
+	// says so.
 	folder := folderOf(t, map[string]string{"e.json": withClient})
 	code, said, files := run(folder, "token --environment e.json --refresh", true)
 	if code != exitFailed || !strings.Contains(said, "drchrono.com could not be reached") || files["e.json"] != withClient {

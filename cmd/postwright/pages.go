@@ -11,8 +11,8 @@ import (
 	"github.com/postwright/postwright/internal/helptext"
 )
 
-// main, in a build with the tag pages, writes what is made from the commands:
-// man pages, completion scripts, docs/commands.md. Users' builds carry none of it.
+// main, in a build with the tag pages, writes man pages, completion scripts
+// and docs/commands.md from the commands. Users' builds do not contain it.
 func main() {
 	if len(os.Args) != 3 {
 		fmt.Fprintln(os.Stderr, "usage: pages man FOLDER | completions FOLDER | commands FILE")
@@ -48,7 +48,7 @@ func writePages(kind, to string) error {
 	case "commands":
 		return writePage(to, helptext.Markdown(root))
 	}
-	return fmt.Errorf("%q is none of man, completions, commands", kind)
+	return fmt.Errorf("%q is not one of man, completions, commands", kind)
 }
 
 func writePage(path, text string) error {
@@ -58,8 +58,8 @@ func writePage(path, text string) error {
 	return os.WriteFile(path, []byte(text), 0o644)
 }
 
-// completionFile returns the name under which a shell, or its package manager's
-// folder for completions, looks for the script of a command.
+// completionFile returns the file name under which a shell, or its package
+// manager's completion folder, looks for a command's script.
 func completionFile(command, shell string) string {
 	switch shell {
 	case "zsh":

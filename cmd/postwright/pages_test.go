@@ -19,7 +19,7 @@ func silentRoot() *cobra.Command {
 	return rootCommand(streams{strings.NewReader(""), io.Discard, io.Discard})
 }
 
-// TestCommandsPage: docs/commands.md is what the commands say.
+// TestCommandsPage: docs/commands.md matches the commands' help.
 func TestCommandsPage(t *testing.T) {
 	page, err := os.ReadFile("../../docs/commands.md")
 	if err != nil {
@@ -30,8 +30,8 @@ func TestCommandsPage(t *testing.T) {
 	}
 }
 
-// TestManPages: each command has a man page that says all that its help says,
-// as a reader sees it, and one build's pages are the same as another's.
+// TestManPages: each command has a man page that contains all of its help,
+// and every build writes the same pages.
 func TestManPages(t *testing.T) {
 	pages := helptext.ManPages(silentRoot(), "v1.2.3")
 	again := helptext.ManPages(silentRoot(), "v1.2.3")
@@ -77,7 +77,7 @@ func TestManPages(t *testing.T) {
 	}
 }
 
-// asShown is a man page as man shows it, on one long line.
+// asShown returns a man page as man shows it, on one long line.
 func asShown(t *testing.T, roff string) string {
 	t.Helper()
 	if _, err := exec.LookPath("groff"); err != nil {
@@ -94,5 +94,5 @@ func asShown(t *testing.T, roff string) string {
 	return squeezed(string(text))
 }
 
-// squeezed is a text with one space for all white space.
+// squeezed returns a text with each run of white space replaced by one space.
 func squeezed(text string) string { return strings.Join(strings.Fields(text), " ") }

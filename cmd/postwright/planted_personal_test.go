@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// personalPlaces has a patient's data in the places of a collection, in many notations.
+// personalPlaces has a patient's data in the places of a collection, in many
+// forms.
 const personalPlaces = `{
  "info": {"name": "t", "description": "Ask Rosalind Okonkwo, born 07/23/1984.", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
  "variable": [{"key": "patient_ssn", "value": "219-56-4127"}, {"key": "contact", "value": "rosalind.okonkwo84@gmail.com"}],
@@ -25,7 +26,7 @@ const personalPlaces = `{
     {"name": "html", "code": 200, "body": "<table><tr><th>Name</th><th>DOB</th></tr><tr><td>Rosalind Okonkwo</td><td>07/23/1984</td></tr></table>"}]}
  ]}`
 
-// TestPlantedPersonalData: no command shows a patient's data, wherever it stands.
+// TestPlantedPersonalData: no command shows a patient's data, wherever it is.
 func TestPlantedPersonalData(t *testing.T) {
 	other := strings.NewReplacer("Okonkwo", "Adeyemi", "OKONKWO", "ADEYEMI", "okonkwo", "adeyemi", "1984", "1971", "4127", "4132", "3948", "3957").Replace(personalPlaces)
 	files := map[string]string{"a.json": personalPlaces, "b.json": other, "o.json": strings.ReplaceAll(personalPlaces, "Okonkwo", "Nwosu"), "schema.json": `{"properties": {"info": {"type": "string"}}}`,

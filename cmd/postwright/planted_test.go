@@ -13,17 +13,18 @@ import (
 	"github.com/postwright/postwright/collection/redact/secret"
 )
 
-// hostileParts are put into passwords: what ends a word, an address, a string or a
-// tag, and what is no more than a placeholder.
+// hostileParts are put into passwords: characters that end a word, a URL, a
+// string or a tag, and placeholders.
 var hostileParts = []string{"#", "/", "?", "'", "<", ">", " ", `\`, "&", "=", "%23", "+", "!", "$", ";", ",", "(", "]", "ß", "日", "|", "~", "^", "*"}
 
-// planter makes secrets and remembers them.
+// planter creates secrets and remembers them.
 type planter struct {
 	random  *rand.Rand
-	planted map[string]string // the rule of how a secret was made, by the secret
+	planted map[string]string // the rule for how each secret was created
 }
 
-// core makes what is unique in a secret: letters and digits that nothing else holds.
+// core returns the unique part of a secret: letters and digits that occur
+// nowhere else.
 func (p *planter) core() string {
 	const alphabet = "bcdfghjkmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ23456789"
 	b := make([]byte, 8)
@@ -33,7 +34,7 @@ func (p *planter) core() string {
 	return string(b)
 }
 
-// secret makes a secret with hostile characters, digits alone, or a word.
+// secret returns a secret with hostile characters, of digits only, or a word.
 func (p *planter) secret() string {
 	text := ""
 	switch p.random.IntN(8) {
@@ -53,8 +54,8 @@ func (p *planter) secret() string {
 	return text
 }
 
-// places have SECRET, within a JSON string, where a secret must not be shown: in
-// places made for it, and before the host of an address.
+// plantedPlaces has SECRET, within a JSON string, in places that must not be
+// shown: those for secrets, and before the host of a URL.
 const plantedPlaces = `{
  "info": {"name": "S", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
  "auth": {"type": "oauth2", "oauth2": [{"key": "clientSecret", "value": "SECRET"}, {"key": "accessToken", "value": "SECRET"}, {"key": "password", "value": "SECRET"}, {"key": "scope", "value": "a:read {{password}}"}]},
@@ -114,7 +115,7 @@ func (p *planter) plant(t *testing.T, text string) string {
 	return text
 }
 
-// forms are the ways in which an output could show a secret.
+// forms are the forms in which an output could show a secret.
 func forms(value string) []string {
 	quoted, err := json.Marshal(value)
 	if err != nil {
@@ -125,8 +126,8 @@ func forms(value string) []string {
 	return all
 }
 
-// TestPlantedSecrets: whatever characters a secret holds, no command shows it in any
-// format, neither as it is nor escaped.
+// TestPlantedSecrets: no command shows a secret in any format, escaped or
+// not, whatever characters it contains.
 func TestPlantedSecrets(t *testing.T) {
 	rounds := 12
 	if testing.Short() {

@@ -36,8 +36,8 @@ func printerInputs() map[string]string {
 	return inputs
 }
 
-// eachPrinter runs every command that prints, with its output into a file, and
-// tells how it ended. It changes nothing in its folder.
+// eachPrinter runs every command that prints, with its output into a file,
+// and calls ended with the result. The commands must not change their folder.
 func eachPrinter(t *testing.T, output func(t *testing.T) *os.File, ended func(t *testing.T, c *exec.Cmd, code int, said string)) {
 	takesLong(t)
 	for _, args := range printers {
@@ -56,8 +56,8 @@ func eachPrinter(t *testing.T, output func(t *testing.T) *os.File, ended func(t 
 	}
 }
 
-// TestFullOutput: where what is printed cannot be written, the exit code says that
-// the job was not done, and a sentence says why.
+// TestFullOutput: if the output cannot be written, the command exits with 2
+// and says why.
 func TestFullOutput(t *testing.T) {
 	full := func(t *testing.T) *os.File {
 		file, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
@@ -73,8 +73,8 @@ func TestFullOutput(t *testing.T) {
 	})
 }
 
-// TestClosedPipe: where nobody reads what is printed, as behind head, the program
-// ends by the signal for that, and without a word.
+// TestClosedPipe: if the reader of the output closes the pipe, as head does,
+// the program ends by SIGPIPE, silently.
 func TestClosedPipe(t *testing.T) {
 	closed := func(t *testing.T) *os.File {
 		r, w, err := os.Pipe()

@@ -16,8 +16,9 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// plantTokens puts a token of its own into every string of a text that holds V, and returns the text and what is unique in each token. The tokens of
-// each side end differently, so that they differ as they are masked, too.
+// plantTokens puts a unique token into every string of a text that contains
+// V, and returns the text and the unique parts. The tokens of each side end
+// differently, so that they also differ when masked.
 func plantTokens(t *testing.T, text string, first, side int) (string, []string) {
 	t.Helper()
 	d := testkit.Parse(t, text)
@@ -38,16 +39,16 @@ func plantTokens(t *testing.T, text string, first, side int) (string, []string) 
 	return text, cores
 }
 
-// keysWithTokens has tokens in the keys and names of what no schema knows, and in what a
-// URL that is one string says.
+// keysWithTokens has tokens in keys and names that no schema knows, and in a
+// URL that is one string.
 const keysWithTokens = `{"info": {"name": "K", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json", "ghp_KEYinfo": "old"}, "ghp_KEYroot": {"ghp_KEYinner": ["old"]},
  "auth": {"type": "oauth2", "oauth2": {"ghp_KEYauth": "old", "scope": "old {{hidden}} {{token}}"}}, "variable": [{"key": "hidden", "value": "ghp_KEYscope", "type": "secret"}, {"key": "token", "value": "ghp_KEYone ghp_KEYtwo"}],
  "item": [{"name": "ghp_KEYname", "request": {"method": "GHP_ghp_KEYverb", "url": {"raw": "https://u:ghp_KEYuser@x/old?ghp_KEYquery=ghp_KEYvalue&b=old"}, "header": "ghp_KEYhead: old\nX-Token: ghp_KEYline\n// ghp_KEYcomment old", "ghp_KEYrequest": "old"},
   "response": [{"name": "ghp_KEYexample", "status": "old", "ghp_KEYresponse": "old"}]},
   {"name": "F ghp_KEYfolder", "ghp_KEYmember": "old", "item": [{"name": "inner ghp_KEYinneritem", "request": "https://x/{{token}}/ghp_KEYpath/old"}]}]}`
 
-// sidesOf returns the three sides that one kind of private values is planted in, and
-// those values. Each side has its own.
+// sidesOf returns the three sides that one kind of private values is planted
+// in, and those values. Each side has its own.
 func sidesOf(t *testing.T, seed uint64) map[string]func() (sides [3]string, private []string) {
 	return map[string]func() ([3]string, []string){
 		"tokens": func() (sides [3]string, private []string) {
@@ -71,7 +72,7 @@ func sidesOf(t *testing.T, seed uint64) map[string]func() (sides [3]string, priv
 		},
 		"secrets": func() (sides [3]string, private []string) {
 			p := &planter{rand.New(rand.NewPCG(seed, 21)), map[string]string{}}
-			// Format v3 has no type of a variable that says that it is secret.
+			// Format v3 has no variable type for secrets.
 			places := strings.ReplaceAll(plantedPlaces, `"x", "value": "SECRET", "type": "secret"`, `"x_token", "value": "SECRET"`)
 			places = strings.Replace(places, `"item": [`, `"item": [{"name": "block", "request": {"method": "GET", "url": "https://api.acme.io/b", "header": "X-Api-Token: SECRET\nAccept: a"}},`, 1)
 			for i := range sides {
@@ -83,8 +84,9 @@ func sidesOf(t *testing.T, seed uint64) map[string]func() (sides [3]string, priv
 			return sides, private
 		},
 		"moved": func() (sides [3]string, private []string) {
-			// Folders and headers have tokens as names, the same on all sides; a request
-			// moves from folder to folder, and the headers change places.
+			// Folders and headers have tokens as names, the same on all
+			// sides; a request moves to another folder, and the headers are
+			// reordered.
 			const core = "0000Zq7xK9Rw2hV"
 			token := func(i int) string { return fmt.Sprint("ghp_Mb", core, "5tY8uJ3mN6bX1cQ4zW", i) }
 			const moved = `{"name": "R", "request": "https://x/r"}`
@@ -104,7 +106,7 @@ func sidesOf(t *testing.T, seed uint64) map[string]func() (sides [3]string, priv
 			return sides, []string{core}
 		},
 		"repeated": func() (sides [3]string, private []string) {
-			// A name repeats the secret that a place made for it holds.
+			// A name repeats a secret that is in a place for secrets.
 			for i := range sides {
 				secret := fmt.Sprintf("Zt7-%d-qTz0pW4k", i)
 				private = append(private, secret)
@@ -126,9 +128,9 @@ func sidesOf(t *testing.T, seed uint64) map[string]func() (sides [3]string, priv
 	}
 }
 
-// TestChangesShowNothingPrivate compares and merges collections with secrets and personal
-// data in every place, as JSON and as folders of YAML files, in every format that the
-// reports on changes have: none of the values is shown.
+// TestChangesShowNothingPrivate compares and merges collections with secrets
+// and personal data in every place, as JSON and as folders of YAML files, in
+// every format of change reports: none of the values is shown.
 func TestChangesShowNothingPrivate(t *testing.T) {
 	kinds := sidesOf(t, 0)
 	for seed := uint64(1); seed < 5; seed++ {
@@ -180,7 +182,7 @@ func TestChangesShowNothingPrivate(t *testing.T) {
 	}
 }
 
-// runs runs a command line and returns its exit code and all that it prints.
+// runs runs a command line and returns its exit code and output.
 func runs(t *testing.T, args string) (int, string) {
 	t.Helper()
 	var out, complaints strings.Builder
@@ -195,7 +197,7 @@ func writeTo(t *testing.T, name, text string) {
 	}
 }
 
-// filesBelow returns the YAML files in a folder whose names have no blanks.
+// filesBelow returns the YAML files in a folder whose names have no spaces.
 func filesBelow(t *testing.T, folder string) []string {
 	t.Helper()
 	var files []string

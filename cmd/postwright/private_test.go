@@ -12,8 +12,9 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// tellOf runs the readings over files and gives everything that they print, and
-// what they write of which a person makes no copy of the file's secrets.
+// tellOf runs the readings on files and passes each output to look. Files
+// that a command writes count, except those that are meant to contain the
+// file's secrets.
 func tellOf(t *testing.T, files map[string]string, look func(args, said string)) {
 	t.Helper()
 	for _, args := range readings {
@@ -36,15 +37,15 @@ func tellOf(t *testing.T, files map[string]string, look func(args, said string))
 	}
 }
 
-// environment is one in which V stands in all places.
+// environment is an environment with V in every place.
 const environment = `{"name": "V", "values": [{"key": "V", "value": "V", "type": "V"}, {"key": "access_token", "value": "V", "type": "secret"}]}`
 
-// TestTokensEverywhere: what looks like a token is shown by no command, wherever
-// it stands in a collection and in all three sides of a conflict.
+// TestTokensEverywhere: no command shows what looks like a token, wherever it
+// is in a collection or in the three sides of a conflict.
 func TestTokensEverywhere(t *testing.T) {
 	var planted []string
-	// plant puts a token of its own into each string of a text, and before what
-	// the string says where that matters.
+	// plant puts a unique token into each string of a text, before the
+	// string's own content if that matters.
 	plant := func(text string) string {
 		d, err := jsontree.Parse(text)
 		if err != nil {
@@ -90,8 +91,8 @@ func TestTokensEverywhere(t *testing.T) {
 	}
 }
 
-// TestSecretsInTheirPlaces: what stands where secrets stand is shown by no command,
-// whatever it looks like.
+// TestSecretsInTheirPlaces: no command shows the value of a place for
+// secrets, whatever it looks like.
 func TestSecretsInTheirPlaces(t *testing.T) {
 	var planted []string
 	plant := func(text string) string {
@@ -119,8 +120,8 @@ func TestSecretsInTheirPlaces(t *testing.T) {
 	})
 }
 
-// TestBrokenFilesShowNoSecret cuts a file with secrets off at many places, and
-// breaks it there in other ways.
+// TestBrokenFilesShowNoSecret truncates a file with secrets at many places,
+// and damages it there in other ways.
 func TestBrokenFilesShowNoSecret(t *testing.T) {
 	t.Parallel()
 	text := strings.ReplaceAll(secretPlaces, "SECRET", "my-rest-of-it-99")
@@ -144,10 +145,10 @@ func TestBrokenFilesShowNoSecret(t *testing.T) {
 	}
 }
 
-// secretNumber stands in secretPlaces where a secret is a number.
+// secretNumber is used in secretPlaces where a secret is a number.
 const secretNumber = "4815162342"
 
-// secretPlaces has SECRET at all places that are made for a secret.
+// secretPlaces has SECRET in all places for secrets.
 const secretPlaces = `{
  "info": {"name": "S", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
  "auth": {"type": "oauth2", "oauth2": [{"key": "clientSecret", "value": "SECRET"}, {"key": "accessToken", "value": "SECRET"}, {"key": "refreshToken", "value": "SECRET"}, {"key": "password", "value": "SECRET"},
@@ -178,8 +179,8 @@ const secretPlaces = `{
   {"name": "form", "request": {"method": "POST", "url": "https://api.example.com/14", "body": {"mode": "formdata", "formdata": [{"key": "password", "value": "SECRET", "type": "text"}]}}}
  ]}`
 
-// TestTerminal: whatever a file holds, nothing that a terminal would obey is
-// printed. Nor does a file's name get there.
+// TestTerminal: no control characters for a terminal are printed, whatever a
+// file or its name contains.
 func TestTerminal(t *testing.T) {
 	const (
 		escapes = "a\x1b[31mb\x1b]0;t\x07c\rd\be\x7ff\u009b31mg\u0085h\u202ei\x00j"
@@ -205,7 +206,7 @@ func TestTerminal(t *testing.T) {
 	files := map[string]string{"a.json": hostile, "b.json": strings.ReplaceAll(hostile, inside, inside+"b"), "o.json": strings.ReplaceAll(hostile, inside, inside+"o"),
 		"e.json": strings.ReplaceAll(environment, "V", inside), "schema.json": `{"properties": {"info": {"type": "string"}}}`}
 	tellOf(t, files, func(args, said string) {
-		if !strings.HasSuffix(args, ")") { // what is printed, no file
+		if !strings.HasSuffix(args, ")") { // printed, not a file
 			look(args, said)
 		}
 	})
@@ -228,7 +229,7 @@ func TestTerminal(t *testing.T) {
 		run(words, streams{strings.NewReader(""), &out, &complaints})
 		look(strings.Join(words, " "), out.String()+complaints.String())
 	}
-	// Words on the command line, and files that are not there or not right.
+	// Words on the command line, and missing or invalid files.
 	for _, words := range [][]string{
 		{name}, {"validate", "--" + name}, {"validate", "absent" + name}, {"validate", "--format", name, name}, {"lint", "--enable", name, "b.json"},
 		{"generate", name}, {"generate", "./" + name}, {"generate", "--openapi", name}, {"generate", "--scopes", name, "-o", "-"}, {"generate", "--include", name, "-o", "made.json"},

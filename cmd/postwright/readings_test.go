@@ -9,9 +9,9 @@ import (
 	"github.com/spf13/pflag"
 )
 
-// invocations are how each command that reads files is run over a.json, another side
-// of it b.json, and what both came from, o.json. What prints a file itself writes it to
-// one that nobody looks at.
+// invocations are the command lines that run each command that reads files,
+// on a.json, another version b.json, and their common ancestor o.json.
+// Commands that write a file write one that the tests ignore.
 var invocations = map[string][]string{
 	"validate": {"a.json", "a.json --schema schema.json"},
 	"lint":     {"a.json", "a.json --environment e.json", "a.json --fix --diff", "a.json --fix --diff --environment e.json", "a.json --profile strict --template drchrono", "a.json --baseline written-baseline.json --update-baseline"},
@@ -26,17 +26,17 @@ var invocations = map[string][]string{
 	"token":    {"--collection a.json --environment e.json --refresh", "--collection a.json --environment e.json --revoke", "drchrono --collection a.json --environment e.json --scopes needed --refresh"},
 }
 
-// others are the commands that tell of no collection, and the language server, whose
-// sessions have tests of their own.
+// others are the commands that report on no collection, and the language
+// server, whose sessions have their own tests.
 var others = strings.Fields("completion explain help import-template init lsp sandbox templates version")
 
-// talking are the commands that speak with a program, and whose own tests look at what
-// they tell: TestNothingPrivate of package lsp.
+// talking are the commands that talk to another program, and whose output
+// their own tests check: TestNothingPrivate of package lsp.
 var talking = []string{"lsp"}
 
-// readings are the invocations with every format and every other choice that a
-// command offers, and with each of its switches: they are read from the commands, so
-// that a new format is tested without anybody thinking of it.
+// readings are the invocations with every format, every other choice and
+// every switch that a command offers. They come from the commands'
+// definitions, so that a new format is tested automatically.
 var readings = func() []string {
 	var list []string
 	add := func(args string) {
@@ -67,8 +67,8 @@ var readings = func() []string {
 	return list
 }()
 
-// TestReadings: every command either is run over files or is named as one that tells
-// of none, and every format of a report is among the readings.
+// TestReadings: every command is either run on files or listed as one that
+// reports on none, and every report format is among the readings.
 func TestReadings(t *testing.T) {
 	formats := 0
 	for _, cmd := range rootCommand(streams{}).Commands() {

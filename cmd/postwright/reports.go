@@ -9,26 +9,27 @@ import (
 	"github.com/postwright/postwright/internal/inputs"
 )
 
-// reportWriter prints a report as it grows, to a stream or, whole or not at all,
-// to a file.
+// reportWriter prints a report incrementally to a stream, or atomically to a
+// file.
 type reportWriter struct {
 	stream report.Stream
 	path   string // of the file; "" for a stream
-	whole  bool   // whether a part of the report is of no use
+	whole  bool   // whether a partial report is useless
 	text   *strings.Builder
 }
 
-// mostOfRule is how many findings of one rule people are shown of one file.
+// mostOfRule limits how many findings of one rule the text report shows per
+// file.
 const mostOfRule = 50
 
-// brief makes a text report show findings of one cause once; command is what lists
-// them all.
+// brief makes a text report show findings of one cause once; command is the
+// one that lists them all.
 func brief(o report.Options, command string) report.Options {
 	o.Grouped, o.Most, o.More = true, mostOfRule, command+" lists all"
 	return o
 }
 
-// newReportWriter returns a writer to the path that -o names, or for "-" to a stream.
+// newReportWriter returns a writer to the path of -o, or for "-" to a stream.
 func newReportWriter(to io.Writer, path, format string, verbose bool, o report.Options) (*reportWriter, error) {
 	w := &reportWriter{whole: format != "text" || path != inputs.Stdin}
 	if !verbose {
@@ -45,7 +46,7 @@ func newReportWriter(to io.Writer, path, format string, verbose bool, o report.O
 	return w, err
 }
 
-// prepare does the costly part of a report. It is safe for concurrent use.
+// prepare does the expensive part of a report. It is safe for concurrent use.
 func (w *reportWriter) prepare(f *report.File) { w.stream.Prepare(f) }
 
 func (w *reportWriter) file(f report.File) error { return notPrinted(w.stream.File(f)) }
@@ -58,8 +59,9 @@ func (w *reportWriter) close() error {
 	return writeFile(w.path, w.text.String())
 }
 
-// abandon ends a report whose command failed. What was found so far is still printed
-// for people; a part of a document or of a file would pass for all of it.
+// abandon ends the report of a failed command. The text report is still
+// printed as far as it goes; a partial document or file would be mistaken for
+// a whole one.
 func (w *reportWriter) abandon() error {
 	if w.whole {
 		return nil

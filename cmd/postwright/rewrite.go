@@ -11,22 +11,24 @@ import (
 	"github.com/postwright/postwright/internal/inputs"
 )
 
-// rewriteFlags say where the text goes that a command makes of a file: back into
-// the file, into another, or to standard output.
+// rewriteFlags say where a command writes the changed text of a file: back
+// into the file, into another file, or to standard output.
 type rewriteFlags struct {
 	write  bool
 	output string
 }
 
-// define adds the flags to a command; done is what it has done with a text.
+// define adds the flags to a command; done is the past participle of what the
+// command does, for the help.
 func (f *rewriteFlags) define(cmd *cobra.Command, done string) {
 	cmd.Flags().BoolVarP(&f.write, "write", "w", false, "write the files back")
 	cmd.Flags().StringVarP(&f.output, "output", "o", inputs.Stdin, "write the "+done+" text to `FILE`; - is standard output")
 }
 
-// files returns the files that expand finds for the arguments. It is an error where their text
-// has nowhere to go. Elsewhere are the command's flags that ask for something
-// other than the text, and none of which goes with -o.
+// files returns the files that expand finds for the arguments. It returns an
+// error if the command line does not say where to write the text. Elsewhere
+// lists the command's flags that ask for other output, none of which goes
+// with -o; given says that one is set.
 func (f rewriteFlags) files(expand func([]string) ([]string, error), args []string, elsewhere string, given bool) ([]string, error) {
 	paths, err := expand(args)
 	if err != nil {
@@ -41,8 +43,8 @@ func (f rewriteFlags) files(expand func([]string) ([]string, error), args []stri
 	return paths, nil
 }
 
-// put brings a file's new text where it belongs. A file that stays as it is is
-// not written.
+// put writes a file's new text to its destination. An unchanged file is not
+// written.
 func (f rewriteFlags) put(s streams, path, before, after string) error {
 	switch {
 	case f.write && after != before:
@@ -53,13 +55,14 @@ func (f rewriteFlags) put(s streams, path, before, after string) error {
 	return s.write(f.output, after)
 }
 
-// unreadFiles is how many files of a folder cannot be read, each of which was reported.
+// unreadFiles is the error that some files of a folder could not be read; it
+// is their number. Each has been reported.
 type unreadFiles int
 
 func (n unreadFiles) Error() string { return count(int(n), "file") + " cannot be read" }
 
-// rewriteAll rewrites one file after the other. One that fails is reported and
-// does not keep the others; done is what could not be done with it.
+// rewriteAll rewrites files one after another. One that fails is reported,
+// and the rest continue; done names the operation in the message.
 func rewriteAll(s streams, paths []string, done string, rewrite func(path string) error) error {
 	failed := 0
 	for _, path := range paths {
@@ -79,7 +82,7 @@ func rewriteAll(s streams, paths []string, done string, rewrite func(path string
 	return nil
 }
 
-// readToRewrite reads a file that is to be rewritten.
+// readToRewrite reads a file to rewrite.
 func readToRewrite(s streams, path string) (*jsontree.Document, error) {
 	d, err := readDocument(s, path)
 	if errors.Is(err, errNotJSON) {

@@ -18,13 +18,13 @@ const (
 	exitFailed   = 2 // the job could not be done: usage, input, output
 )
 
-// errProblems ends a command that did its job and found problems, which it has
-// reported already.
+// errProblems ends a command that completed and found problems, which it has
+// already reported.
 var errProblems = errors.New("problems found")
 
 func run(args []string, s streams) int {
 	only := ""
-	if len(args) > 0 && args[0] != "completion" { // which speaks of all commands
+	if len(args) > 0 && args[0] != "completion" { // which needs all commands
 		only = args[0]
 	}
 	root := rootOf(s, only)
@@ -46,11 +46,11 @@ func run(args []string, s streams) int {
 	}
 }
 
-// rootCommand returns the program's command with all others.
+// rootCommand returns the program's root command with all others.
 func rootCommand(s streams) *cobra.Command { return rootOf(s, "") }
 
-// rootOf returns the program's command with the one of a name, or with all where that is
-// the name of none.
+// rootOf returns the program's root command with only the one of a name, or
+// with all if no command has that name.
 func rootOf(s streams, only string) *cobra.Command {
 	s.in = &once{Reader: s.in}
 	root := &cobra.Command{
@@ -85,7 +85,7 @@ Exit codes: 0 fine; 1 problems found; 2 the job could not be done.`,
 	return root
 }
 
-// takes returns the check that a command has so many arguments; what says which.
+// takes returns a check of the number of arguments; what describes them.
 func takes(least, most int, what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if n := len(args); n < least || n > most {
@@ -95,8 +95,8 @@ func takes(least, most int, what string) cobra.PositionalArgs {
 	}
 }
 
-// helpCommand returns cobra's help command, changed so that help on an unknown command
-// is an error.
+// helpCommand returns cobra's help command, changed so that help on an
+// unknown command is an error.
 func helpCommand(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND]",
@@ -192,7 +192,7 @@ func addChoice(cmd *cobra.Command, value *string, name, usage string, allowed []
 
 func completions(words []string) []cobra.Completion { return append([]cobra.Completion{}, words...) }
 
-// must stops on a mistake in the definition of a command.
+// must panics on a mistake in the definition of a command.
 func must(err error) {
 	if err != nil {
 		panic(err)

@@ -89,8 +89,8 @@ func runSandbox(s streams, f sandboxFlags, from source) error {
 		return err
 	}
 	defer server.Close()
-	// It takes the signals to the end: a file that was being written when one came
-	// sends it once more.
+	// The signals are handled to the end: if one comes while a file is being
+	// written, it is sent again.
 	ctx, _ := signal.NotifyContext(context.Background(), endings()...)
 	listener, err := sandbox.Listen(ctx, f.address, f.anywhere)
 	if err != nil {
@@ -126,7 +126,7 @@ func runSandbox(s streams, f sandboxFlags, from source) error {
 	return server.Serve(ctx, listener, log.New(s.err, "postwright: ", 0))
 }
 
-// endings returns the signals that end a command which waits.
+// endings returns the signals that end a waiting command.
 func endings() []os.Signal {
 	all := []os.Signal{os.Interrupt, syscall.SIGTERM}
 	if !signal.Ignored(syscall.SIGHUP) { // as under nohup

@@ -78,7 +78,7 @@ func runScopes(s streams, f scopesFlags, args []string) error {
 	return s.write(f.output, text)
 }
 
-// scopesOf returns the matrix of a collection's file.
+// scopesOf returns the scope matrix of a collection file.
 func scopesOf(s streams, f scopesFlags, t *template.Template, path string) (*scopes.Matrix, error) {
 	d, err := readDocument(s, path)
 	if err != nil {

@@ -20,7 +20,7 @@ import (
 	"github.com/postwright/postwright/templates"
 )
 
-// readers read what a linter is made of.
+// readers returns the readers for a linter's files.
 func readers(s streams) lintconfig.Readers {
 	return lintconfig.Readers{
 		Configuration: func(path string) (*configuration.Configuration, error) { return readConfiguration(s, path) },
@@ -32,7 +32,7 @@ func readers(s streams) lintconfig.Readers {
 	}
 }
 
-// readConfiguration reads a postwright.yaml. Mistakes in it are printed.
+// readConfiguration reads a postwright.yaml. It prints mistakes in it.
 func readConfiguration(s streams, path string) (*configuration.Configuration, error) {
 	text, err := inputs.ReadBeside(path, nil)
 	if err != nil {
@@ -53,8 +53,8 @@ func readConfiguration(s streams, path string) (*configuration.Configuration, er
 	return nil, fmt.Errorf("%s is not right; nothing was done", shown)
 }
 
-// configurationHere returns the configuration that holds for this folder, an empty
-// one where there is none.
+// configurationHere returns the configuration for the current folder; an
+// empty one if there is none.
 func configurationHere(s streams) (*configuration.Configuration, error) {
 	path, err := configuration.Find(".")
 	if err != nil {
@@ -66,7 +66,7 @@ func configurationHere(s streams) (*configuration.Configuration, error) {
 	return readConfiguration(s, path)
 }
 
-// fromHere returns a path as a person in this folder writes it.
+// fromHere returns a path relative to the current folder if it is inside.
 func fromHere(path string) string {
 	here, err := filepath.Abs(".")
 	if err != nil {
@@ -79,7 +79,7 @@ func fromHere(path string) string {
 	return relative
 }
 
-// lintTemplate reads a template and what its API can do.
+// lintTemplate reads a template and its API.
 func lintTemplate(s streams, name string) (*template.Template, error) {
 	if slices.Contains(templates.Names(), name) {
 		return template.EmbeddedLazily(name)

@@ -18,14 +18,14 @@ type streams struct {
 	out, err io.Writer
 }
 
-// colored reports whether a stream is a terminal that wants colour
+// colored reports whether a stream is a terminal and colour is wanted
 // (https://no-color.org).
 func colored(w io.Writer) bool {
 	file, ok := w.(*os.File)
 	return ok && isatty.IsTerminal(file.Fd()) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 }
 
-// say prints a line for people: what was done, and how it went.
+// say prints a line for people.
 func (s streams) say(format string, args ...any) {
 	fmt.Fprintln(s.err, report.Printable(fmt.Sprintf(format, args...)))
 }
@@ -52,8 +52,8 @@ func (s streams) write(path, text string) error {
 	return writeFile(path, text)
 }
 
-// once is standard input. It can be read to its end once; who names it twice would
-// find nothing the second time.
+// once is standard input. It can be read only once; a second read would find
+// nothing.
 type once struct {
 	io.Reader
 	ended bool
@@ -61,14 +61,15 @@ type once struct {
 
 func (r *once) Read(p []byte) (int, error) {
 	if r.ended {
-		return 0, errors.New("it stands for another file already; name a file in place of one -")
+		return 0, errors.New("it is already used for another file; replace one - with a file")
 	}
 	n, err := r.Reader.Read(p)
 	r.ended = err != nil
 	return n, err
 }
 
-// heedful is a writer that remembers the first error, for cobra, which ignores them.
+// heedful is a writer that keeps the first error for cobra, which ignores
+// errors.
 type heedful struct {
 	io.Writer
 	err error

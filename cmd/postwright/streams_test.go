@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// TestStdinTwice: standard input stands for one file. Where a command line names
-// it twice, that is what is said.
+// TestStdinTwice: standard input is one file. Naming it twice on a command
+// line is an error that says so.
 func TestStdinTwice(t *testing.T) {
 	folder := t.TempDir()
 	t.Chdir(folder)
@@ -49,7 +49,7 @@ type noRoom struct{}
 
 func (noRoom) Write([]byte) (int, error) { return 0, errors.New("no space left on device") }
 
-// TestNoRoom: what prints a text says that it could not.
+// TestNoRoom: a command that cannot print its text says so.
 func TestNoRoom(t *testing.T) {
 	t.Chdir(t.TempDir())
 	collection := `{"info": {"name": "C", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},

@@ -69,8 +69,8 @@ func printTemplate(s streams, name string) error {
 	return s.print(alone(text))
 }
 
-// alone returns a template without what it needs beside it: the files that say what
-// its API can do come with Postwright.
+// alone returns a template without the references to files beside it: the
+// API's files come with Postwright.
 func alone(text string) string {
 	var b strings.Builder
 	inside := false

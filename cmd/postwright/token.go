@@ -16,16 +16,16 @@ import (
 	"github.com/postwright/postwright/templates"
 )
 
-// defaultRedirectURI is where the code is received unless another address is named.
+// defaultRedirectURI is the redirect URI unless a flag names another.
 const defaultRedirectURI = authorize.DefaultRedirectURI
 
-// The environment variables that hold credentials where no file does.
+// The environment variables for credentials that are in no file.
 const (
 	secretVariable  = "POSTWRIGHT_CLIENT_SECRET"
 	refreshVariable = "POSTWRIGHT_REFRESH_TOKEN"
 )
 
-// grants are those by which tokens can be got.
+// grants are the supported grants.
 var grants = []string{template.AuthorizationCode, template.ClientCredentials, template.DeviceCode}
 
 type tokenFlags struct {
@@ -39,8 +39,8 @@ type tokenFlags struct {
 	refresh, revoke           bool
 	timeout                   time.Duration
 	format                    string
-	input                     *lines        // standard input, line by line
-	configured                func() source // what postwright.yaml names
+	input                     *lines        // standard input, by line
+	configured                func() source // the settings in postwright.yaml
 	templateNamed, grantGiven bool
 }
 
@@ -117,8 +117,9 @@ refused, or did not grant every scope; 2 the job could not be done.`,
 	return cmd
 }
 
-// maskedError returns an error of the command without what looks like a secret: settings in a
-// file may hold one where it does not belong. A refusal is reported, and is a problem.
+// maskedError returns an error without what looks like a secret: settings in
+// a file may contain one by mistake. An error that the server reports is
+// printed, and becomes exit code 1.
 func maskedError(s streams, err error) error {
 	var denied *authorize.DeniedError
 	var refused *authorize.RefusedError
@@ -141,8 +142,8 @@ func runToken(s streams, f tokenFlags) error {
 	if err != nil {
 		return err
 	}
-	// What the server has sent must be stored: an interruption does not end a request that
-	// is under way, because a refresh token that it replaced would be lost.
+	// A request in progress finishes despite an interruption: the server's
+	// answer must be stored, because it may have replaced the refresh token.
 	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
 	defer stop()
 	switch {
@@ -161,7 +162,7 @@ func runToken(s streams, f tokenFlags) error {
 	return err
 }
 
-// check refuses flags that do not go together.
+// check returns an error for flags that do not go together.
 func (f tokenFlags) check() error {
 	interactive := f.paste || f.noBrowser || f.grantGiven
 	switch {
@@ -172,7 +173,7 @@ func (f tokenFlags) check() error {
 	case f.refresh && f.revoke:
 		return errors.New("--refresh and --revoke do not go together")
 	case (f.refresh || f.revoke) && interactive:
-		return errors.New("--refresh and --revoke ask nobody; leave out --paste, --no-browser and --grant")
+		return errors.New("--refresh and --revoke ask no user; leave out --paste, --no-browser and --grant")
 	case f.collection != "" && f.openapi != "":
 		return errors.New("--collection and --openapi both name a server; leave one out")
 	case f.timeout <= 0:
@@ -223,7 +224,7 @@ func (f tokenFlags) authorize(ctx context.Context, s streams, is *issuer) error 
 	return f.tell(s, is, tokens, is.scopes)
 }
 
-// code has the user authorize, and hands on the code that comes back.
+// code asks the user to authorize, and passes the resulting code to exchange.
 func (f tokenFlags) code(ctx context.Context, s streams, is *issuer, attempt *authorize.Attempt, exchange func(code string) error) error {
 	registration := is.server.Registration
 	if registration == "" {
@@ -254,7 +255,8 @@ func (f tokenFlags) code(ctx context.Context, s streams, is *issuer, attempt *au
 	return listener.Wait(ctx, exchange)
 }
 
-// show prints an address and opens it in the browser, unless that was not asked for.
+// show prints an address and opens it in the browser, unless --no-browser is
+// set.
 func (f tokenFlags) show(s streams, address string) {
 	s.say("Open this address and authorize:")
 	s.say("")
@@ -263,7 +265,7 @@ func (f tokenFlags) show(s streams, address string) {
 	if f.noBrowser {
 		return
 	}
-	// It runs as long as the browser does, on some systems.
+	// On some systems it runs as long as the browser does.
 	go func() {
 		if err := <-authorize.OpenBrowser(address); err != nil {
 			s.say("No browser could be opened; open the address yourself.")
@@ -271,8 +273,9 @@ func (f tokenFlags) show(s streams, address string) {
 	}()
 }
 
-// renew gets new tokens for the stored refresh token. Nobody else uses the file meanwhile:
-// of two runs at once, the second one would send a refresh token that the first replaced.
+// renew gets new tokens for the stored refresh token. It locks the file
+// meanwhile: of two concurrent runs, the second would send a refresh token
+// that the first one replaced.
 func (f tokenFlags) renew(ctx context.Context, s streams, is *issuer) error {
 	release, err := is.reopen()
 	if err != nil {

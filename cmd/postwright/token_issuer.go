@@ -27,16 +27,16 @@ import (
 type issuer struct {
 	named    string // the template, document or collection that names the server
 	server   *template.AuthorizationServer
-	scopes   []string // to ask for
+	scopes   []string // to request
 	template *template.Template
 	own      func(name string) string // the values of the template's or collection's variables
 	path     string
 	file     *environmentfile.File
 	client   authorize.Client
-	givenID  bool // the client ID is not from the file
+	givenID  bool // the client ID does not come from the file
 }
 
-// issuer reads what the command line names.
+// issuer returns the issuer that the command line names.
 func (f *tokenFlags) issuer(s streams) (*issuer, error) {
 	is := &issuer{path: f.environment}
 	var document *jsontree.Document
@@ -159,7 +159,8 @@ func (is *issuer) chooseScopes(s streams, f *tokenFlags, document *jsontree.Docu
 		if err != nil {
 			return err
 		}
-		// The environment may name another server of the same API, such as a sandbox.
+		// The environment may name another server of the same API, such as a
+		// sandbox.
 		for _, environment := range []func(string) (string, bool){is.file.Value, nil} {
 			if is.scopes = scopes.Of(collection.Of(document), t, environment, nil).Needed; len(is.scopes) > 0 {
 				break
@@ -193,7 +194,7 @@ func (is *issuer) value(name string) string {
 // resolve returns a setting without references.
 func (is *issuer) resolve(setting, text string) (string, error) {
 	names := is.server.Variables
-	secret := "" // the addresses and scopes are printed
+	secret := "" // addresses and scopes are printed, so they must not contain it
 	text = template.Resolve(text, func(name string) string {
 		if slices.Contains([]string{names.ClientSecret, names.AccessToken, names.RefreshToken}, name) {
 			secret = name
@@ -239,7 +240,7 @@ func (is *issuer) findClient(f *tokenFlags) error {
 	return nil
 }
 
-// credential returns a variable's value, or else what the settings hold.
+// credential returns a variable's value, or else the one in the settings.
 func (is *issuer) credential(name, setting string) string {
 	value := is.value(name)
 	if value != "" {
@@ -283,8 +284,7 @@ func (is *issuer) session() (*authorize.Session, error) {
 	return authorize.New(server, is.client, is.scopes)
 }
 
-// reopen reads the file once more, and keeps other runs out of its folder until release
-// is called.
+// reopen reads the file again, and locks its folder until release is called.
 func (is *issuer) reopen() (release func(), err error) {
 	release, err = output.Exclusive([]output.File{{Path: is.path}}, output.Patience)
 	if err != nil {
@@ -302,7 +302,8 @@ func (is *issuer) reopen() (release func(), err error) {
 // stored returns the refresh token, and a session to use it in.
 func (is *issuer) stored() (refresh string, session *authorize.Session, err error) {
 	name := is.server.Variables.RefreshToken
-	// The file's counts: where the server replaces refresh tokens, it is the newer one.
+	// The file takes precedence: if the server replaces refresh tokens, it
+	// has the newer one.
 	if refresh, _ = is.file.Value(name); refresh == "" {
 		refresh = os.Getenv(refreshVariable)
 	}
@@ -313,8 +314,8 @@ func (is *issuer) stored() (refresh string, session *authorize.Session, err erro
 	return refresh, session, err
 }
 
-// store writes tokens into the file as it is by now: the user may have edited it while the
-// browser was open.
+// store writes tokens into the file in its current state: the user may have
+// edited it while the browser was open.
 func (is *issuer) store(tokens authorize.Tokens) error {
 	release, err := is.reopen()
 	if err != nil {
@@ -345,7 +346,7 @@ func (is *issuer) write(tokens authorize.Tokens) error {
 	return is.file.Write(values...)
 }
 
-// lines are those of standard input.
+// lines reads the lines of standard input.
 type lines struct {
 	reader *bufio.Reader
 }

@@ -13,7 +13,7 @@ import (
 func (f tokenFlags) tell(s streams, is *issuer, tokens authorize.Tokens, asked []string) error {
 	granted := tokens.Scopes
 	if granted == nil {
-		granted = asked // as asked for (RFC 6749, section 5.1)
+		granted = asked // as requested (RFC 6749, section 5.1)
 	}
 	missing := slices.DeleteFunc(slices.Clone(asked), func(scope string) bool { return slices.Contains(granted, scope) })
 	if f.format == "json" {
@@ -51,7 +51,7 @@ func (f tokenFlags) tell(s streams, is *issuer, tokens authorize.Tokens, asked [
 	return nil
 }
 
-// durationWords returns a duration without the units that are 0: 5m, not 5m0s.
+// durationWords returns a duration without units that are 0: 5m, not 5m0s.
 func durationWords(d time.Duration) string {
 	text := d.String()
 	if strings.HasSuffix(text, "m0s") {

@@ -56,7 +56,7 @@ func tokenRun(t *testing.T, files map[string]string, args ...string) (code int, 
 
 const withClient = `{"name": "E", "values": [{"key": "client_id", "value": "ours"}, {"key": "client_secret", "value": "hush-hush"}, {"key": "refresh_token", "value": "old-refresh"}]}`
 
-// documentWith is an OpenAPI document with flows.
+// documentWith returns an OpenAPI document with flows.
 func documentWith(flows string) string {
 	return `openapi: 3.2.0
 info: {title: Pets, version: "1"}
@@ -66,7 +66,8 @@ paths: {/pets: {get: {security: [{o: ["pets:read"]}], responses: {"200": {descri
 `
 }
 
-// TestTokenGrants: client credentials and device codes, where the document declares them.
+// TestTokenGrants: client credentials and device codes work if the document
+// declares them.
 func TestTokenGrants(t *testing.T) {
 	s := issue(t, func(form url.Values) (int, string) {
 		switch {
@@ -144,7 +145,7 @@ func valuesOf(t *testing.T, path string) map[string]string {
 	return values
 }
 
-// aTemplate is one whose tokens come from a server.
+// aTemplate returns a template whose tokens come from a server.
 func aTemplate(server string) string {
 	return fmt.Sprintf(`name: pets
 title: Pets
@@ -155,8 +156,8 @@ items: [{id: me, name: Me, method: GET, url: "{{host}}/me"}]
 `, server)
 }
 
-// TestTokenKeepsOnFailure: what fails leaves the file byte for byte, and JSON is printed only
-// of what was done.
+// TestTokenKeepsOnFailure: a failure leaves the file unchanged, and JSON is
+// printed only about what was done.
 func TestTokenKeepsOnFailure(t *testing.T) {
 	for name, c := range map[string]struct {
 		status int
@@ -182,8 +183,8 @@ func TestTokenKeepsOnFailure(t *testing.T) {
 	}
 }
 
-// TestTokenReadOnly: where the file cannot be written, the server is not asked: it would
-// replace a refresh token that cannot be stored.
+// TestTokenReadOnly: if the file cannot be written, no request is sent: the
+// server would replace a refresh token, and the new one could not be stored.
 func TestTokenReadOnly(t *testing.T) {
 	s := issue(t, func(url.Values) (int, string) { return 200, `{"access_token": "a"}` })
 	folder := folderOf(t, map[string]string{"pets.yaml": aTemplate(s.URL), "e.json": withClient})
@@ -200,8 +201,8 @@ func TestTokenReadOnly(t *testing.T) {
 	}
 }
 
-// TestTokenTogether: of two refreshes at once, the second one sends the refresh token that
-// the first one got.
+// TestTokenTogether: of two concurrent refreshes, the second one sends the
+// refresh token that the first one got.
 func TestTokenTogether(t *testing.T) {
 	var mutex sync.Mutex
 	current := "old-refresh"
@@ -229,8 +230,8 @@ func TestTokenTogether(t *testing.T) {
 	}
 }
 
-// TestTokenProxy: the proxy of the environment is asked for other machines, named if it
-// fails, and never asked for this one.
+// TestTokenProxy: the environment's proxy is used for other machines and
+// named if it fails, but never used for this machine.
 func TestTokenProxy(t *testing.T) {
 	asked := make(chan string, 10)
 	proxy, err := net.Listen("tcp", "127.0.0.1:0")

@@ -53,7 +53,7 @@ func runUpgrade(s streams, f rewriteFlags, args []string) error {
 	return err
 }
 
-// upgradeFile upgrades one file and reports whether it has faults.
+// upgradeFile upgrades one file and reports whether it has findings.
 func upgradeFile(s streams, f rewriteFlags, path string) (bool, error) {
 	d, err := readToRewrite(s, path)
 	if err != nil {
@@ -91,7 +91,7 @@ func upgradeFile(s streams, f rewriteFlags, path string) (bool, error) {
 	return len(r.Faults) > 0, nil
 }
 
-// named returns a file as a sentence names it.
+// named returns how a sentence names a file.
 func named(path string) string {
 	if path == inputs.Stdin {
 		return "standard input"

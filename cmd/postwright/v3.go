@@ -22,8 +22,8 @@ func byFile(found []diagnostic.Diagnostic) map[string][]diagnostic.Diagnostic {
 	return files
 }
 
-// wantedFiles returns the files of a collection that are reported on: all, or the one
-// that was named.
+// wantedFiles returns the files of a collection to report on: all, or the
+// named one.
 func wantedFiles(c *inputs.V3, r *v3.Result) []*v3.Source {
 	if c.Only == "" {
 		return r.Files
@@ -41,7 +41,8 @@ func folderReport(c *inputs.V3, r *v3.Result, found []diagnostic.Diagnostic) []r
 	return files
 }
 
-// verdictOf returns the findings that decide whether Postman reads the files.
+// verdictOf returns the findings that decide whether Postman can read the
+// files.
 func verdictOf(r *v3.Result) []diagnostic.Diagnostic {
 	return slices.DeleteFunc(slices.Clone(r.Findings), func(d diagnostic.Diagnostic) bool { return !v3.Verdict(d.Rule) })
 }
@@ -57,9 +58,10 @@ func (s streams) complainOf(c *inputs.V3, r *v3.Result, found []diagnostic.Diagn
 	return s.complain(shown...)
 }
 
-// openV3 reads a whole collection in format v3, or an environment, whose files are then
-// written, or written in another format. A file that cannot be read is an error, since
-// what it says would get lost. What else is wrong with the files is printed.
+// openV3 reads a whole collection in format v3, or an environment, that is
+// then written, possibly in another format. It returns an error if a file
+// cannot be read, because its content would be lost. Other findings are
+// printed.
 func openV3(s streams, path string) (*inputs.V3, *v3.Result, error) {
 	c, err := inputs.ReadV3(path)
 	if err != nil {
@@ -85,16 +87,20 @@ func (s streams) readable(c *inputs.V3, r *v3.Result, path string) (*v3.Result, 
 	return r, nil
 }
 
-// documentOfV3 reads a collection in format v3, or an environment, as the document that
-// it stands for. A file that cannot be read is an error: what it says would be missing.
-// What only Postman does not load is no hindrance. What the document cannot have is
-// said.
+// documentOfV3 reads a collection in format v3, or an environment, as the
+// document that it represents. It returns an error if a file cannot be read,
+// because its content would be missing. Files that only Postman does not load
+// are accepted. Parts that the document cannot express are reported.
 func documentOfV3(s streams, path string) (*jsontree.Document, error) {
 	c, err := inputs.ReadV3(path)
 	if err != nil {
 		return nil, err
 	}
-	r := c.Read()
+	return s.documentOf(c, c.Read(), path)
+}
+
+// documentOf is like [documentOfV3] for files that have been read already.
+func (s streams) documentOf(c *inputs.V3, r *v3.Result, path string) (*jsontree.Document, error) {
 	broken := slices.DeleteFunc(verdictOf(r), func(d diagnostic.Diagnostic) bool {
 		return d.Severity != diagnostic.Error || d.Rule == v3.RuleUnloadable
 	})
@@ -117,8 +123,8 @@ func (s streams) sayLeft(folders []string) {
 	}
 }
 
-// notEnvironmentName returns the error for an environment in format v3 under a name that
-// Postman does not find.
+// notEnvironmentName returns the error for an environment in format v3 under
+// a name that Postman does not recognize.
 func notEnvironmentName(path string) error {
 	return fmt.Errorf("cannot write %s: Postman reads an environment only from a file whose name ends with .environment.yaml", path)
 }

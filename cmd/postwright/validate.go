@@ -143,7 +143,7 @@ func judgeOf(s streams, f validateFlags) (judge, error) {
 		profile := sync.OnceValues(func() (*validate.Schema, error) {
 			return validate.Profile(schemas.Profile(f.profile))
 		})
-		go profile() // while the first file is read
+		go profile() // in parallel with reading the first file
 		return func(d *jsontree.Document) ([]diagnostic.Diagnostic, error) {
 			schema, err := profile()
 			if err != nil {
@@ -165,10 +165,10 @@ func judgeOf(s streams, f validateFlags) (judge, error) {
 	}, nil
 }
 
-// judged is what comes of one file: a report, or why there is none. What is wrong
-// with the file itself stops no other.
+// judged is the result for one file: reports, or the reason why there are
+// none. A file that cannot be read does not stop the others.
 type judged struct {
-	reports     []report.File // one, or in format v3 one for each file of a collection
+	reports     []report.File // one, or in format v3 one per file of a collection
 	unread, err error
 }
 
@@ -194,8 +194,8 @@ func judgeFile(s streams, path string, judge judge, folders *inputs.V3Set) judge
 	return judged{reports: []report.File{ofDocument(path, d, found)}}
 }
 
-// judgeFolder judges a collection in format v3 by the schemas of its files. Profile,
-// schema and engine are about JSON.
+// judgeFolder validates a collection in format v3 by the schemas of its
+// files. Profile, schema and engine only apply to JSON.
 func judgeFolder(path string, folders *inputs.V3Set) judged {
 	c, r, err := folders.Read(path)
 	if err != nil {
@@ -204,7 +204,7 @@ func judgeFolder(path string, folders *inputs.V3Set) judged {
 	return judged{reports: folderReport(c, r, verdictOf(r))}
 }
 
-// verdict returns the closing line: what a person wants to know first.
+// verdict returns the closing line, with the most important result.
 func verdict(s report.Summary, invalid int) string {
 	line := count(s.Files, "file") + ": "
 	switch invalid {

@@ -9,7 +9,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// version is stamped by release builds.
+// version is set by release builds.
 var version = ""
 
 func versionCommand(s streams) *cobra.Command {
@@ -26,7 +26,8 @@ operating system and architecture, and the Go version.`,
 	}
 }
 
-// buildInfo returns what Go wrote into the program; nil if it wrote nothing.
+// buildInfo returns the build information in the program; nil if there is
+// none.
 var buildInfo = sync.OnceValue(func() *debug.BuildInfo {
 	info, _ := debug.ReadBuildInfo()
 	return info
@@ -41,8 +42,8 @@ func versionName() string {
 	return nameOf(buildInfo())
 }
 
-// nameOf returns the stamped version or, in a build by "go install", that of the
-// module. Info may be nil.
+// nameOf returns the version that was set or, in a build by "go install",
+// that of the module. Info may be nil.
 func nameOf(info *debug.BuildInfo) string {
 	switch {
 	case version != "":
@@ -53,8 +54,8 @@ func nameOf(info *debug.BuildInfo) string {
 	return "(unknown)"
 }
 
-// commitOf returns " (commit 0123456789ab)", with a word when there was more than the
-// commit, and "" where the build does not know.
+// commitOf returns " (commit 0123456789ab)", with a remark if the build had
+// uncommitted changes; "" if the build does not know.
 func commitOf(info *debug.BuildInfo) string {
 	if info == nil {
 		return ""

@@ -13,12 +13,14 @@ import (
 	"github.com/postwright/postwright/internal/configuration"
 )
 
-// outside has the absolute paths of the files that some postwright.yaml names outside
-// its folder, also by a link. Who sends a pull request writes a postwright.yaml, and
-// must not learn from the log of its check what else is on the machine.
+// outside holds the absolute paths of the files that some postwright.yaml
+// names outside its folder, directly or by a link. The author of a pull
+// request can write a postwright.yaml, and must not learn from the log of its
+// check what else is on the machine.
 var outside sync.Map
 
-// noteOutside notes which files a configuration names outside its folder.
+// noteOutside records the files that a configuration names outside its
+// folder.
 func noteOutside(c *configuration.Configuration) {
 	for _, path := range []string{c.TemplateName(), c.Path(c.Environment), c.Path(c.OpenAPI), c.Path(c.Baseline)} {
 		if path != "" && c.IsOutside(path) {
@@ -29,15 +31,16 @@ func noteOutside(c *configuration.Configuration) {
 	}
 }
 
-// The keys by which a file is recognized as what it should be.
+// The keys that identify a file of the expected kind.
 var (
 	templateKeys = []string{"name", "title", "items", "auth", "variables"}
 	openAPIKeys  = []string{"openapi", "swagger"}
 )
 
-// ofSource reports on a file in YAML. Of one that a postwright.yaml names outside its
-// folder no text is shown. Where keys are given, and a file has none of them, it is
-// some other file, and only the place of its first fault is shown.
+// ofSource reports on a YAML file. It shows no text of a file that a
+// postwright.yaml names outside its folder. If keys are given and the file
+// has none of them, it is a file of another kind, and only the place of its
+// first error is shown.
 func ofSource(path, text string, found []diagnostic.Diagnostic, keys []string) report.File {
 	full, err := filepath.Abs(path)
 	if _, ok := outside.Load(full); err == nil && ok {
@@ -67,10 +70,11 @@ var quotedPart = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`"[^"]*"|'[^']*'`)
 })
 
-// ofFormat are the names of the format, which messages quote whatever the text holds.
+// ofFormat are the format's own names, which messages quote whatever the text
+// contains.
 var ofFormat = map[string]bool{"info": true, "item": true, "collection": true, "environment": true}
 
-// withoutQuoted returns a message without what it quotes from a text.
+// withoutQuoted returns a message without its quotations from a text.
 func withoutQuoted(message, text string) string {
 	return quotedPart().ReplaceAllStringFunc(message, func(part string) string {
 		if inner := part[1 : len(part)-1]; len(inner) > 1 && !ofFormat[inner] && strings.Contains(text, inner) {
@@ -80,7 +84,7 @@ func withoutQuoted(message, text string) string {
 	})
 }
 
-// ofDocument reports on a file in JSON.
+// ofDocument reports on a JSON file.
 func ofDocument(path string, d *jsontree.Document, found []diagnostic.Diagnostic) report.File {
 	if report.IsForeign(d) {
 		found = slices.Clone(found)

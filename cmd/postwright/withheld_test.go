@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-// TestOutsideIsNotShown: a postwright.yaml makes no file outside its folder visible,
-// neither by its path nor by a link, nor by being a link itself. Nor does any other
-// way show the text of a file that is not what it should be.
+// TestOutsideIsNotShown: a postwright.yaml makes no file outside its folder
+// visible, by path, by a link, or by being a link itself. Nor does any
+// command show the text of a file of an unexpected kind.
 func TestOutsideIsNotShown(t *testing.T) {
 	dir := t.TempDir()
 	within := filepath.Join(dir, "repository")
@@ -71,20 +71,20 @@ func TestOutsideIsNotShown(t *testing.T) {
 			t.Fatal(err)
 		}
 		if name == "template.yaml" || name == "openapi.yaml" {
-			continue // who names one on the command line sees its lines
+			continue // whoever names the file on the command line may see its lines
 		}
 		for _, args := range [][]string{{"validate", target}, {"lint", target}, {"fmt", target}, {"diff", target, target}, {"merge", target, target, target}, {"scopes", target}, {"docs", target}, {"upgrade", target},
 			{"generate", "./" + target}, {"generate", "--openapi", target}, {"import-template", target}, {"lint", "--environment", target, "a.postman_collection.json"}, {"lint", "--baseline", target, "a.postman_collection.json"}} {
 			if name == "keys.yaml" && args[0] == "generate" || args[0] == "fmt" && (name == "quoted" || name == "docker") {
-				continue // fmt prints what is JSON
+				continue // fmt prints any JSON
 			}
 			look("named", args...)
 		}
 	}
 }
 
-// TestForeignHelp: the help on a file that is no collection names the field to take,
-// although the text holds that word.
+// TestForeignHelp: the help for a file that is not a collection names the
+// expected field, even if the text contains that word.
 func TestForeignHelp(t *testing.T) {
 	t.Chdir(t.TempDir())
 	const answer = `{"collection": {"info": {"name": "A", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, "item": []}}`
@@ -93,7 +93,7 @@ func TestForeignHelp(t *testing.T) {
 	}
 	var out, complaints strings.Builder
 	run([]string{"lint", "a.json"}, streams{strings.NewReader(""), &out, &complaints})
-	if want := `take what stands under "collection"`; !strings.Contains(out.String(), want) {
+	if want := `extract the value of "collection"`; !strings.Contains(out.String(), want) {
 		t.Errorf("got %s, want %s", out.String(), want)
 	}
 }

@@ -21,7 +21,7 @@ import (
 // isFolder reports whether the writer writes a folder of files.
 func (w writer) isFolder() bool { return !strings.Contains(w.writes, ".") }
 
-// holdsAny reports whether files have one below a folder.
+// holdsAny reports whether files has one below a folder.
 func holdsAny(files map[string]string, folder string) bool {
 	for name := range files {
 		if strings.HasPrefix(name, folder) {
@@ -31,7 +31,8 @@ func holdsAny(files map[string]string, folder string) bool {
 	return false
 }
 
-// clinicOf is a collection with folders of requests, each with a script and an example.
+// clinicOf returns a collection with folders of requests, each with a script
+// and an example.
 func clinicOf(folders ...string) string {
 	var items []string
 	for _, folder := range folders {
@@ -62,7 +63,7 @@ func swapping(places ...[2]string) string {
 	return `{"info": {"name": "Clinic", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, "item": [` + strings.Join(items, ",") + `]}`
 }
 
-// v3Inputs are inputs in format v3, and what becomes files in it.
+// v3Inputs are inputs in format v3, and JSON that is converted to it.
 var v3Inputs = sync.OnceValue(func() map[string]string {
 	base := clinicOf("Patients", "Doctors", "Notes")
 	files := map[string]string{}
@@ -105,7 +106,7 @@ var v3Inputs = sync.OnceValue(func() map[string]string {
 	return files
 })
 
-// generatedInputs are what generate --to v3 wrote, with edits in it.
+// generatedInputs are files of generate --to v3, with edits.
 func generatedInputs(t *testing.T) map[string]string {
 	t.Helper()
 	folder := t.TempDir()
@@ -122,13 +123,13 @@ func generatedInputs(t *testing.T) map[string]string {
 	return files
 }
 
-// loads checks that what is a collection in format v3 by now can be read as one.
+// loads checks that every collection in format v3 in a folder can be read.
 func loads(t *testing.T, folder string) {
 	t.Helper()
 	for name := range filesIn(t, folder) {
 		if collection, ok := strings.CutSuffix(name, "/.resources/definition.yaml"); ok && !temporary.MatchString(name) {
 			if _, err := os.Stat(filepath.Join(folder, filepath.Dir(collection), ".resources")); err == nil {
-				continue // a folder of one
+				continue // a folder inside a collection
 			}
 			if code, said := finish(t, process(t, folder, "validate", collection)); code != exitFine {
 				t.Errorf("%s does not load: exit code %d\n%s", collection, code, said)
@@ -137,7 +138,8 @@ func loads(t *testing.T, folder string) {
 	}
 }
 
-// TestFewDescriptors: a program may have fewer files open than a collection has.
+// TestFewDescriptors: the limit on open files may be lower than the number of
+// files in a collection.
 func TestFewDescriptors(t *testing.T) {
 	files := map[string]string{"v3/.resources/definition.yaml": "$kind: collection\nname: Clinic\n"}
 	for i := range 300 {

@@ -19,15 +19,15 @@ import (
 	"time"
 )
 
-// A writer is a call of a command that writes files, in a folder of inputs.
+// writer is a call of a command that writes files, in a folder of inputs.
 type writer struct {
 	args   string
 	code   int    // the exit code
-	again  int    // that of a second call, over what the first one wrote
-	writes string // the files that it makes or changes
+	again  int    // of a second call, over the output of the first
+	writes string // the files that it creates or changes
 }
 
-// writers are all commands that write, in all their ways to do so.
+// writers are all commands that write, in all their ways.
 var writers = []writer{
 	{args: "generate -o made.json", writes: "made.json postwright.lock"},
 	{args: "generate -o old.json --force", writes: "old.json postwright.lock"},
@@ -70,7 +70,8 @@ paths:
     get: {summary: List things, responses: {"200": {description: ok}}}
 `
 
-// inputs of writers, with Windows line ends where a person edits.
+// writersInputs returns the inputs of writers, with Windows line endings in
+// files that people edit.
 func writersInputs() map[string]string {
 	const (
 		head = `{"info": {"name": "Clinic", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},` + "\r\n"
@@ -100,8 +101,8 @@ func writersInputs() map[string]string {
 	return inputs
 }
 
-// filesIn are the texts of the files in and below a folder by their paths, and the
-// folders below it, whose paths end with a slash.
+// filesIn returns the texts of the files in and below a folder by path, and
+// the folders below it, whose paths end with a slash.
 func filesIn(t *testing.T, folder string) map[string]string {
 	t.Helper()
 	files := map[string]string{}
@@ -118,7 +119,7 @@ func filesIn(t *testing.T, folder string) map[string]string {
 			return nil
 		}
 		text, err := os.ReadFile(path)
-		if errors.Is(err, os.ErrNotExist) { // a link to a file that is to be made
+		if errors.Is(err, os.ErrNotExist) { // a link to a file that is yet to be created
 			return nil
 		}
 		files[name] = string(text)
@@ -130,7 +131,7 @@ func filesIn(t *testing.T, folder string) map[string]string {
 	return files
 }
 
-// some are a few of the writers, for tests that run them often, and all without
+// some returns a few of the writers, for tests that run them often, or all without
 // -short.
 func some(rounds int) ([]writer, int) {
 	if !testing.Short() {
@@ -145,7 +146,7 @@ func some(rounds int) ([]writer, int) {
 	return few, 2
 }
 
-// process is the command line as a process of its own, in a folder.
+// process returns the command line as a separate process in a folder.
 func process(t *testing.T, folder string, args ...string) *exec.Cmd {
 	t.Helper()
 	self, err := os.Executable()
@@ -163,7 +164,7 @@ func (w writer) process(t *testing.T, folder string) *exec.Cmd {
 	return process(t, folder, strings.Fields(w.args)...)
 }
 
-// wholeRun is what a writer does where nothing goes wrong.
+// wholeRun is the result of a writer if nothing goes wrong.
 type wholeRun struct {
 	before, after map[string]string // the files
 	took          time.Duration
@@ -208,8 +209,8 @@ func (w writer) whole(t *testing.T) wholeRun {
 	return r
 }
 
-// finish runs a process to its end and gives its exit code, -1 for the end by a
-// signal, and what it said.
+// finish runs a process to its end and returns its output and exit code,
+// which is -1 if a signal ended it.
 func finish(t *testing.T, c *exec.Cmd) (code int, said string) {
 	t.Helper()
 	var out, complaints bytes.Buffer
@@ -231,7 +232,7 @@ func finish(t *testing.T, c *exec.Cmd) (code int, said string) {
 
 var temporary = regexp.MustCompile(`(^|/)\.([^/]+?)[0-9]{8,}(/|$)`)
 
-// leftovers are the temporary files among those in a folder.
+// leftovers returns the temporary files among files.
 func leftovers(files map[string]string) []string {
 	return slices.DeleteFunc(slices.Sorted(maps.Keys(files)), func(name string) bool { return !temporary.MatchString(name) })
 }
@@ -252,7 +253,7 @@ func isWhole(t *testing.T, got, before, after map[string]string) {
 			continue
 		}
 		if !(was && is) && slices.Contains(whole, text) {
-			continue // it has moved, or moves next
+			continue // it has moved, or is about to move
 		}
 		t.Errorf("%s is neither the old file nor the new one: %d bytes, %d before, %d after", name, len(text), len(old), len(made))
 	}
@@ -292,7 +293,7 @@ func contents(files map[string]string) map[string]bool {
 	return all
 }
 
-// eachWriter runs a test for the writers.
+// eachWriter runs a test for each writer.
 func eachWriter(t *testing.T, writers []writer, test func(t *testing.T, w writer)) {
 	for _, w := range writers {
 		t.Run(w.args, func(t *testing.T) {

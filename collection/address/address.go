@@ -21,8 +21,11 @@ type Address struct {
 func Split(text string) Address {
 	a := Address{Text: text}
 	rest := strings.TrimSpace(text)
-	if scheme, behind, ok := strings.Cut(rest, "://"); ok && !strings.ContainsAny(scheme, "/?#{}") {
-		a.Scheme, rest = strings.ToLower(scheme), behind
+	if scheme, behind, ok := cutScheme(rest); ok {
+		a.Scheme, rest = scheme, behind
+		if !strings.Contains(scheme, "{{") {
+			a.Scheme = strings.ToLower(scheme)
+		}
 	}
 	end := strings.IndexAny(rest, "/?#")
 	if end < 0 {
@@ -31,8 +34,10 @@ func Split(text string) Address {
 	authority, path := rest[:end], rest[end:]
 	authority = authority[strings.LastIndexByte(authority, '@')+1:]
 	a.Host = strings.ToLower(authority)
-	if host, _, err := net.SplitHostPort(authority); err == nil {
-		a.Host = strings.ToLower(host)
+	if strings.Contains(authority, ":") { // an error costs more than a look
+		if host, _, err := net.SplitHostPort(authority); err == nil {
+			a.Host = strings.ToLower(host)
+		}
 	}
 	a.Host = strings.Trim(a.Host, "[]")
 	if end := strings.IndexAny(path, "?#"); end >= 0 {

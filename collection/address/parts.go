@@ -53,7 +53,7 @@ func Parse(text string) Parts {
 	rest, hash, _ := cut(text, '#')
 	rest, query, _ := cut(rest, '?')
 	p.Hash = hash
-	if protocol, behind, ok := strings.Cut(rest, "://"); ok && protocol != "" && !strings.ContainsAny(protocol, "/{}") {
+	if protocol, behind, ok := cutScheme(rest); ok {
 		p.Protocol, rest = protocol, behind
 	}
 	host, path, hasPath := cut(rest, '/')
@@ -77,6 +77,22 @@ func Parse(text string) Parts {
 		}
 	}
 	return p
+}
+
+// cutScheme takes the scheme off a URL. The scheme may be a reference.
+func cutScheme(text string) (scheme, rest string, ok bool) {
+	const separator = "://"
+	i := index(text, ':')
+	if i <= 0 || !strings.HasPrefix(text[i:], separator) {
+		return "", text, false
+	}
+	scheme, rest = text[:i], text[i+len(separator):]
+	outside := scheme
+	for r := range collection.References(scheme) {
+		outside = scheme[:r.Start] + scheme[r.End:]
+		break
+	}
+	return scheme, rest, !strings.ContainsAny(outside, "/?#{}")
 }
 
 // cut is strings.Cut at the first separator outside a reference.

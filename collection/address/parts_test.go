@@ -18,6 +18,8 @@ func TestParse(t *testing.T) {
 		"{{u}}:{{p@q}}@a@{{h}}/@":    {Host: []string{"{{u}}:{{p@q}}@a@{{h}}"}, Path: []string{"@"}},
 		"a:b@":                       {Host: []string{"a:b@"}},
 		"/only/path":                 {Path: []string{"only", "path"}},
+		"{{s}}://{{h}}:{{p}}/a":      {Protocol: "{{s}}", Host: []string{"{{h}}"}, Port: "{{p}}", Path: []string{"a"}},
+		"{{a://b}}/c://d":            {Host: []string{"{{a://b}}"}, Path: []string{"c:", "", "d"}},
 		"{{open/a":                   {Host: []string{"{{open"}, Path: []string{"a"}},
 	} {
 		if got := address.Parse(text); !reflect.DeepEqual(got, want) {
@@ -28,7 +30,7 @@ func TestParse(t *testing.T) {
 
 // FuzzParse: the parts put together again are the text.
 func FuzzParse(f *testing.F) {
-	for _, seed := range []string{"https://a.b:8080/c/d?e=1#f", "{{a?b}}/x?{{c&d}}=2&e#{{f}}", "a:b@c/d", "http://[::1]:80/?", "://", "{{{{a}}/b"} {
+	for _, seed := range []string{"https://a.b:8080/c/d?e=1#f", "{{a?b}}/x?{{c&d}}=2&e#{{f}}", "a:b@c/d", "http://[::1]:80/?", "://", "{{{{a}}/b", "{{s}}://a", "a:b://c"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -83,6 +83,15 @@ var scopes = []string{"environment", "globals", "collectionVariables", "variable
 
 // Add notes what a script says.
 func (c *ScriptNotes) Add(s *script.Script) {
+	if s.Kept(c) != nil {
+		return // another event has the same script, which reads nothing: a read has its event
+	}
+	reads := len(c.v.Reads)
+	defer func() {
+		if len(c.v.Reads) == reads {
+			s.Keep(c, true)
+		}
+	}()
 	c.used(s.Source)
 	if len(c.declared) > 0 {
 		c.quotes(s)

@@ -166,6 +166,9 @@ func (c *variableCollector) sent(n jsontree.Node, i *collection.Item, live bool)
 			c.references(n, i, live)
 		}
 	case jsontree.Array:
+		if !strings.Contains(n.Raw(), "{{") {
+			return // of many examples it is faster to know all at once
+		}
 		for e := range n.Elements() {
 			c.sent(e, i, live)
 		}

@@ -34,6 +34,7 @@ type Schema struct {
 	MinItems, MaxItems   *int
 	UniqueItems          bool
 	MinProperties        int
+	MaxProperties        *int
 
 	ReadOnly, WriteOnly, Nullable, Deprecated bool
 	XML                                       *XML // how XML writes it; nil if not specified

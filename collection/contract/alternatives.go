@@ -23,6 +23,8 @@ func (c *checker) alternatives(n jsontree.Node, s *api.Schema, path string, dept
 			return false
 		case best.fits():
 			c.found = append(c.found, best.found...)
+		case c.tellsNone(n, s, all, path):
+			return false
 		case best.equals == 0:
 			name := ""
 			if best.schema.Name != "" && len(all) > 1 {
@@ -34,7 +36,7 @@ func (c *checker) alternatives(n jsontree.Node, s *api.Schema, path string, dept
 			}
 			return false
 		default:
-			c.add(n, false, "%s fits none of the %d forms that it may have%s", named(path), len(all), namesOf(all))
+			c.add(n, false, "%s matches none of its %d allowed forms%s", named(path), len(all), namesOf(all))
 			return false
 		}
 	}
@@ -121,6 +123,29 @@ func toldBy(n jsontree.Node, s *api.Schema, all []*api.Schema) *api.Schema {
 		}
 	}
 	return told
+}
+
+// tellsNone adds a breach if an object's discriminator selects none of the alternatives,
+// whose names are all known. It reports whether it did.
+func (c *checker) tellsNone(n jsontree.Node, s *api.Schema, all []*api.Schema, path string) bool {
+	d := s.Discriminator
+	value := n.Get(d.Property)
+	if d.Property == "" || value.Kind() != jsontree.String || c.Open != nil && c.Open(value) {
+		return false
+	}
+	var names []*api.Value
+	for _, one := range all {
+		name := d.Values[one]
+		if name == "" && one != nil {
+			name = one.Name
+		}
+		if name == "" || name == value.Text() {
+			return false
+		}
+		names = append(names, text(name))
+	}
+	c.add(value, false, "%s %s", named(strings.TrimPrefix(path+"."+d.Property, ".")), oneOf(names))
+	return true
 }
 
 // shared returns the number of an object's members that a schema names.

@@ -20,15 +20,17 @@ type Breach struct {
 	// or is a field that is probably misspelled.
 	Mild bool
 
-	format  bool   // it is about a text's format or pattern
-	tells   bool   // it is about one of few values, which may tell what the rest is
-	missing string // the path of a required field that is missing
+	format  bool        // it is about a text's format or pattern
+	tells   bool        // it is about one of few values, which may tell what the rest is
+	missing string      // the path of a required field that is missing
+	schema  *api.Schema // that is breached
 }
 
 // Options describe a value.
 type Options struct {
 	Answer bool // it is a response, not a request
 	Part   bool // it changes some fields, and requires none
+	Whole  bool // it is what the server answered, changed: read-only fields may be in it
 	// Examples are the document's examples of the whole value.
 	Examples []*api.Value
 	// Open reports whether a value contains something unknown, such as a variable. Such
@@ -116,11 +118,26 @@ func (c *checker) forgive(example *api.Value, s *api.Schema, path string, from, 
 	if len(own.found) == 0 {
 		return
 	}
-	has := map[string]bool{}
-	for _, b := range own.found {
-		has[alike(b.Message)] = true
+	type breach struct {
+		schema *api.Schema
+		wrong  string
 	}
-	c.found = append(c.found[:from:from], slices.DeleteFunc(slices.Clone(c.found[from:]), func(b Breach) bool { return has[alike(b.Message)] })...)
+	has, any := map[string]bool{}, map[breach]bool{}
+	for _, b := range own.found {
+		has[alike(b.Message)], any[breach{b.schema, withoutName(b.Message)}] = true, true
+	}
+	c.found = append(c.found[:from:from], slices.DeleteFunc(slices.Clone(c.found[from:]), func(b Breach) bool {
+		return has[alike(b.Message)] || any[breach{b.schema, withoutName(b.Message)}]
+	})...)
+}
+
+// withoutName returns a message without the name that it starts with, which may be any
+// where an object takes any names.
+func withoutName(message string) string {
+	if strings.HasPrefix(message, `"`) {
+		_, message, _ = strings.Cut(message[1:], `"`)
+	}
+	return message
 }
 
 var places = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\[\d+\]`) })
@@ -171,9 +188,14 @@ func (c *checker) check(n jsontree.Node, s *api.Schema, path string, depth int) 
 	if c.left--; s == nil || c.left < 0 || depth > maxDepth || n.Kind() == jsontree.Null {
 		return
 	}
-	from := len(c.found)
+	from, of := len(c.found), s
 	s = sample.Flat(s)
 	c.value(n, s, path, depth)
+	for i := from; i < len(c.found); i++ {
+		if c.found[i].schema == nil {
+			c.found[i].schema = of
+		}
+	}
 	if len(c.found) > from {
 		c.forgive(s.Example, s, path, from, depth)
 		c.forgive(s.Default, s, path, from, depth)

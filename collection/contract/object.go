@@ -16,9 +16,12 @@ func (c *checker) object(n jsontree.Node, s *api.Schema, path string, depth int)
 	properties := map[string]*api.Schema{}
 	c.collect(s, properties, 0)
 	inner := func(name string) string { return strings.TrimPrefix(path+"."+name, ".") }
-	has, open := map[string]bool{}, false
+	has, open, linked := map[string]bool{}, false, n.Get("@context").Exists()
 	for key, value := range n.Members() {
 		has[key.Text()] = true
+		if _, name, prefixed := strings.Cut(key.Text(), ":"); linked && prefixed {
+			has[name] = true // JSON-LD: the context says what the prefix stands for
+		}
 		open = open || c.standsForMore(key) || isStub(value)
 	}
 	sent := c.misspellings(has, s, properties)
@@ -39,7 +42,7 @@ func (c *checker) object(n jsontree.Node, s *api.Schema, path string, depth int)
 				continue
 			}
 			if some && value.Kind() != jsontree.Null && !c.sends(of) {
-				if !isEmpty(value) {
+				if !c.Whole && !isEmpty(value) {
 					c.add(key, true, "%s", readOnly(inner(name)))
 				}
 				continue
@@ -57,13 +60,17 @@ func (c *checker) object(n jsontree.Node, s *api.Schema, path string, depth int)
 	}
 }
 
-// isEndless reports whether a schema requires itself, so that no value fits.
+// isEndless reports whether a schema requires itself, so that no value fits. open has the
+// schemas that were visited, and whether they are those around this one.
 func isEndless(s *api.Schema, open map[*api.Schema]bool) bool {
-	if s == nil || open[s] {
-		return s != nil
+	if s == nil {
+		return false
+	}
+	if isAround, visited := open[s]; visited {
+		return isAround
 	}
 	open[s] = true
-	defer delete(open, s)
+	defer func() { open[s] = false }()
 	flat := sample.Flat(s)
 	if flat.Nullable {
 		return false
@@ -89,7 +96,7 @@ func (c *checker) unknown(key jsontree.Node, s *api.Schema, properties map[strin
 }
 
 func (c *checker) noField(key, name string, s *api.Schema, properties map[string]*api.Schema, has map[string]bool) (wrong string, mild bool) {
-	if len(properties) == 0 || s.Additional != nil || c.Answer {
+	if len(properties) == 0 || s.Additional != nil || c.Answer && !s.Closed {
 		return "", false
 	}
 	missing := c.missing(has, properties)

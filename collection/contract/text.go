@@ -37,7 +37,7 @@ func ofText(text string, s *api.Schema, separator string, depth int) string {
 			}
 		}
 		if len(alternatives) > 1 {
-			return "fits none of the forms that it may have"
+			return "matches none of its allowed forms"
 		}
 		return wrong
 	}
@@ -79,10 +79,17 @@ func ofText(text string, s *api.Schema, separator string, depth int) string {
 
 // isUnclear reports whether a schema has no meaning or contradicts itself.
 func isUnclear(s *api.Schema) bool {
-	return s.Never || s.Is("integer") && s.Format == "enum" || // gRPC's gateway declares enums so, and sends their names as strings
+	return s.Never || allowsNone(s) || s.Is("integer") && s.Format == "enum" || // gRPC's gateway declares enums so, and sends their names as strings
 		s.Minimum != nil && s.Maximum != nil && *s.Minimum > *s.Maximum ||
 		s.MinLength != nil && s.MaxLength != nil && *s.MinLength > *s.MaxLength ||
 		s.MinItems != nil && s.MaxItems != nil && *s.MinItems > *s.MaxItems
+}
+
+// allowsNone reports whether a schema lists values, and none of them has its type.
+func allowsNone(s *api.Schema) bool {
+	return len(s.Enum) > 0 && len(s.Types) > 0 && !slices.ContainsFunc(s.Enum, func(v *api.Value) bool {
+		return slices.ContainsFunc(s.Types, func(t string) bool { return isOf(v.Kind, t) })
+	})
 }
 
 var placeholder = sync.OnceValue(func() *regexp.Regexp {

@@ -81,7 +81,7 @@ func (v Variable) Instead() string {
 }
 
 // hiddenSecret replaces a value that is not shown.
-const hiddenSecret = "stands in the file; not shown here"
+const hiddenSecret = "in the file; not shown here"
 
 // Options has further inputs for a page.
 type Options struct {

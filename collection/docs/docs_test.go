@@ -74,7 +74,7 @@ func TestNothingPrivate(t *testing.T) {
 				t.Errorf("%q is on the page", private)
 			}
 		}
-		if !strings.Contains(text, "stands in the file; not shown here") {
+		if !strings.Contains(text, "in the file; not shown here") {
 			t.Error("the page does not say that a secret is left out")
 		}
 	}

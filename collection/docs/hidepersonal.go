@@ -40,8 +40,9 @@ func hidePersonal(d *jsontree.Document, c *cuts) {
 	}
 	for n := range d.Root().Descendants() {
 		if n.Kind() == jsontree.String && !n.IsKey() {
-			for _, r := range known.within(n.Text()) {
-				c.add(n, r.start, r.end, instead(n, n.Text()[r.start:r.end]))
+			text := n.Text()
+			for _, r := range known.within(text) {
+				c.add(n, r.start, r.end, instead(n, text[r.start:r.end]))
 			}
 		}
 	}

@@ -225,7 +225,7 @@ func (w *markdownWriter) example(e Example) {
 		w.code(e.Language, e.Body)
 	}
 	if e.Cut > 0 {
-		w.block("%d bytes more stand in the collection.", e.Cut)
+		w.block("%d more bytes are in the collection.", e.Cut)
 	}
 }
 

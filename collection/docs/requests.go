@@ -82,7 +82,7 @@ func (r Request) FillsAddress() bool {
 const (
 	fillFirst  = "Set these environment variables first:"
 	aboutCode  = "How to set them"
-	notEncoded = "What goes into the address is not encoded: write %20 for a space."
+	notEncoded = "Values in the address are not encoded: write %20 for a space."
 )
 
 // nameRequests gives every request and folder its id up front, because scopes link to

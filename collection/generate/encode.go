@@ -24,7 +24,15 @@ type encoder struct {
 // members are the members of an object that is being made.
 type members []format.Member
 
-func (m *members) add(key string, v format.Value) { *m = append(*m, format.Member{Key: key, Value: v}) }
+func (m *members) add(key string, v format.Value) {
+	if *m == nil {
+		*m = make(members, 0, usualMembers)
+	}
+	*m = append(*m, format.Member{Key: key, Value: v})
+}
+
+// usualMembers is the number of members that most objects have room for at once.
+const usualMembers = 4
 
 func (m *members) text(key, text string) { m.add(key, format.Text(text)) }
 

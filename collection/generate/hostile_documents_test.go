@@ -61,16 +61,16 @@ func hostileDocuments() []hostile {
 	list, object := bomb("[", "", "]"), bomb("{", "kN: ", "}")
 	n := many()
 	return []hostile{
-		{name: "alias bomb in an example", text: list + body("{example: *a9}", "{}"), refused: "stand for far more than it says"},
-		{name: "alias bomb in an enum", text: list + body("{enum: *a9}", "{}"), refused: "stand for far more than it says"},
-		{name: "alias bomb in a schema", text: strings.ReplaceAll(object, "{k0: word", "{properties: {k0: {type: string}}, k0: word") + body("{properties: *a9}", "{}"), refused: "stand for far more than it says"},
-		{name: "alias bomb in parameters", text: list + top + "paths: {/a: {get: {parameters: *a9}}}\n", refused: "stand for far more than it says"},
+		{name: "alias bomb in an example", text: list + body("{example: *a9}", "{}"), refused: "expand to far more than its text"},
+		{name: "alias bomb in an enum", text: list + body("{enum: *a9}", "{}"), refused: "expand to far more than its text"},
+		{name: "alias bomb in a schema", text: strings.ReplaceAll(object, "{k0: word", "{properties: {k0: {type: string}}, k0: word") + body("{properties: *a9}", "{}"), refused: "expand to far more than its text"},
+		{name: "alias bomb in parameters", text: list + top + "paths: {/a: {get: {parameters: *a9}}}\n", refused: "expand to far more than its text"},
 		{name: "merge key bomb", text: "x: &a {" + each(2000, func(i int) string { return fmt.Sprintf("k%d: 1, ", i) }) + "}\ny: {" + each(1000, func(i int) string {
 			return fmt.Sprintf("k%d: {<<: *a}, ", i)
-		}) + "}\n" + top + "paths: {}\n", refused: "the merge keys of this file stand for far more than it says"},
-		{name: "anchor of itself, in a schema", text: body("&s {properties: {a: *s}}", "{}"), refused: "the anchor s stands within itself"},
-		{name: "anchor of itself, merged", text: top + "paths: &p {<<: *p, /a: {get: {}}}\n", refused: "the anchor p stands within itself"},
-		{name: "long text aliased often", text: "x: &x " + strings.Repeat("long ", 100_000) + "\n" + body("{enum: ["+strings.Repeat("*x, ", 10_000)+"]}", "{}"), refused: "stand for far more than it says"},
+		}) + "}\n" + top + "paths: {}\n", refused: "the merge keys of this file expand to far more than its text"},
+		{name: "anchor of itself, in a schema", text: body("&s {properties: {a: *s}}", "{}"), refused: "the anchor s contains itself"},
+		{name: "anchor of itself, merged", text: top + "paths: &p {<<: *p, /a: {get: {}}}\n", refused: "the anchor p contains itself"},
+		{name: "long text aliased often", text: "x: &x " + strings.Repeat("long ", 100_000) + "\n" + body("{enum: ["+strings.Repeat("*x, ", 10_000)+"]}", "{}"), refused: "expand to far more than its text"},
 
 		{name: "references into a long list, from its end", text: `{"openapi": "3.0.0", "info": {"title": "T"}, "paths": {"/a": {"get": {"responses": {"200": {"content": {"application/json": {"schema": {"allOf": [` +
 			each(many(), func(i int) string { return fmt.Sprintf(`{"$ref": "#/x-list/%d"}, `, many()-1-i) }) + `{}]}}}}}}}}, "x-list": [` +
@@ -134,13 +134,13 @@ func hostileDocuments() []hostile {
 		}) + "}\ncomponents: {responses: {r: {content: {" + each(n, func(i int) string { return fmt.Sprintf("text/x%d: {}, ", i) }) + "}}}}\n"},
 		{name: "a path of a million segments", text: top + "paths: {\"" + strings.Repeat("/a", 1_000_000) + "\": {get: {}}}\n", found: "a path has 2000000 characters, and is left out"},
 		{name: "an address of a million variables", text: top + "servers: [{url: 'https://" + strings.Repeat("{a}", 1_000_000) + "', variables: {a: {default: x}}}]\npaths: {/a: {get: {}}}\n", found: "the server's address has 3000008 characters, and is left out"},
-		{name: "one large path, often", text: top + "paths: {/a: {get: {parameters: [" + each(1000, func(i int) string { return fmt.Sprintf("{name: p%d, in: query}, ", i) }) + "]}}, " + each(n, func(i int) string { return fmt.Sprintf("/b%d: {$ref: '#/paths/~1a'}, ", i) }) + "}\n", found: "the references of the paths stand for far more than the document says"},
+		{name: "one large path, often", text: top + "paths: {/a: {get: {parameters: [" + each(1000, func(i int) string { return fmt.Sprintf("{name: p%d, in: query}, ", i) }) + "]}}, " + each(n, func(i int) string { return fmt.Sprintf("/b%d: {$ref: '#/paths/~1a'}, ", i) }) + "}\n", found: "the references of the paths expand to far more than the document says"},
 		{name: "one long description, often", text: top + "paths: {" + each(400, func(i int) string {
 			return fmt.Sprintf("/b%d: {get: {parameters: [{$ref: '#/components/parameters/p'}]}}, ", i)
 		}) + "}\ncomponents: {parameters: {p: {name: p, in: query, description: " + strings.Repeat("long ", 100_000) + "}}}\n", tooLarge: true},
 		{name: "one long description, often in one place", text: top + "paths: {/a: {get: {parameters: [" + strings.Repeat("{$ref: '#/components/parameters/p'}, ", 10) + each(400, func(i int) string {
 			return fmt.Sprintf("{name: p%d, in: query, schema: {$ref: '#/components/schemas/s'}}, ", i)
-		}) + "]}}}\ncomponents: {parameters: {p: {name: p, in: query}}, schemas: {s: {description: " + strings.Repeat("long ", 100_000) + "}}}\n", found: "stands here twice", tooLarge: true},
+		}) + "]}}}\ncomponents: {parameters: {p: {name: p, in: query}}, schemas: {s: {description: " + strings.Repeat("long ", 100_000) + "}}}\n", found: "appears twice", tooLarge: true},
 
 		{name: "halves of characters", text: `{"openapi": "3.0.0", "info": {"title": "\ud800"}, "paths": {"/\ud800/{\udfff}": {"get": {"tags": ["\ud800"], "summary": "\ud800", "parameters": [{"name": "\udfff", "in": "path"}, {"name": "\ud800", "in": "query", "description": "\ud800"}]}}}}`},
 		{name: "huge numbers", text: body("{type: object, minProperties: 2000000000, properties: {a: {type: string, minLength: 2147483647}, b: {type: array, items: {type: array, items: {}, minItems: 400}, minItems: 400}, c: {type: array, items: {}, minItems: 2000000000, uniqueItems: true}, "+

@@ -123,6 +123,12 @@ func (l *Lock) Text() string {
 }
 
 func hash(content string) string {
-	sum := sha256.Sum256([]byte(content))
-	return hex.EncodeToString(sum[:])
+	sum := sha256.New()
+	var part [8 << 10]byte // the whole as bytes would be a copy
+	for len(content) > 0 {
+		n := copy(part[:], content)
+		sum.Write(part[:n])
+		content = content[n:]
+	}
+	return hex.EncodeToString(sum.Sum(nil))
 }

@@ -12,7 +12,7 @@ func TestInside(t *testing.T) {
 	for text, want := range map[string][2]string{
 		"":              {"it is empty", ""},
 		"{} {}":         {"expected its end, found an object", ""},
-		"{}}":           {`expected its end, found "}"`, "a closing bracket too many further up, or text behind it: remove what does not belong"},
+		"{}}":           {`expected its end, found "}"`, "an extra closing bracket further up, or text after it: remove it"},
 		"{\"a\":\n[1":   {"it ends inside an array", "a closing bracket is missing: the innermost that is still open is in line 2 of the text"},
 		`"a`:            {"it ends inside a string", "it was probably cut off while it was written or copied"},
 		"[1, // one\n]": {"expected a value, found \"/\"", "JSON has no comments: remove it"},

@@ -98,14 +98,17 @@ func (n Node) IsKey() bool {
 
 // Parent returns the object or array that holds the value or key; absent for the root.
 func (n Node) Parent() Node {
-	key := n.Key()
-	if key.Exists() && !n.IsKey() {
-		return Node{n.doc, key.data().parent}
+	if n.doc == nil {
+		return n
 	}
-	if n.doc == nil || n.data().parent == noParent {
+	p := n.doc.nodes[n.index].parent
+	if p != noParent && n.doc.text[n.doc.nodes[p].start] == '"' {
+		p = n.doc.nodes[p].parent // the object of the key
+	}
+	if p == noParent {
 		return Node{}
 	}
-	return Node{n.doc, n.data().parent}
+	return Node{n.doc, p}
 }
 
 // Key returns the key of an object's member: the node itself for a key, absent for the

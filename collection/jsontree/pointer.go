@@ -63,7 +63,7 @@ func (n Node) element(token string) Node {
 
 // EscapeToken returns a name as a reference token of a JSON pointer (RFC 6901).
 func EscapeToken(token string) string {
-	if !strings.ContainsAny(token, "~/") {
+	if strings.IndexByte(token, '~') < 0 && strings.IndexByte(token, '/') < 0 {
 		return token
 	}
 	return strings.ReplaceAll(strings.ReplaceAll(token, "~", "~0"), "/", "~1")

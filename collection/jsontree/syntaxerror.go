@@ -100,7 +100,7 @@ func (w expectation) message(rest string, inside bool) (message, help string) {
 	case wantKey, wantKeyOrEnd:
 		return "expected a key in double quotes, found " + found, ""
 	case wantColon:
-		return `expected ":" behind the key, found ` + found, ""
+		return `expected ":" after the key, found ` + found, ""
 	case wantCommaOrBrace:
 		return `expected "," or "}", found ` + found, ""
 	case wantCommaOrBracket:
@@ -118,7 +118,7 @@ func (w expectation) message(rest string, inside bool) (message, help string) {
 		return fmt.Sprintf("a control character (U+%04X) inside a string", rest[0]),
 			fmt.Sprintf(`write it as \u%04x`, rest[0])
 	case wantEscape:
-		return fmt.Sprintf("%s is no escape sequence", offending(rest)),
+		return fmt.Sprintf("%s is not an escape sequence", offending(rest)),
 			`to write a backslash, double it: \\`
 	case wantHex:
 		return `expected four hexadecimal digits behind \u, found ` + found, ""
@@ -207,13 +207,13 @@ func (d *Document) likelyCause(f *fault, rest string, inside bool) string {
 	case f.want == wantEnd && (rest[0] == '{' || rest[0] == '['):
 		return ofFile(inside, "two documents in one file: keep one collection a file")
 	case f.want == wantEnd:
-		behind := "behind the document"
+		behind := "after the document"
 		if inside {
-			behind = "behind it"
+			behind = "after it"
 		}
-		return "a closing bracket too many further up, or text " + behind + ": remove what does not belong"
+		return "an extra closing bracket further up, or text " + behind + ": remove it"
 	case f.want == wantCommaOrBrace && rest[0] == ':', f.want == wantCommaOrBracket && rest[0] == ':':
-		return "a key stands where the value of the one before it was expected; is a quote or a comma missing further up?"
+		return "a key was found where the value of the one before it was expected; is a quote or a comma missing further up?"
 	case (f.want == wantCommaOrBrace || f.want == wantCommaOrBracket) && strings.ContainsRune(`"{[`, rune(rest[0])):
 		return "a comma is missing before it"
 	case f.want == wantColon && (rest[0] == ',' || rest[0] == '}'):

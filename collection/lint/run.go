@@ -87,16 +87,18 @@ func (r *run) inParts(parts int) [][]diagnostic.Diagnostic {
 func (r *run) together(steps []step) [][]diagnostic.Diagnostic {
 	found := make([][][]diagnostic.Diagnostic, len(steps))
 	var next atomic.Int64
-	var running sync.WaitGroup
-	for range min(len(steps), 2*runtime.GOMAXPROCS(0)) { // a goroutine that waits for a fact leaves the core to another
-		running.Go(func() {
-			t := task{run: r}
-			for i := next.Add(1) - 1; i < int64(len(steps)); i = next.Add(1) - 1 {
-				steps[i](&t)
-				found[i], t.found = t.found, nil
-			}
-		})
+	work := func() {
+		t := task{run: r}
+		for i := next.Add(1) - 1; i < int64(len(steps)); i = next.Add(1) - 1 {
+			steps[i](&t)
+			found[i], t.found = t.found, nil
+		}
 	}
+	var running sync.WaitGroup
+	for range min(len(steps), 2*runtime.GOMAXPROCS(0)) - 1 { // a goroutine that waits for a fact leaves the core to another
+		running.Go(work)
+	}
+	work()
 	running.Wait()
 	return slices.Concat(found...)
 }
@@ -162,8 +164,7 @@ func (t *task) report(one *rule.Rule, f rule.Finding) {
 	}
 	last := len(t.found) - 1
 	if last < 0 || len(t.found[last]) == cap(t.found[last]) {
-		size := 16 << min(len(t.found), 4) // findings are large to copy
-		t.found = append(t.found, make([]diagnostic.Diagnostic, 0, size))
+		t.found = append(t.found, make([]diagnostic.Diagnostic, 0, 16)) // findings are large to copy
 		last++
 	}
 	t.found[last] = append(t.found[last], d)

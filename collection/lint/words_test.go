@@ -25,12 +25,12 @@ func TestWordsOfFiles(t *testing.T) {
 		"A.request.yaml path-variable-undeclared":           {`the path's :id is not in "pathVariables"`, `":id" itself is sent until it has a value`},
 		"A.request.yaml url-raw-mismatch":                   {`the query of "url" is not what is sent`, `"queryParams", which Postman sends, makes https://a.example/:id?x=2`},
 		"B.request.yaml body-mode-mismatch":                 {`the body has no "content"`, "nothing is sent"},
-		"C.request.yaml auth-attribute-duplicate":           {`the credential "token" stands here twice, first in line 9 of C.request.yaml`, "remove the one that is wrong"},
+		"C.request.yaml auth-attribute-duplicate":           {`the credential "token" appears twice, first in line 9 of C.request.yaml`, "remove the one that is wrong"},
 		"C.request.yaml body-mode-mismatch":                 {`the type is "formdata", and there is no "content"`, "nothing is sent"},
 		"D.request.yaml header-content-type":                {"the body is JSON, and is sent as text/plain", "write type: json, or add the header Content-Type: application/json"},
-		"E.request.yaml auth-attribute-unknown":             {`"the attribute and the mode is x" is no credential of bearer`, "Postman ignores it; remove or rename it"},
+		"E.request.yaml auth-attribute-unknown":             {`"the attribute and the mode is x" is not a known credential of bearer`, "Postman ignores it; remove or rename it"},
 		".resources/definition.yaml oauth2-empty-scope":     {"the scope is empty", `Postman sends "scope="; leave it out`},
-		".resources/definition.yaml auth-attribute-unknown": {`"accessTokenURL" is no credential of oauth2; did you mean "accessTokenUrl"?`, "Postman ignores it; remove or rename it"},
+		".resources/definition.yaml auth-attribute-unknown": {`"accessTokenURL" is not a known credential of oauth2; did you mean "accessTokenUrl"?`, "Postman ignores it; remove or rename it"},
 	}
 	got := map[string][2]string{}
 	linter, read := lint.New(lint.Options{Rules: rules.All()}), v3.Read("Clinic", files)

@@ -103,7 +103,7 @@ func (f fields) outline() ([]normalize.Field, error) {
 		name, err := url.QueryUnescape(escaped)
 		value, fault := url.QueryUnescape(stored)
 		if !ok || err != nil || fault != nil {
-			return nil, fmt.Errorf("%q is no field", text)
+			return nil, fmt.Errorf("%q is not a field", text)
 		}
 		if stored == storedUnknown {
 			value = unknown

@@ -66,7 +66,7 @@ func (r *reader) bodyOf(s spot) *api.Body {
 // references there.
 func (r *reader) content(s spot) iter.Seq2[string, spot] {
 	return func(yield func(string, spot) bool) {
-		for media, m := range s.member("content", yaml.MappingNode).all {
+		for media, m := range r.named(s, "content") {
 			if m.get("$ref").isText() {
 				m = r.follow(m)
 			}
@@ -75,6 +75,18 @@ func (r *reader) content(s spot) iter.Seq2[string, spot] {
 			}
 		}
 	}
+}
+
+// named yields a member's named values: of the mapping there, or of the one that the
+// mapping refers to. OpenAPI has no such references, but bundlers follow them, and
+// authors split their documents at any place.
+func (r *reader) named(s spot, key string) iter.Seq2[string, spot] {
+	all := s.member(key, yaml.MappingNode)
+	if isLoneReference(all) {
+		all = r.follow(all)
+		all.want(yaml.MappingNode, `"`+key+`"`)
+	}
+	return all.all
 }
 
 // encoding returns the encoding for an Encoding Object.

@@ -62,7 +62,7 @@ components:
           deprecated: x
           minProperties: x
 `), `
-13:17 warning there is no type "strng"; any value counts as fitting
+13:17 warning there is no type "strng"; any value counts as valid
 14:19 warning "format" must be a single value, not a list
 15:21 warning "nullable" must be true or false, not "perhaps"
 16:21 warning "readOnly" must be true or false, not "x"
@@ -104,7 +104,7 @@ components:
 12:45 warning "type" must be a single value, not an object
 13:45 warning there is no type "text"; it is read as "string"
 13:52 warning a name in a list must be a single value, not a list
-14:45 warning there is no type "nonsense"; any value counts as fitting
+14:45 warning there is no type "nonsense"; any value counts as valid
 15:38 warning a schema must be an object, not "yes"
 `},
 		{"discriminator", with(`      - name: a

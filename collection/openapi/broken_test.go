@@ -104,7 +104,7 @@ paths:
       responses: []
       security: x
 `), `
-10:7 warning "operationId" stands here twice, first in line 7: that one counts
+10:7 warning "operationId" appears twice, first in line 7: that one counts
 11:16 warning "summary" must be a single value, not an object
 12:20 warning "description" must be a single value, not a list
 13:13 warning "tags" must be a list, not a single value
@@ -140,9 +140,9 @@ paths:
     put: {}
 `, `
 3:6 warning the path "a" does not start with a slash
-5:10 warning GET /a stands in the document twice
-6:10 warning GET /a stands in the document twice
-10:5 warning "put" stands here twice, first in line 9: that one counts
+5:10 warning GET /a appears in the document twice
+6:10 warning GET /a appears in the document twice
+10:5 warning "put" appears twice, first in line 9: that one counts
 `},
 		{"parameters", `openapi: 3.0.0
 paths:
@@ -170,14 +170,14 @@ paths:
 6:7 warning GET /a/{id}/{x} does not declare its path parameter "x"
 7:9 warning a parameter must be an object, not a single value
 8:9 warning a parameter has no name
-9:9 warning the parameter "a" does not say where it goes
-10:9 warning the parameter "b" goes into "body", which there is not
+9:9 warning the parameter "a" does not say where it is sent
+10:9 warning the parameter "b" is in "body", which does not exist
 11:40 warning "required" must be true or false, not "sometimes"
 11:63 warning "deprecated" must be true or false, not "1"
 11:75 warning "explode" must be a single value, not a list
 11:86 warning "style" must be a single value, not an object
 11:103 warning "description" must be a single value, not a list
-12:9 warning the query parameter "c" stands here twice
+12:9 warning the query parameter "c" appears twice
 17:9 info the cookie "s" is left out: cookies are set in Postman's cookie jar
 19:9 warning a parameter has no name
 19:16 warning "name" must be a single value, not a list
@@ -218,7 +218,7 @@ paths:
 		{"what says nothing of authorization", with(`    post: {security: null, parameters: [{name: id, in: path}]}
 components: {securitySchemes: {a: {type: http, scheme: basic}}}
 `), `
-5:3 info no operation says which authorization it needs: none of those declared is used (a)
+5:3 info no operation says which authorization it needs: "a" is used
 `},
 		{"some that say nothing of authorization", with(`    post: {security: [{a: []}], parameters: [{name: id, in: path}]}
 components: {securitySchemes: {a: {type: http, scheme: basic}}}
@@ -266,9 +266,9 @@ components: {securitySchemes: {a: {type: http, scheme: basic}}}
 }`, `
 4:28 warning "tags" must be a list, not an object
 4:46 warning "deprecated" must be true or false, not "x"
-4:114 warning there is no type "1"; any value counts as fitting
+4:114 warning there is no type "1"; any value counts as valid
 4:125 warning "enum" must be a list, not an object
-5:5 warning "/a" stands here twice, first in line 4: that one counts
+5:5 warning "/a" appears twice, first in line 4: that one counts
 `},
 		{"YAML in braces", `{openapi: 3.0.0, "paths": {"/a": {get: {tags: x},},}}`, `
 1:47 warning "tags" must be a list, not a single value
@@ -305,9 +305,9 @@ paths:
 13:17 warning "consumes" must be a list, not an object
 15:9 warning a form field has no name
 16:55 warning "required" must be true or false, not "x"
-17:9 warning the parameter "b" goes into "bodyy", which there is not
+17:9 warning the parameter "b" is in "bodyy", which does not exist
 18:78 warning "collectionFormat" must be a single value, not a list
-19:40 warning there is no type "strng"; any value counts as fitting
+19:40 warning there is no type "strng"; any value counts as valid
 19:57 warning "required" of a schema must be a list of names, not a single value
 22:48 warning a schema must be an object, not a list
 `},

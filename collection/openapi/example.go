@@ -146,7 +146,7 @@ func (r *reader) typed(e api.Example, of spot) api.Example {
 // Content-Type, which the media type determines.
 func (r *reader) headers(response spot) []api.Header {
 	var all []api.Header
-	for name, h := range response.member("headers", yaml.MappingNode).all {
+	for name, h := range r.named(response, "headers") {
 		h = r.follow(h)
 		e := r.exampleAt(h, "")
 		switch {

@@ -42,7 +42,7 @@ func Facts(a *api.API) (string, error) {
 	put(document, "paths", paths)
 	put(document, "components", object("schemas", w.components(), "securitySchemes", schemes(a)))
 	if w.left < 0 {
-		return "", fmt.Errorf("the document's references stand for more than %d facts", maxFacts)
+		return "", fmt.Errorf("the document's references expand to more than %d facts", maxFacts)
 	}
 	return lines(document), nil
 }

@@ -211,5 +211,8 @@ func bounds(v *api.Value, s *api.Schema) {
 	if s.MinProperties > 0 {
 		put(v, "minProperties", whole(s.MinProperties))
 	}
+	if s.MaxProperties != nil {
+		put(v, "maxProperties", whole(*s.MaxProperties))
+	}
 	putFlag(v, "uniqueItems", s.UniqueItems)
 }

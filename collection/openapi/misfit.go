@@ -1,9 +1,28 @@
 package openapi
 
 import (
+	"slices"
+
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/contract"
+	"github.com/postwright/postwright/collection/sample"
 )
+
+// nulls removes null as the example of a body whose schema allows no null: generators
+// write it where they know no example.
+func (r *reader) nulls() {
+	isBlank := func(v *api.Value, s *api.Schema) bool {
+		return v != nil && v.Kind == api.Null && s != nil && !sample.Fits(v, s)
+	}
+	for _, o := range r.api.Operations {
+		if b := o.Body; b != nil {
+			b.Examples = slices.DeleteFunc(b.Examples, func(e api.Example) bool { return isBlank(e.Value, b.Schema) })
+			if isBlank(b.Example, b.Schema) {
+				b.Example = nil
+			}
+		}
+	}
+}
 
 // misfits reports the examples of JSON bodies that do not fit their schemas. They are
 // sent unchanged: usually it is the schema that is out of date.

@@ -53,7 +53,11 @@ func oneOf(o *api.Operation) [][]string {
 		if at == nil || !isNeed().MatchString(text) || isNoNeed().MatchString(text) {
 			continue
 		}
-		if group := namesIn(text[at[1]:], optional); len(group) > 1 {
+		group := namesIn(text[at[1]:], optional)
+		if !quotedName().MatchString(text) {
+			group = listedNames(text[at[1]:], optional)
+		}
+		if len(group) > 1 {
 			groups = append(groups, group)
 		}
 	}
@@ -74,3 +78,31 @@ func namesIn(text string, known map[string]bool) []string {
 	}
 	return names
 }
+
+// listedNames returns the names in the list that a text starts with, such as "phone, email
+// or name"; nil if one of them is not known.
+func listedNames(text string, known map[string]bool) []string {
+	text = listStart().ReplaceAllString(text, "")
+	var names []string
+	for {
+		m := listedName().FindStringSubmatch(text)
+		if m == nil || !known[m[1]] {
+			return nil
+		}
+		names = append(names, m[1])
+		text = text[len(m[0]):]
+		if separator := listSeparator().FindString(text); separator != "" {
+			text = text[len(separator):]
+			continue
+		}
+		return names
+	}
+}
+
+var (
+	listStart = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`(?i)^\s*(the )?((query )?parameters?|following|these)*\s*:?\s*`)
+	})
+	listedName    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([\w.\[\]$-]*[\w\]])`) })
+	listSeparator = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(\s*,\s*(or|and)\s+|\s*[,/]\s*|\s+(or|and)\s+(the )?)`) })
+)

@@ -18,6 +18,11 @@ func TestOneOf(t *testing.T) {
 		"Either `since` or `date` can be sent.":                                                          nil,
 		"Either `since` or `other` must be sent.":                                                        nil,
 		"Either `since` or `needed` must be sent.":                                                       nil,
+		"At least one of since, date or range is required.":                                              {{"since", "date", "range"}},
+		"One of the query parameters: since, range must be sent.":                                        {{"since", "range"}},
+		"Either since or date has to be given.":                                                          {{"since", "date"}},
+		"At least one of date, place or range is required.":                                              nil,
+		"One of the date and range filters is required.":                                                 {{"date", "range"}},
 		"One of the fields must be sent. `since` and `date` are filters.":                                nil,
 		"": nil,
 	} {

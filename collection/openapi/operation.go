@@ -57,7 +57,7 @@ func (r *reader) affords(item, at spot) bool {
 		return true
 	}
 	if r.repeated += sizeOf(at.n); r.repeated > freeAliases+len(r.root.Text)/bytesPerAlias {
-		item.warn("the references of the paths stand for far more than the document says: this one is left out")
+		item.warn("the references of the paths expand to far more than the document says: this one is left out")
 		return false
 	}
 	return true
@@ -87,7 +87,7 @@ func (r *reader) path(path string, at, from spot) {
 		op.Server, op.ServerVariables = r.ownServer(slices.Concat([]spot{o}, items))
 		op.PathDescription = sentence(item.word("summary"), r.description(item))
 		if r.read[op.String()] {
-			o.warn("%s stands in the document twice", op)
+			o.warn("%s appears in the document twice", op)
 			return
 		}
 		r.read[op.String()] = true

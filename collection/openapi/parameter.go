@@ -42,7 +42,7 @@ func (r *reader) parameters(of spot) []*found {
 		switch {
 		case p == nil:
 		case seen[p.key()]:
-			e.warn("the %s parameter %q stands here twice", p.In, p.Name)
+			e.warn("the %s parameter %q appears twice", p.In, p.Name)
 		default:
 			seen[p.key()] = true
 			all = append(all, p)
@@ -81,15 +81,15 @@ func (r *reader) parameter(e spot) *found {
 	case "querystring":
 		// OpenAPI 3.2: the whole query. Postman can represent only a form in parts.
 		if !s.get("content").get(api.MediaForm).exists() {
-			s.note("the query %q is left out: it is no form", p.Name)
+			s.note("the query %q is left out: it is not a form", p.Name)
 			return nil
 		}
 		p.In, p.Style = api.InQuery, "form"
 	case "":
-		s.warn("the parameter %q does not say where it goes", p.Name)
+		s.warn("the parameter %q does not say where it is sent", p.Name)
 		return nil
 	default:
-		s.warn("the parameter %q goes into %q, which there is not%s", p.Name, p.In, suggest.Hint(p.In, []string{api.InPath, api.InQuery, api.InHeader, api.InCookie}))
+		s.warn("the parameter %q is in %q, which does not exist%s", p.Name, p.In, suggest.Hint(p.In, []string{api.InPath, api.InQuery, api.InHeader, api.InCookie}))
 		return nil
 	}
 	schema := s.get("schema")

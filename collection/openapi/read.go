@@ -136,6 +136,7 @@ func (r *reader) document(f *File) error {
 	r.webhooks()
 	r.readAll()
 	r.unsupported()
+	r.nulls()
 	r.misfits()
 	return nil
 }

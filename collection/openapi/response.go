@@ -19,16 +19,14 @@ var statuses = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(
 // for success, because nothing needs those of failures.
 func (r *reader) responses(o spot) []api.Response {
 	var all []api.Response
-	for status, s := range o.member("responses", yaml.MappingNode).all {
+	for status, s := range r.named(o, "responses") {
 		if status = strings.Replace(status, "xx", "XX", 1); !statuses().MatchString(status) {
 			continue
 		}
 		response := api.Response{Status: status}
 		if s = r.follow(s); s.want(yaml.MappingNode, "a response") {
 			response.Description = r.description(s)
-			if response.Succeeds() {
-				response.Schema = r.answer(s)
-			}
+			response.Schema = r.answer(s)
 			r.contents(&response, s, o)
 		}
 		all = append(all, response)

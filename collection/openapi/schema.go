@@ -2,18 +2,14 @@ package openapi
 
 import (
 	"cmp"
-	"math"
-	"math/big"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
 	yaml "go.yaml.in/yaml/v4"
 
 	"github.com/postwright/postwright/collection/api"
-	"github.com/postwright/postwright/collection/diagnostic"
 )
 
 // unread is a schema that has not been read yet, and its place.
@@ -57,6 +53,9 @@ func (r *reader) schema(s spot) *api.Schema {
 
 // isLoneReference reports whether a spot is a reference without other members.
 func isLoneReference(s spot) bool {
+	if s.n.yaml != nil && s.n.size() != 1 {
+		return false
+	}
 	return s.isMapping() && s.get("$ref").isText() && s.n.size() == 1
 }
 
@@ -189,7 +188,7 @@ func (r *reader) types(made *api.Schema, s spot) {
 			t.warn("there is no type %q; it is read as %q", name, alike)
 			made.Types = append(made.Types, alike)
 		default:
-			t.warn("there is no type %q; any value counts as fitting", name)
+			t.warn("there is no type %q; any value counts as valid", name)
 		}
 	}
 }
@@ -236,7 +235,7 @@ func isPlaceholder(v *api.Value) bool {
 }
 
 func (r *reader) object(made *api.Schema, s spot) {
-	for name, inner := range s.member("properties", yaml.MappingNode).all {
+	for name, inner := range r.named(s, "properties") {
 		made.Properties = append(made.Properties, api.Property{Name: name, Schema: r.schema(inner)})
 	}
 	switch required := s.get("required"); {
@@ -258,6 +257,7 @@ func (r *reader) object(made *api.Schema, s spot) {
 	if n := s.count("minProperties"); n != nil {
 		made.MinProperties = *n
 	}
+	made.MaxProperties = s.count("maxProperties")
 }
 
 func (r *reader) list(made *api.Schema, s spot) {
@@ -274,18 +274,23 @@ func (r *reader) list(made *api.Schema, s spot) {
 		made.Prefix = append(made.Prefix, r.schema(inner))
 	}
 	made.UniqueItems = s.truth("uniqueItems")
+	enumOfItems(made)
 }
 
 // alternatives returns the alternatives of a schema without null, which is how OpenAPI
 // 3.1 expresses nullable. A single alternative does not count as one.
 func (r *reader) alternatives(made *api.Schema, s spot, key string) []*api.Schema {
 	var all []*api.Schema
+	hasNull := false
 	for inner := range s.member(key, yaml.SequenceNode).elements {
 		if inner.get("type").text() == "null" {
-			made.Nullable = true
+			made.Nullable, hasNull = true, true
 		} else if one := r.schema(inner); one != nil {
 			all = append(all, one)
 		}
+	}
+	if hasNull && len(all) == 0 && len(made.Types) == 0 {
+		made.Types, made.Nullable = []string{"null"}, false
 	}
 	if made.Nullable && len(all) == 1 {
 		made.AllOf = append(made.AllOf, all[0])
@@ -325,74 +330,4 @@ func (s spot) as(text string) spot {
 	n := *s.n.placed()
 	n.Value = text
 	return spot{File: s.File, n: node{yaml: &n}}
-}
-
-func (r *reader) bounds(made *api.Schema, s spot) {
-	made.Pattern = s.member("pattern", yaml.ScalarNode).text()
-	made.Minimum, made.Maximum = s.number("minimum"), s.number("maximum")
-	exclusive(&made.Minimum, &made.ExclusiveMinimum, s, "exclusiveMinimum")
-	exclusive(&made.Maximum, &made.ExclusiveMaximum, s, "exclusiveMaximum")
-	exactBound(made, made.Minimum, s, "minimum", "exclusiveMinimum")
-	exactBound(made, made.Maximum, s, "maximum", "exclusiveMaximum")
-	if f := s.number("multipleOf"); f != nil && *f > 0 {
-		made.MultipleOf = *f
-	}
-	made.MinLength, made.MaxLength = s.count("minLength"), s.count("maxLength")
-	made.MinItems, made.MaxItems = s.count("minItems"), s.count("maxItems")
-}
-
-// exclusive reads an exclusive bound: in OpenAPI 3.0 a boolean next to the other bound,
-// in 3.1 a separate number.
-func exclusive(bound **float64, flag *bool, s spot, key string) {
-	switch said := s.get(key).text(); {
-	case strings.EqualFold(said, "true"):
-		*flag = *bound != nil
-	case strings.EqualFold(said, "false"):
-	default:
-		if f := s.number(key); f != nil {
-			*bound, *flag = f, true
-		}
-	}
-}
-
-// exactBound records the exact text of a bound that a float64 rounds.
-func exactBound(made *api.Schema, bound *float64, s spot, keys ...string) {
-	const whole = 1 << 53 // up to this, all whole numbers are exact in a float64
-	if bound == nil || math.Abs(*bound) < whole {
-		return
-	}
-	for _, key := range keys {
-		if i, ok := new(big.Int).SetString(s.get(key).text(), 10); ok {
-			set(&made.Exact, bound, i.String())
-		}
-	}
-}
-
-// number returns a member that must be a number; nil if there is none.
-func (s spot) number(key string) *float64 {
-	v := s.member(key, yaml.ScalarNode)
-	if !v.exists() {
-		return nil
-	}
-	f, err := strconv.ParseFloat(v.text(), 64)
-	if err != nil || math.IsInf(f, 0) || math.IsNaN(f) {
-		v.report(key, diagnostic.Warning, "%q must be a number, not %q", key, v.text())
-		return nil
-	}
-	return &f
-}
-
-// count returns a member that must be a whole number and not negative; nil if there is
-// none. It is capped at 1<<31-1.
-func (s spot) count(key string) *int {
-	f := s.number(key)
-	if f == nil {
-		return nil
-	}
-	if *f < 0 || *f != math.Trunc(*f) {
-		s.get(key).report(key, diagnostic.Warning, "%q must be a whole number from 0 on, not %s", key, s.get(key).text())
-		return nil
-	}
-	n := int(min(*f, 1<<31-1))
-	return &n
 }

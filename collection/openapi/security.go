@@ -2,6 +2,7 @@ package openapi
 
 import (
 	"iter"
+	"strconv"
 	"strings"
 
 	yaml "go.yaml.in/yaml/v4"
@@ -124,7 +125,7 @@ func (r *reader) withVariables(address string) string {
 func isScope(s spot) bool {
 	for _, r := range s.text() {
 		if r <= ' ' || r == '"' || r == '\\' || r > '~' {
-			s.warn("a scope has no spaces, quotes, backslashes or letters beyond ASCII: %q is left out", s.text())
+			s.warn("a scope has no spaces, quotes, backslashes or letters outside ASCII: %q is left out", s.text())
 			return false
 		}
 	}
@@ -157,8 +158,12 @@ func (r *reader) unauthorized() {
 	switch {
 	case len(silent) == 0 || len(r.api.Schemes) == 0:
 	case len(silent) == len(r.api.Operations):
+		used := "none of those declared is used (" + few(r.names) + ")"
+		if s := r.api.Supported(); s != nil {
+			used = strconv.Quote(s.Name) + " is used"
+		}
 		r.root.get("paths").offer(`list what they need under "security" at the top of the document`, diagnostic.NoOffer,
-			"no operation says which authorization it needs: none of those declared is used (%s)", few(r.names))
+			"no operation says which authorization it needs: %s", used)
 	default:
 		says := counted(len(silent), "operation does", "operations do")
 		r.unsaid[silent[0]].offer(`give each its "security"; an empty list says that it needs none`, diagnostic.NoOffer,

@@ -66,7 +66,7 @@ func (f *File) hide(d *jsontree.Document) {
 }
 
 func (f *File) twice(key, first node) {
-	f.spot(key).warn("%q stands here twice, first in line %d: that one counts", key.text(), first.placed().Line)
+	f.spot(key).warn("%q appears twice, first in line %d: that one counts", key.text(), first.placed().Line)
 }
 
 // walk walks through a node and returns its number of values. An anchor comes before its
@@ -112,9 +112,9 @@ func (p *plainer) alias(n *yaml.Node) int {
 	size, known := p.sizes[n.Alias]
 	switch {
 	case !known || size < 0:
-		p.giveUp(n, "the anchor "+n.Value+" stands within itself: such a document has no end")
+		p.giveUp(n, "the anchor "+n.Value+" contains itself: such a document has no end")
 	case size > p.left:
-		p.giveUp(n, "the aliases of this file stand for far more than it says: it is not read")
+		p.giveUp(n, "the aliases of this file expand to far more than its text: it is not read")
 	}
 	p.left -= size
 	return size
@@ -161,7 +161,7 @@ func (p *plainer) mapping(n *yaml.Node) int {
 				continue
 			}
 			if size += len(m.Content); len(m.Content) > p.left {
-				p.giveUp(from, "the merge keys of this file stand for far more than it says: it is not read")
+				p.giveUp(from, "the merge keys of this file expand to far more than its text: it is not read")
 				return size
 			}
 			p.left -= len(m.Content)

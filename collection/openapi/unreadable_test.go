@@ -56,7 +56,7 @@ func TestUnreadable(t *testing.T) {
 1:1 error the file is empty
 `},
 		{"comment", "# nothing\n", `
-1:1 error the file has nothing but comments
+1:1 error the file contains only comments
 `},
 		{"null", "~\n", `
 1:1 error an OpenAPI document is an object, not a single value
@@ -104,7 +104,7 @@ func TestUnreadable(t *testing.T) {
 2:1 error the file has more than one document
 `},
 		{"anchor within itself", "openapi: 3.0.0\npaths: &p\n  /a: *p\n", `
-3:7 error the anchor p stands within itself: such a document has no end
+3:7 error the anchor p contains itself: such a document has no end
 `},
 		{"alias without anchor", "openapi: 3.0.0\npaths: *p\n", `
 2:8 error unknown anchor 'p' referenced

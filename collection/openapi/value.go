@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/big"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -131,11 +132,38 @@ func number(n node) (string, bool) {
 }
 
 // spelled returns a value of a schema. If the schema allows only strings, it is the
-// value as written, because authors do not quote values such as 0512.
+// value as written, because authors do not quote values such as 0512. A placeholder is
+// none.
 func spelled(s spot, of *api.Schema) *api.Value {
 	v := value(s)
+	if isPlaceholderText(v) {
+		return nil
+	}
 	if v != nil && (v.Kind == api.Number || v.Kind == api.Bool) && of != nil && len(of.Types) == 1 && of.Types[0] == "string" {
 		return &api.Value{Kind: api.String, Text: s.n.text()}
 	}
 	return v
+}
+
+// isPlaceholderText reports whether a value is only the name of one in double braces:
+// the reference of some client, in which the document's author filled in nothing.
+func isPlaceholderText(v *api.Value) bool {
+	if v == nil || v.Kind != api.String || !strings.HasPrefix(v.Text, "{{") || !strings.HasSuffix(v.Text, "}}") {
+		return false
+	}
+	return !strings.ContainsAny(v.Text[2:len(v.Text)-2], "{}")
+}
+
+// enumOfItems moves the allowed values of a list to its items if no list is among them:
+// that is what the author means.
+func enumOfItems(list *api.Schema) {
+	isList := func(v *api.Value) bool { return v.Kind == api.List || v.Kind == api.Null }
+	if !list.Is("array") || len(list.Types) > 1 || len(list.Enum) == 0 || slices.ContainsFunc(list.Enum, isList) {
+		return
+	}
+	of := &api.Schema{Enum: list.Enum}
+	if list.Items != nil {
+		of.AllOf = []*api.Schema{list.Items}
+	}
+	list.Items, list.Enum = of, nil
 }

@@ -63,7 +63,7 @@ func (p *markdownPrinter) authorization(d *maskedDiff) {
 			p.writef("> - %s\n", upperFirst(reason.text(code)))
 		}
 	} else {
-		p.writef("> [!NOTE]\n> Fewer scopes are asked for; nobody has to authorize again.\n")
+		p.writef("> [!NOTE]\n> Fewer scopes are requested; users need not authorize again.\n")
 	}
 	for _, list := range []struct {
 		title  string

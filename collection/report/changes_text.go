@@ -50,7 +50,7 @@ func (p *changePrinter) authorization(d *maskedDiff) {
 			fmt.Fprintf(p, "  %s\n", reason.text(Printable))
 		}
 	} else {
-		fmt.Fprintln(p, "Fewer scopes are asked for; nobody has to authorize again:")
+		fmt.Fprintln(p, "Fewer scopes are requested; users need not authorize again:")
 	}
 	for _, scope := range d.scopesAdded {
 		fmt.Fprintf(p, "  %s\n", p.paint("+ scope "+Printable(scope), color.FgGreen))

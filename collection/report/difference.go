@@ -37,7 +37,11 @@ func difference(w io.Writer, path, before, after string, shown func(string) stri
 		return nil
 	}
 	p := printer{Writer: bufio.NewWriter(w), color: o.Color}
-	diff := lines(unified(shown(before), shown(after), Printable(path), Printable(path)+" (new)").String())
+	now := shown(after)
+	if d, err := jsontree.Parse(before); err == nil {
+		now = secret.MaskKnown(now, secret.Movable(d))
+	}
+	diff := lines(unified(shown(before), now, Printable(path), Printable(path)+" (new)").String())
 	if len(diff) == 0 {
 		fmt.Fprintf(p, "%s: only values that are not shown here differ\n", Printable(path))
 	}

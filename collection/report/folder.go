@@ -59,18 +59,34 @@ func (o *Folder) File(s *v3.Source, found []diagnostic.Diagnostic) File {
 	return f
 }
 
-// belongsTo sets the element of the collection that all findings are about.
+// belongsTo sets the elements that the findings in a file are about: the one that the
+// file belongs to. Only folders have no file of their own; what is wrong with them is
+// reported in a file of those around them.
 func (f *File) belongsTo(item jsontree.Node, secrets []string) {
-	if !item.Exists() {
-		return
+	masked := func(name string) string {
+		return strings.Clone(secret.MaskKnown(redact.Text(name), secrets)) // a substring would keep the whole text in memory
 	}
-	var names []string
+	var own []string
 	for _, name := range collection.ItemPath(item) {
-		names = append(names, strings.Clone(secret.MaskKnown(redact.Text(name), secrets)))
+		own = append(own, masked(name))
 	}
-	where := inWords(names, item.Get("item").Exists())
+	isFolder := !item.Exists() || item.Get("item").Exists()
 	for i := range f.Diagnostics {
-		f.Diagnostics[i].Element = names
+		d := &f.Diagnostics[i]
+		switch {
+		case item.Exists():
+			d.Element = own
+		case d.Item != "":
+			for _, name := range strings.Split(d.Item, " / ") {
+				d.Element = append(d.Element, masked(name))
+			}
+		}
 	}
-	f.place = func(int) string { return where }
+	found := f.Diagnostics
+	f.place = func(i int) string {
+		if len(found[i].Element) == 0 {
+			return ""
+		}
+		return inWords(found[i].Element, isFolder)
+	}
 }

@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"slices"
 )
 
 // ofFolder is what entries have in common that one collection's files share.
@@ -16,17 +15,20 @@ type ofFolder struct {
 // has as many places as one file would need for it.
 func joined(entries []shownFinding, o Options) []shownFinding {
 	counts, files := map[ofFolder]int{}, map[ofFolder]int{}
-	of := func(e shownFinding) ofFolder { return ofFolder{e.folder, causeOf(e.first)} }
+	of := func(e *shownFinding) ofFolder { return ofFolder{e.folder, causeOf(&e.first)} }
 	for _, e := range entries {
 		if e.folder != nil {
-			counts[of(e)] += e.count
-			files[of(e)]++
+			counts[of(&e)] += e.count
+			files[of(&e)]++
 		}
+	}
+	if len(files) == 0 {
+		return entries
 	}
 	var all []shownFinding
 	first := map[ofFolder]int{}
 	for _, e := range entries {
-		key := of(e)
+		key := of(&e)
 		if files[key] < 2 || counts[key] < fewest && e.first.Listed == nil {
 			all = append(all, e)
 			continue
@@ -51,14 +53,10 @@ func joined(entries []shownFinding, o Options) []shownFinding {
 func (e *shownFinding) join(other shownFinding) {
 	e.count += other.count
 	if e.first.Listed != nil {
-		for _, subject := range other.topics {
-			if !slices.Contains(e.topics, subject) {
-				e.topics = append(e.topics, subject)
-			}
-		}
+		e.topics = append(e.topics, other.topics...)
 		return
 	}
-	if generic(e.first.Message, e.first) != generic(other.first.Message, other.first) {
+	if generic(e.first.Message, &e.first) != generic(other.first.Message, &other.first) {
 		e.first.Message = cmp.Or(e.first.About, e.first.Message)
 	}
 	d := other.first

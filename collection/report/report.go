@@ -143,16 +143,20 @@ var none = []string{} // JSON has an empty list for a finding outside requests
 // newFile returns the report on a text. secrets has values that are known to be secret.
 func newFile(path, text string, found []diagnostic.Diagnostic, secrets []string, masked func(spans) string) File {
 	f := File{Path: path, Diagnostics: slices.Clone(found), text: text, masked: masked}
-	const share = 1000 // number of findings per goroutine, and per cache
-	var masking sync.WaitGroup
-	rest := f.Diagnostics
-	for ; len(rest) > 2*share; rest = rest[share:] {
-		part := rest[:share]
-		masking.Go(func() { hideSecrets(path, part, secrets) })
-	}
-	hideSecrets(path, rest, secrets)
-	masking.Wait()
+	inShares(f.Diagnostics, func(part []diagnostic.Diagnostic) { hideSecrets(path, part, secrets) })
 	return f
+}
+
+// inShares calls a function for parts of many findings at the same time.
+func inShares(found []diagnostic.Diagnostic, each func([]diagnostic.Diagnostic)) {
+	const share = 1000 // at least so many findings have a goroutine, and a cache, of their own
+	shares := max(1, len(found)/share)
+	var running sync.WaitGroup
+	for i := range shares - 1 {
+		running.Go(func() { each(found[len(found)*i/shares : len(found)*(i+1)/shares]) })
+	}
+	each(found[len(found)*(shares-1)/shares:])
+	running.Wait()
 }
 
 // hideSecrets masks the messages of findings. secrets has values that are known to be

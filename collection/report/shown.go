@@ -40,11 +40,22 @@ const (
 // masked in their names.
 func (f *File) locate(d *jsontree.Document, secrets []string) {
 	found := f.Diagnostics
+	inShares(found, func(part []diagnostic.Diagnostic) { nameElements(d, part, secrets) })
+	f.place = func(i int) string {
+		if len(found[i].Element) == 0 {
+			return ""
+		}
+		return inWords(found[i].Element, itemOf(d, found[i]).Get("item").Exists())
+	}
+}
+
+// nameElements does the work of [File.locate] for some of the findings.
+func nameElements(d *jsontree.Document, found []diagnostic.Diagnostic, secrets []string) {
 	known := map[jsontree.Node][]string{} // many findings may be in one request
 	masked := map[string]string{}         // and many requests in one folder
 	around := lastItem{document: d}
-	for i := range f.Diagnostics {
-		item := around.of(f.Diagnostics[i].Pointer)
+	for i := range found {
+		item := around.of(found[i].Pointer)
 		if !item.Exists() {
 			continue
 		}
@@ -60,13 +71,7 @@ func (f *File) locate(d *jsontree.Document, secrets []string) {
 			}
 			known[item] = names
 		}
-		f.Diagnostics[i].Element = names
-	}
-	f.place = func(i int) string {
-		if len(found[i].Element) == 0 {
-			return ""
-		}
-		return inWords(found[i].Element, itemOf(d, found[i]).Get("item").Exists())
+		found[i].Element = names
 	}
 }
 
@@ -118,7 +123,7 @@ type cause struct {
 	about    string
 }
 
-func causeOf(d diagnostic.Diagnostic) cause {
+func causeOf(d *diagnostic.Diagnostic) cause {
 	if d.Listed != nil {
 		return cause{d.Rule, d.Severity, d.Listed.Topic, ""}
 	}
@@ -127,8 +132,8 @@ func causeOf(d diagnostic.Diagnostic) cause {
 
 // generic returns a text about a finding without the name of the request around it, so
 // that findings that differ only in that are the same.
-func generic(text string, d diagnostic.Diagnostic) string {
-	if len(d.Element) == 0 {
+func generic(text string, d *diagnostic.Diagnostic) string {
+	if len(d.Element) == 0 || !strings.Contains(text, `"`) {
 		return text
 	}
 	return strings.ReplaceAll(text, strconv.Quote(d.Element[len(d.Element)-1]), `""`)
@@ -139,8 +144,8 @@ func generic(text string, d diagnostic.Diagnostic) string {
 func groups(found []diagnostic.Diagnostic, together bool) [][]int {
 	var all [][]int
 	byCause := map[cause]int{}
-	for i, d := range found {
-		c := causeOf(d)
+	for i := range found {
+		c := causeOf(&found[i])
 		if g, ok := byCause[c]; ok && together {
 			all[g] = append(all[g], i)
 			continue
@@ -222,24 +227,35 @@ func (f *File) placeOf(i int) string {
 // others adds the first places of the other findings in a group, and a message that fits
 // all of them.
 func (f *File) others(e *shownFinding, group []int) {
-	message := generic(e.first.Message, e.first)
-	for _, i := range group[1:] {
-		if d := f.Diagnostics[i]; generic(d.Message, d) != message {
-			e.first.Message = cmp.Or(e.first.About, e.first.Message)
+	if e.first.About != "" {
+		message := generic(e.first.Message, &e.first)
+		if slices.ContainsFunc(group, func(i int) bool { return generic(f.Diagnostics[i].Message, &f.Diagnostics[i]) != message }) {
+			e.first.Message = e.first.About
 		}
 	}
 	for _, i := range group[1:min(len(group), firstPlaces+1)] {
-		d := f.Diagnostics[i]
+		d := &f.Diagnostics[i]
 		e.places = append(e.places, fmt.Sprintf("%s:%d:%d%s", f.Path, d.Line, d.Column, f.placeOf(i)))
 	}
 }
 
-// subjects returns what findings that share a topic are about, each once.
+// subjects returns what findings that share a topic are about.
 func (f *File) subjects(group []int) []string {
 	var all []string
 	for _, i := range group {
-		if subject := f.Diagnostics[i].Listed.Subject; !slices.Contains(all, subject) {
-			all = append(all, subject)
+		all = append(all, f.Diagnostics[i].Listed.Subject)
+	}
+	return all
+}
+
+// distinct returns the texts, each once.
+func distinct(texts []string) []string {
+	seen := map[string]bool{}
+	var all []string
+	for _, t := range texts {
+		if !seen[t] {
+			seen[t] = true
+			all = append(all, t)
 		}
 	}
 	return all
@@ -247,6 +263,7 @@ func (f *File) subjects(group []int) []string {
 
 // list makes the entry the one line about findings that share a topic.
 func (e *shownFinding) list(o Options) {
+	e.topics = distinct(e.topics)
 	subjects := e.topics[:min(len(e.topics), mostSubjects)]
 	line := e.first.Listed.Topic + ": " + strings.Join(subjects, ", ")
 	if rest := len(e.topics) - len(subjects); rest > 0 {

@@ -23,7 +23,9 @@ type Authorization struct {
 const Callback = "https://oauth.pstmn.io/v1/browser-callback"
 
 // sharedScheme returns the scheme that most operations of an API use; nil if most need
-// none. An operation without a requirement counts as using it.
+// none. An operation without a requirement counts as using it. If no operation has any,
+// it is the first that Postman supports: documents forget to require what they declare
+// more often than they declare what nothing needs.
 func sharedScheme(a *api.API) *api.Scheme {
 	counts := map[*api.Scheme]int{}
 	public := 0
@@ -41,8 +43,11 @@ func sharedScheme(a *api.API) *api.Scheme {
 			most = s
 		}
 	}
-	if public > len(a.Operations)-public {
+	switch {
+	case public > len(a.Operations)-public:
 		return nil
+	case most == nil && !slices.ContainsFunc(a.Operations, func(o *api.Operation) bool { return o.Security != nil }):
+		return a.Supported()
 	}
 	return most
 }

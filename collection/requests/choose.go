@@ -36,7 +36,7 @@ func Choose(a *api.API, w *template.Wording, names []string) ([]*api.Operation, 
 			}
 		}
 		if !found {
-			return nil, fmt.Errorf("the API has nothing called %q%s", name, hint(name, distinct(known)))
+			return nil, fmt.Errorf("the API has nothing named %q%s", name, hint(name, distinct(known)))
 		}
 	}
 	var list []*api.Operation

@@ -77,6 +77,7 @@ func (l *layouter) requestDescription(o *api.Operation, fields *api.Schema) stri
 	} else if o.Body != nil {
 		parts = append(parts, l.howToSend(o))
 	}
+	parts = append(parts, l.notVariables(o))
 	return l.spend(paragraphs(parts...))
 }
 

@@ -18,15 +18,22 @@ func (l *layouter) request(e entry) template.Item {
 	r := &template.Request{Method: o.Method, Scopes: o.Scopes, Statuses: successes(o)}
 	r.URL = l.server(o) + l.path(o, r)
 	r.Query = l.queries(o, nil)
+	media := accepted(o)
 	for _, p := range o.Parameters {
-		if p.In == api.InHeader {
-			r.Headers = append(r.Headers, l.parameter(o, p, simple(p, l.value(o, p), ",")))
+		if p.In != api.InHeader {
+			continue
 		}
+		header := l.parameter(o, p, simple(p, l.value(o, p), ","))
+		if media != "" && strings.EqualFold(p.Name, "accept") {
+			header.Value, header.Disabled = cmp.Or(header.Value, l.spend(media)), false
+			media = ""
+		}
+		r.Headers = append(r.Headers, header)
 	}
 	if cookies := l.cookies(o); cookies != "" {
 		r.Headers = append(r.Headers, template.Parameter{Key: "Cookie", Value: cookies})
 	}
-	if media := accepted(o); media != "" {
+	if media != "" {
 		r.Headers = append(r.Headers, template.Parameter{Key: "Accept", Value: l.spend(media)})
 	}
 	fields := l.body(o, r)
@@ -89,11 +96,6 @@ func accepted(o *api.Operation) string {
 	}
 	if strings.EqualFold(best, "application/json") {
 		return ""
-	}
-	for _, p := range o.Parameters {
-		if p.In == api.InHeader && strings.EqualFold(p.Name, "accept") {
-			return ""
-		}
 	}
 	return best
 }

@@ -21,10 +21,14 @@ func laidOut(t *testing.T, text string) (*template.Template, map[string]*templat
 	return tpl, requests
 }
 
-// itemsOf are the requests of a document, by method and path.
+// itemsOf are the requests of a document, by method and path. Without a version, it is
+// of OpenAPI 3.1.
 func itemsOf(t *testing.T, text string) (*template.Template, map[string]template.Item) {
 	t.Helper()
-	d, err := openapi.Read("api.yaml", "openapi: 3.1.0\n"+text, nil)
+	if !strings.HasPrefix(text, "swagger: ") {
+		text = "openapi: 3.1.0\n" + text
+	}
+	d, err := openapi.Read("api.yaml", text, nil)
 	if err != nil || strings.Contains(fmt.Sprint(d.Files[0].Found), "warning") {
 		t.Fatal(err, d.Files[0].Found)
 	}

@@ -41,6 +41,11 @@ func (m *maker) allows(v *api.Value, s *api.Schema) bool {
 	if len(s.OneOf) > 0 && m.count(v, s.OneOf, 2) != 1 || len(s.AnyOf) > 0 && m.count(v, s.AnyOf, 1) == 0 {
 		return false
 	}
+	for _, further := range s.AllOf { // the alternatives that stay in a flat schema
+		if !m.allows(v, further) {
+			return false
+		}
+	}
 	switch v.Kind {
 	case api.Number:
 		return numberFits(v, s)
@@ -152,5 +157,5 @@ func (m *maker) objectFits(v *api.Value, s *api.Schema) bool {
 			return false
 		}
 	}
-	return len(v.Members) >= s.MinProperties
+	return len(v.Members) >= s.MinProperties && (s.MaxProperties == nil || len(v.Members) <= *s.MaxProperties)
 }

@@ -14,7 +14,8 @@ const (
 )
 
 // Flat returns a schema with everything that it takes over from others (allOf) in its
-// own fields. Schemas that include themselves are taken over once.
+// own fields. Schemas that include themselves are taken over once. What stays in AllOf
+// are the alternatives of further schemas, which no field can hold as well.
 func Flat(s *api.Schema) *api.Schema {
 	if len(s.AllOf) == 0 {
 		return s
@@ -77,12 +78,12 @@ func (f *flattener) add(s *api.Schema) {
 	f.addEnum(s.Enum)
 	first(&f.XML, s.XML)
 	firstList(&f.Prefix, s.Prefix)
-	firstList(&f.OneOf, s.OneOf)
-	firstList(&f.AnyOf, s.AnyOf)
+	f.addAlternatives(s)
 	if f.Discriminator.Property == "" {
 		f.Discriminator = s.Discriminator
 	}
 	f.MinProperties = max(f.MinProperties, s.MinProperties)
+	narrow(&f.MaxProperties, s.MaxProperties, -1)
 	f.UniqueItems = f.UniqueItems || s.UniqueItems
 	f.Closed = f.Closed || s.Closed
 	f.ReadOnly = f.ReadOnly || s.ReadOnly
@@ -110,6 +111,25 @@ func (f *flattener) addTypes(s *api.Schema) {
 	}
 	firstList(&both, f.Types)
 	f.Types = both
+}
+
+// addAlternatives keeps the alternatives of the first schema that has some. Those of
+// further schemas stay a part of the flat schema: a value fits one of each.
+func (f *flattener) addAlternatives(s *api.Schema) {
+	rest := api.Schema{Discriminator: s.Discriminator}
+	if len(f.OneOf) == 0 {
+		f.OneOf = s.OneOf
+	} else {
+		rest.OneOf = s.OneOf
+	}
+	if len(f.AnyOf) == 0 {
+		f.AnyOf = s.AnyOf
+	} else {
+		rest.AnyOf = s.AnyOf
+	}
+	if len(rest.OneOf)+len(rest.AnyOf) > 0 && len(f.AllOf) < maxParts {
+		f.AllOf = append(f.AllOf, &rest)
+	}
 }
 
 // addEnum keeps the values that both schemas allow. If they have none in common, the

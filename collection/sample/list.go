@@ -32,7 +32,12 @@ func (m *maker) list(name string, s *api.Schema, depth int) *api.Value {
 		if i >= need && of != nil && m.isOpen(of) {
 			break
 		}
+		misfits := m.misfits
 		item := m.value(name, of, depth+1)
+		if i >= need && m.misfits > misfits {
+			m.misfits = misfits
+			break
+		}
 		if s.UniqueItems {
 			item = m.unlike(seen, item, of)
 		}

@@ -61,6 +61,7 @@ type maker struct {
 	options Options
 	made    int
 	left    int                  // comparisons with schemas that are left
+	misfits int                  // values of alternatives that fit none, as far as they are kept
 	open    map[*api.Schema]bool // schemas whose values are being made
 }
 
@@ -159,40 +160,59 @@ func (m *maker) given(s *api.Schema) *api.Value {
 }
 
 // alternative returns a value of one of a schema's alternatives: the first for which
-// a value can be made that fits the whole, or else the first that can be made.
+// a value can be made that fits the whole, or else the first that can be made, which
+// counts as a misfit. Null is the last one to try: it shows nothing.
 func (m *maker) alternative(name string, s *api.Schema, depth int) *api.Value {
 	alternatives := s.OneOf
 	if len(alternatives) == 0 {
 		alternatives = s.AnyOf
 	}
+	alternatives = alternatives[:min(len(alternatives), maxTried)]
 	var first *api.Value
-	for _, a := range alternatives[:min(len(alternatives), maxTried)] {
-		chosen := with(s, a)
-		v := m.value(name, chosen, depth)
-		if v == nil {
-			continue
+	misfits := m.misfits
+	for _, null := range []bool{false, true} {
+		for _, a := range alternatives {
+			if isNull(a) != null {
+				continue
+			}
+			chosen := with(s, a)
+			for _, required := range []bool{m.options.Required, !m.options.Required} {
+				v := m.sized(name, chosen, depth, required)
+				if v == nil {
+					break
+				}
+				if m.allows(v, chosen) && m.allows(v, s) {
+					m.misfits = misfits
+					return v
+				}
+				if first == nil {
+					first = v
+				}
+			}
 		}
-		if m.allows(v, chosen) && m.allows(v, s) {
-			return v
-		}
-		if first == nil {
-			first = v
-		}
-		if v = m.required(name, chosen, depth); v != nil && m.allows(v, chosen) && m.allows(v, s) {
-			return v
-		}
+	}
+	m.misfits = misfits
+	if first != nil {
+		m.misfits++
 	}
 	return first
 }
 
-// required returns a value with only its required parts: an optional property may be the
-// one that identifies another alternative.
-func (m *maker) required(name string, s *api.Schema, depth int) *api.Value {
-	if m.options.Required {
-		return nil
+// isNull reports whether a schema allows only null.
+func isNull(s *api.Schema) bool {
+	if s == nil {
+		return false
 	}
-	m.options.Required = true
-	defer func() { m.options.Required = false }()
+	flat := Flat(s)
+	return len(flat.Types) == 1 && flat.Types[0] == "null" || flat.Const != nil && flat.Const.Kind == api.Null
+}
+
+// sized returns a value with only its required parts, or with the optional ones too: an
+// optional property may be the one that distinguishes an alternative, or the one that
+// belongs to another.
+func (m *maker) sized(name string, s *api.Schema, depth int, required bool) *api.Value {
+	defer func(before bool) { m.options.Required = before }(m.options.Required)
+	m.options.Required = required
 	return m.value(name, s, depth)
 }
 
@@ -200,11 +220,11 @@ func (m *maker) required(name string, s *api.Schema, depth int) *api.Value {
 // discriminator names the alternative, its property has that value.
 func with(s, alternative *api.Schema) *api.Schema {
 	base := *s
-	base.OneOf, base.AnyOf = nil, nil
+	base.OneOf, base.AnyOf, base.Discriminator = nil, nil, api.Discriminator{} // the alternative may have its own
 	if len(s.OneOf) > 0 {
 		base.AnyOf = s.AnyOf
 	}
-	base.AllOf = []*api.Schema{alternative}
+	base.AllOf = append([]*api.Schema{alternative}, s.AllOf...)
 	name := s.Discriminator.Property
 	value, ok := s.Discriminator.Values[alternative]
 	if !ok {
@@ -281,14 +301,21 @@ func (m *maker) object(s *api.Schema, depth int) *api.Value {
 		}
 		return inner != nil
 	}
+	isFull := func() bool { return s.MaxProperties != nil && len(v.Members)+len(needs) >= *s.MaxProperties }
 	for _, p := range s.Properties {
 		needed := needs[p.Name]
 		delete(needs, p.Name)
-		if !m.has(p.Schema) || !needed && (m.omits(p) || onlyRequired && !m.names(p.Name) || m.made > maxValues) {
+		if !m.has(p.Schema) || !needed && (m.omits(p) || onlyRequired && !m.names(p.Name) || m.made > maxValues || isFull()) {
 			continue
 		}
+		misfits := m.misfits
 		if !add(p.Name, p.Schema) && needed && depth > 0 {
 			return nil
+		}
+		if !needed && m.misfits > misfits {
+			m.misfits = misfits // no value fits an optional property: it is left out
+			isThere[p.Name] = false
+			v.Members = v.Members[:len(v.Members)-1]
 		}
 	}
 	for _, name := range s.Required {

@@ -31,11 +31,12 @@ func (r *Reader) Parse(e collection.Event) *Script {
 	s := &Script{Event: e}
 	buffer := sources.Get().(*[]byte)
 	source := (*buffer)[:0]
+	first := true
 	for node := range e.Lines() {
-		if len(s.lines) > 0 {
+		if !first {
 			source = append(source, '\n')
 		}
-		s.lines = append(s.lines, line{len(source), node})
+		first = false
 		source = append(source, node.Text()...)
 	}
 	s.Text = r.text(source)

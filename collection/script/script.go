@@ -21,7 +21,9 @@ import (
 type Script struct {
 	Event collection.Event
 	*Text
-	lines []line
+
+	lines     []line // found when a place is asked for
+	linesOnce sync.Once
 }
 
 // Text is a script's source with what was read from it. It is safe for concurrent use.
@@ -48,6 +50,18 @@ type Text struct {
 	closingOnce  sync.Once
 	assigned     map[string][]int // by name, the tokens that are assigned to
 	assignedOnce sync.Once
+
+	kept sync.Map
+}
+
+// Keep remembers what was found out about the text, for [Text.Kept]. The key's type is
+// the caller's own.
+func (s *Text) Keep(key, value any) { s.kept.Store(key, value) }
+
+// Kept returns what was remembered under a key; nil where nothing was.
+func (s *Text) Kept(key any) any {
+	value, _ := s.kept.Load(key)
+	return value
 }
 
 // SyntaxError is the first place at which a script is not JavaScript.
@@ -141,6 +155,7 @@ func offsetOf(source string, line, column int) int {
 // Place returns where a range of the source is in the file, as byte offsets, and the
 // node of the line that holds its first byte. The range ends with that line.
 func (s *Script) Place(start, end int) (node jsontree.Node, from, to int) {
+	s.linesOnce.Do(s.findLines)
 	if len(s.lines) == 0 {
 		return s.Event.Node, s.Event.Node.Start(), s.Event.Node.Start() + 1
 	}
@@ -149,6 +164,15 @@ func (s *Script) Place(start, end int) (node jsontree.Node, from, to int) {
 	from = l.node.OffsetOf(start - l.start)
 	to = max(l.node.OffsetOf(end-l.start), from)
 	return l.node, from, to
+}
+
+// findLines finds where the lines of the source are in the file.
+func (s *Script) findLines() {
+	start := 0
+	for node := range s.Event.Lines() {
+		s.lines = append(s.lines, line{start, node})
+		start += len(node.Text()) + len("\n")
+	}
 }
 
 // tokenBuffers are where tokens are gathered: how many there will be is not known.

@@ -114,17 +114,18 @@ func (b *builder) withoutUser(authority text) text {
 
 // markInAddress marks the variables in the path or the query.
 func (b *builder) markInAddress() {
-	behindHost := false
+	behindHost, names := false, map[string]bool{}
 	for _, p := range b.request.url {
-		for i := range b.request.Variables {
-			v := &b.request.Variables[i]
-			v.InAddress = v.InAddress || behindHost && v.Environment == p.variable
-		}
+		names[p.variable] = names[p.variable] || behindHost
 		rest := p.literal
 		if _, host, ok := strings.Cut(rest, "://"); ok {
 			rest = host
 		}
 		behindHost = behindHost || strings.ContainsAny(rest, "/?")
+	}
+	for i := range b.request.Variables {
+		v := &b.request.Variables[i]
+		v.InAddress = v.InAddress || names[v.Environment]
 	}
 }
 

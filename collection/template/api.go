@@ -44,7 +44,7 @@ func ReadAPI(t *Template, open openapi.Opener) ([]*openapi.File, error) {
 		return d.Files, fmt.Errorf("%s: %w", t.document, err)
 	}
 	if len(words.Found) > 0 {
-		return append(d.Files, words), errors.New(t.wording + " is no wording")
+		return append(d.Files, words), errors.New(t.wording + " is not a wording")
 	}
 	correct(d.API, w.correction)
 	t.API, t.Wording = d.API, w

@@ -111,7 +111,7 @@ func (c *checker) unique(list jsontree.Node, key, noun string) {
 	for n := range list.Elements() {
 		name := n.Get(key).Text()
 		if seen[name] {
-			c.report(n.Get(key), fmt.Sprintf("the %s %q stands here twice", noun, name), "")
+			c.report(n.Get(key), fmt.Sprintf("the %s %q appears twice", noun, name), "")
 		}
 		seen[name] = true
 	}

@@ -78,7 +78,7 @@ func TestMistakes(t *testing.T) {
 		{"misspelled request key", minimal + "    ulr: x\n", "8:5", `request "One" has no setting "ulr"; did you mean "url"?`, "known here"},
 		{"small method", strings.Replace(minimal, "GET", "get", 1), "6:13", `"method" of request "One" is not as it must be`, "capital letters"},
 		{"duplicate item id", minimal + "  - {id: one, name: Two, items: []}\n", "8:10", `the item id "one" is taken`, ""},
-		{"duplicate scope", minimal + "auth: {type: oauth2}\nscopes: [{name: a}, {name: a}]\n", "9:28", `the scope "a" stands here twice`, ""},
+		{"duplicate scope", minimal + "auth: {type: oauth2}\nscopes: [{name: a}, {name: a}]\n", "9:28", `the scope "a" appears twice`, ""},
 		{"scope with a space", minimal + "auth: {type: oauth2}\nscopes: [{name: a b}]\n", "9:17", `is not as it must be`, "no spaces"},
 		{"scopes without oauth2", minimal + "scopes: [{name: a}]\n", "8:1", "scopes need an authorization of type oauth2", ""},
 		{"authorization type", minimal + "auth: {type: oath2}\n", "8:14", `"oath2" is not an authorization type; did you mean "oauth2"?`, ""},
@@ -91,7 +91,7 @@ func TestMistakes(t *testing.T) {
 		{"two bodies", minimal + "    body: {raw: x, urlencoded: []}\n", "8:20", "has no setting", ""},
 		{"token lifetime without a unit", minimal + "sandbox: {token-lifetime: \"48\", variables: {client-id: a, client-secret: b, access-token: c, refresh-token: d}, current-user: /me, users: [{name: A, record: {}}]}\n", "8:27", `"token-lifetime" of`, "such as 48h"},
 		{"sandbox without users", minimal + "sandbox: {token-lifetime: 1h, variables: {client-id: a, client-secret: b, access-token: c, refresh-token: d}, current-user: /me}\n", "8:10", `has no "users"`, ""},
-		{"duplicate variable", minimal + "variables: [{key: a}, {key: a}]\n", "8:29", `the variable "a" stands here twice`, ""},
+		{"duplicate variable", minimal + "variables: [{key: a}, {key: a}]\n", "8:29", `the variable "a" appears twice`, ""},
 		{"tab", "name: x\n\ttitle: X\n", "2:1", "", "indent with spaces"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

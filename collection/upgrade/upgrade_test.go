@@ -112,13 +112,13 @@ func TestOtherFormats(t *testing.T) {
 		{`{"id": "i", "name": "n", "requests": [], "order": []}`, "", "this is a v1 collection, not a v2.0.0 collection"},
 		{`{"openapi": "3.1.0", "info": {"schema": ` + v200 + `}}`, "", "this is an OpenAPI document, not a v2.0.0 collection"},
 		{`{"openapi": "3.1.0", "info": {"schema": ` + v210 + `}}`, "", "this is an OpenAPI document, not a v2.0.0 collection"},
-		{`{"collection": {"info": {"schema": ` + v200 + `}}}`, "", "this is an answer of Postman's API with a collection inside, not a v2.0.0 collection"},
+		{`{"collection": {"info": {"schema": ` + v200 + `}}}`, "", "this is a response of Postman's API with a collection inside, not a v2.0.0 collection"},
 		{`[]`, "", "this is a list, not a v2.0.0 collection"},
 		{`7`, "", "this is a number, not a v2.0.0 collection"},
 		{`{}`, "", "nothing says which format this has"},
 		{`{"info": {"name": "n"}, "item": []}`, "/info", "nothing says which format this has"},
 		{`{"info": {"name": "n", "schema": 2.0}, "item": []}`, "/info", "nothing says which format this has"},
-		{`{"info": {"name": "n", "schema": "https://example.com/collection/v2.0.0/"}, "item": []}`, "/info/schema", "the schema URL is none of Postman's"},
+		{`{"info": {"name": "n", "schema": "https://example.com/collection/v2.0.0/"}, "item": []}`, "/info/schema", "the schema URL is not one of Postman's"},
 		{`{"info": {"name": "n", "schema": "https://schema.getpostman.com/json/collection/v3.0.0/collection.json"}}`, "/info/schema", "this is a v3.0.0 collection, not v2.0.0"},
 	} {
 		r, err := upgrade.Collection(testkit.Parse(t, c.text))

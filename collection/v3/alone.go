@@ -59,7 +59,7 @@ func ReadAlone(kind, name, text string) (r *Result, file string, err error) {
 		file = name + ".request.yaml"
 		r = Read("collection", []File{{file, text}})
 	case kind == "":
-		return nil, "", errors.New("it is no file of format v3")
+		return nil, "", errors.New("it is not a file of format v3")
 	default:
 		return nil, "", fmt.Errorf("a file of the kind %q cannot be read alone", kind)
 	}

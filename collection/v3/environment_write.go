@@ -61,7 +61,7 @@ func environment(d *jsontree.Document) (*yamltree.Node, []Loss) {
 	values := &yamltree.Node{Kind: yamltree.Sequence}
 	for n := range root.Get("values").Elements() {
 		if n.Kind() != jsontree.Object {
-			l.lose(n, "it is no variable")
+			l.lose(n, "it is not a variable")
 			continue
 		}
 		l.rest(n, valueKeys...)

@@ -174,7 +174,7 @@ func (c *reader) kind(s *Source, of role) (string, bool) {
 		c.on(s, n, RuleNewerField, diagnostic.Info, fmt.Sprintf("the request kind %q is not known", kind), "older apps leave the request out")
 		return "", false
 	}
-	c.on(s, n, RuleSchema, diagnostic.Error, fmt.Sprintf("%q is no kind of %s%s", n.Text, roleName(of), suggest.Hint(kind, known(ending))), left(s.Path))
+	c.on(s, n, RuleSchema, diagnostic.Error, fmt.Sprintf("%q is not a kind of %s%s", n.Text, roleName(of), suggest.Hint(kind, known(ending))), left(s.Path))
 	if near, ok := suggest.Name(kind, known(ending)); ok && n.Kind == yamltree.String {
 		c.certain(spelledAs(n, near))
 	}
@@ -232,10 +232,10 @@ func (c *reader) fits(s *Source, kind string) {
 			rule, f.Message = RuleUnloadable, strings.Replace(f.Message, "not a map", "not a date", 1)
 			f.Help, then = "put the date in quotes", joined(accepted, then)
 			if kind == "environment" {
-				then = "Postman fills in the time that it stands for"
+				then = "Postman fills in the corresponding time"
 			}
 		case kind == "collection" && f.Pointer == "/order":
-			severity, then = diagnostic.Warning, "Postman ignores it: what it says has no effect"
+			severity, then = diagnostic.Warning, "Postman ignores it, so it has no effect"
 		case kind == "collection" && tolerated(d.Lookup(f.Pointer)):
 			rule, then = RuleUnloadable, joined(accepted, then)
 		}
@@ -258,8 +258,8 @@ func (c *reader) fits(s *Source, kind string) {
 		if habit := habits[name]; habit != "" && slices.Contains(u.Known, habit) {
 			hint = fmt.Sprintf("; did you mean %q?", habit)
 		}
-		c.report(s, at.start, at.end, RuleUnknownField, diagnostic.Warning, fmt.Sprintf("%q is no field of %s%s", name, strings.Replace(u.Holder, "a settings", "the settings", 1), hint),
-			"Postman ignores it: what it says has no effect")
+		c.report(s, at.start, at.end, RuleUnknownField, diagnostic.Warning, fmt.Sprintf("%q is not a field of %s%s", name, strings.Replace(u.Holder, "a settings", "the settings", 1), hint),
+			"Postman ignores it, so it has no effect")
 		near, _ := suggest.Name(name, u.Known)
 		if habit := habits[name]; habit != "" {
 			near = habit

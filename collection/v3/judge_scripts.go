@@ -33,7 +33,7 @@ func (c *reader) scripts(s *Source, of role, kind string) {
 		if at == nil || at.Kind != yamltree.String || slices.Contains(types, at.Text) {
 			continue
 		}
-		c.on(s, at, RuleUnloadable, diagnostic.Error, fmt.Sprintf("%q is no script type of %s", at.Text, kindName(of)),
+		c.on(s, at, RuleUnloadable, diagnostic.Error, fmt.Sprintf("%q is not a script type of %s", at.Text, kindName(of)),
 			fmt.Sprintf("write %s; %s", meant(at.Text, types), unloadable))
 		if known := meant(at.Text, types); slices.Contains(types, known) {
 			c.repair(s, spelledAs(at, known))

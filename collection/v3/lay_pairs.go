@@ -96,7 +96,7 @@ func (l *layer) parameters(all iter.Seq[collection.Parameter], may pairOf) *yaml
 			}
 			made = append(made, pair{key: p.Key(), value: value})
 		case p.Node.Kind() != jsontree.Object:
-			l.lose(p.Node, "it is no entry of a list")
+			l.lose(p.Node, "it is not an entry of a list")
 		default:
 			made = append(made, l.pair(p.Node, p.Key(), p.Value(), may))
 		}

@@ -46,7 +46,7 @@ func (l *layer) request(item collection.Item) *part {
 		if answer.Node.Kind() == jsontree.Object {
 			p.answers = append(p.answers, l.example(answer))
 		} else {
-			l.lose(answer.Node, "it is no example")
+			l.lose(answer.Node, "it is not an example")
 		}
 	}
 	return p
@@ -244,7 +244,7 @@ func (l *layer) form(b collection.Body) *yamltree.Node {
 	for f := range b.Fields() {
 		n := f.Node
 		if n.Kind() != jsontree.Object {
-			l.lose(n, "it is no field of a form")
+			l.lose(n, "it is not a field of a form")
 			continue
 		}
 		l.rest(n, "type", "key", "value", "src", "contentType", "description", "disabled")

@@ -86,7 +86,7 @@ func TestWorkspace(t *testing.T) {
 	}
 	slices.Sort(got)
 	want := []string{
-		"11:7 the path leads out of the repository", `3:1 "cloudResource" is no part of this file; did you mean "cloudResources"?`,
+		"11:7 the path leads out of the repository", `3:1 "cloudResource" is not part of this file; did you mean "cloudResources"?`,
 		"7:5 there is no postman/collections/Gone in the repository", "8:5 the path has backslashes, which only Windows reads as folders",
 	}
 	if !slices.Equal(got, want) {

@@ -54,7 +54,7 @@ func ReadWorkspace(file File, exists func(name string) bool) *Result {
 	known := workspaceKeys[base]
 	for _, p := range s.root().Pairs {
 		if hint := suggest.Hint(p.Key.Text, known); hint != "" {
-			c.on(s, p.Key, RuleUnknownField, diagnostic.Warning, fmt.Sprintf("%q is no part of this file%s", p.Key.Text, hint), "Postman ignores it: what it says has no effect")
+			c.on(s, p.Key, RuleUnknownField, diagnostic.Warning, fmt.Sprintf("%q is not part of this file%s", p.Key.Text, hint), "Postman ignores it, so it has no effect")
 		}
 	}
 	check := func(n *yamltree.Node) { c.leads(s, n, exists) }
@@ -97,7 +97,7 @@ func (c *reader) leads(s *Source, n *yamltree.Node, exists func(string) bool) {
 	case text != n.Text:
 		message, help = "the path has backslashes, which only Windows reads as folders", "write "+text
 	case path.IsAbs(text) || whole == ".." || strings.HasPrefix(whole, "../"):
-		message, help = "the path leads out of the repository", "nobody else has what lies there"
+		message, help = "the path leads out of the repository", "other clones do not have that file"
 	case !exists(whole):
 		message = "there is no " + whole + " in the repository"
 	default:

@@ -25,7 +25,7 @@ func (s *Schema) UnknownFields(d *jsontree.Document) iter.Seq[UnknownField] {
 			s.names.reach(s.root, map[*rule]bool{})
 		})
 		w := fieldWalker{names: s.names, yield: yield}
-		w.walk(d.Root(), []*rule{s.root})
+		w.walk(d.Root(), w.spot([]*rule{s.root}))
 	}
 }
 
@@ -33,6 +33,27 @@ type fieldWalker struct {
 	names fieldTable
 	yield func(UnknownField) bool
 	done  bool
+}
+
+// spot is what some rules together say of a value.
+type spot struct {
+	rules   []*rule
+	closed  bool             // there are members that no rule names
+	items   *spot            // nil until a list is there
+	members map[string]*spot // those that were there
+}
+
+func (w *fieldWalker) spot(rules []*rule) *spot {
+	s := &spot{rules: rules}
+	for _, r := range rules {
+		f := w.names[r]
+		if f.open {
+			s.closed = false
+			break
+		}
+		s.closed = s.closed || len(f.names) > 0
+	}
+	return s
 }
 
 // fieldTable has the fields of every rule that applies to some value.
@@ -47,42 +68,48 @@ type fields struct {
 	items  []*rule
 }
 
-func (w *fieldWalker) walk(n jsontree.Node, rules []*rule) {
-	if w.done || len(rules) == 0 {
+func (w *fieldWalker) walk(n jsontree.Node, s *spot) {
+	if w.done || len(s.rules) == 0 {
 		return
 	}
 	switch n.Kind() {
 	case jsontree.Array:
-		items := together(rules, func(r *rule) []*rule { return w.names[r].items })
+		if s.items == nil {
+			s.items = w.spot(together(s.rules, func(r *rule) []*rule { return w.names[r].items }))
+		}
 		for e := range n.Elements() {
-			w.walk(e, items)
+			w.walk(e, s.items)
 		}
 	case jsontree.Object:
-		w.object(n, rules)
+		w.object(n, s)
 	}
 }
 
-func (w *fieldWalker) object(n jsontree.Node, rules []*rule) {
-	closed := false
-	for _, r := range rules {
-		f := w.names[r]
-		if f.open {
-			closed = false
-			break
-		}
-		closed = closed || len(f.names) > 0
-	}
+func (w *fieldWalker) object(n jsontree.Node, s *spot) {
 	for key, value := range n.Members() {
-		name := key.Text()
-		next := together(rules, func(r *rule) []*rule { return w.names[r].byName[name] })
-		if len(next) > 0 {
+		if next := w.member(s, key.Text()); next != nil {
 			w.walk(value, next)
-			continue
-		}
-		if closed && !w.done {
-			w.done = !w.yield(w.unknown(key, rules))
+		} else if s.closed && !w.done {
+			w.done = !w.yield(w.unknown(key, s.rules))
 		}
 	}
+}
+
+// member returns the spot of a member; nil where no rule names it.
+func (w *fieldWalker) member(s *spot, name string) *spot {
+	if next := s.members[name]; next != nil {
+		return next
+	}
+	rules := together(s.rules, func(r *rule) []*rule { return w.names[r].byName[name] })
+	if len(rules) == 0 {
+		return nil
+	}
+	if s.members == nil {
+		s.members = map[string]*spot{}
+	}
+	next := w.spot(rules)
+	s.members[name] = next
+	return next
 }
 
 // together returns what some rules lead to. Most places have one rule.

@@ -28,7 +28,7 @@ func Identify(d *jsontree.Document, wanted string) (finding diagnostic.Diagnosti
 		case c.Schema().Kind() != jsontree.String, version == wanted:
 			return finding, false
 		case version == "":
-			return report(c.Schema(), "the schema URL is none of Postman's",
+			return report(c.Schema(), "the schema URL is not one of Postman's",
 				"a v"+wanted+" collection says https://schema.getpostman.com/json/collection/v"+wanted+"/collection.json", diagnostic.NoOffer)
 		}
 		help, offer := otherVersion(version, wanted)
@@ -98,9 +98,9 @@ func Foreign(d *jsontree.Document) Other {
 	case has("item"):
 		return Other{}
 	case root.Get("collection").Kind() == jsontree.Object && root.Get("collection").Get("info").Exists():
-		return Other{What: "an answer of Postman's API with a collection inside", Help: `take what stands under "collection"`}
+		return Other{What: "a response of Postman's API with a collection inside", Help: `extract the value of "collection"`}
 	case has("environment") && root.Get("environment").Get("values").Exists():
-		return Other{What: "an answer of Postman's API with an environment inside", Help: `take what stands under "environment"`}
+		return Other{What: "a response of Postman's API with an environment inside", Help: `extract the value of "environment"`}
 	case has("requests", "order"):
 		return Other{What: "a v1 collection", Help: exportHelp}
 	case IsEnvironment(d) && root.Get("_postman_variable_scope").Is("globals"):

@@ -153,7 +153,7 @@ func (c *compiler) follow(ref jsontree.Node) jsontree.Node {
 	for range 100 {
 		pointer, ok := strings.CutPrefix(target.Text(), "#")
 		if !ok || pointer != "" && pointer[0] != '/' || strings.Contains(pointer, "%") {
-			c.schema.unsupported = "$ref that is no plain pointer"
+			c.schema.unsupported = "$ref that is not a plain pointer"
 			return jsontree.Node{}
 		}
 		found := c.doc.Lookup(pointer)
@@ -271,7 +271,7 @@ func (c *compiler) kinds(value jsontree.Node) kindSet {
 	for _, name := range names {
 		kind, ok := kindNames[name.Text()]
 		if !ok {
-			c.fail(name, "%s is no JSON type", name.Raw())
+			c.fail(name, "%s is not a JSON type", name.Raw())
 		}
 		set |= kind
 	}

@@ -178,7 +178,7 @@ func TestOtherFormats(t *testing.T) {
 		{"v1", `{"id": "1", "name": "x", "order": [], "requests": []}`, "error", "this is a v1 collection"},
 		{"v2.0.0 with objects", `{"info": {"name": "x", ` + v200 + `}, "item": [{"request": {"auth": {"type": "basic", "basic": {}}}}]}`, "error", "this is a v2.0.0 collection"},
 		{"v2.0.0 that fits", `{"info": {"name": "x", ` + v200 + `}, "item": []}`, "warning", "this is a v2.0.0 collection"},
-		{"another schema URL", `{"info": {"name": "x", "schema": "https://example.com/s.json"}, "item": []}`, "warning", "none of Postman's"},
+		{"another schema URL", `{"info": {"name": "x", "schema": "https://example.com/s.json"}, "item": []}`, "warning", "not one of Postman's"},
 		{"environment", `{"name": "e", "values": [], "_postman_variable_scope": "environment"}`, "error", "a Postman environment"},
 		{"globals", `{"name": "e", "values": [], "_postman_variable_scope": "globals"}`, "error", "a Postman globals file"},
 		{"OpenAPI", `{"openapi": "3.0.0", "info": {"title": "x"}}`, "error", "an OpenAPI document"},
@@ -186,7 +186,7 @@ func TestOtherFormats(t *testing.T) {
 		{"HAR", `{"log": {"entries": []}}`, "error", "an HTTP archive"},
 		{"Insomnia", `{"_type": "export", "resources": []}`, "error", "an Insomnia export"},
 		{"dump", `{"version": 1, "collections": [], "environments": []}`, "error", "a Postman data dump"},
-		{"API answer", `{"collection": {"info": {}, "item": []}}`, "error", "an answer of Postman's API"},
+		{"API answer", `{"collection": {"info": {}, "item": []}}`, "error", "a response of Postman's API"},
 		{"list", `[]`, "error", "this is a list"},
 		{"string", `"x"`, "error", "this is a string"},
 	} {

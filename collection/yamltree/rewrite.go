@@ -49,7 +49,7 @@ func (t *Tree) expanded() (*Tree, error) {
 		b.WriteString(t.text[at:a.start])
 		at = a.end
 		if !fits(a.of, maxExpanded-b.Len()) {
-			return nil, errors.New("the anchors of the file stand for more than 16 MB")
+			return nil, errors.New("the anchors of the file expand to more than 16 MB")
 		}
 		b.WriteString(inline(a.of, quoting{}, true))
 	}
@@ -59,7 +59,7 @@ func (t *Tree) expanded() (*Tree, error) {
 		return nil, err
 	}
 	if !Equal(again.Root, t.Root) {
-		return nil, errors.New("the anchors of the file cannot be replaced by what they stand for")
+		return nil, errors.New("the anchors of the file cannot be replaced by their values")
 	}
 	return again, nil
 }

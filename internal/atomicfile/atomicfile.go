@@ -154,7 +154,7 @@ func (p *Pending) Commit() error {
 	return explain(p.path, err)
 }
 
-var errChanged = errors.New("somebody changed it meanwhile, and it stays as it is now; run the command again")
+var errChanged = errors.New("it was changed in the meantime and is left as it is; run the command again")
 
 // holds reports whether a file's text equals text.
 func holds(path, text string) (bool, error) {

@@ -177,7 +177,7 @@ func TestStageOver(t *testing.T) {
 	}
 	for _, meanwhile := range []string{"", "one", "twO", "two and more"} {
 		write(t, path, meanwhile)
-		if err := over("two", "three"); err == nil || !strings.Contains(err.Error(), "cannot write "+path+": somebody changed it meanwhile") || read(t, path) != meanwhile {
+		if err := over("two", "three"); err == nil || !strings.Contains(err.Error(), "cannot write "+path+": it was changed in the meantime") || read(t, path) != meanwhile {
 			t.Errorf("%v, %q, want %q", err, read(t, path), meanwhile)
 		}
 	}

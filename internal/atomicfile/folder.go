@@ -20,7 +20,7 @@ type FolderFile struct {
 // not at all. Without sync it does not wait until the files are on the disk, which is
 // enough if they can be made again after a crash.
 func StageFolder(path string, files []FolderFile, sync bool) (*Pending, error) {
-	target := resolve(path)
+	target := resolve(filepath.Clean(path))
 	folder := &pendingFolder{target: target}
 	p := &Pending{path: path, target: target}
 	if err := staged.add(p, folder, folder.create); err != nil {
@@ -103,7 +103,7 @@ func (f *pendingFolder) moved(within func(path string) string) {
 // replace puts the folder in its place, where nothing may be.
 func (f *pendingFolder) replace() error {
 	if _, err := os.Lstat(f.target); !errors.Is(err, fs.ErrNotExist) {
-		return errors.New("somebody made it meanwhile; run the command again")
+		return errors.New("it was created in the meantime; run the command again")
 	}
 	if err := os.Rename(f.name, f.target); err != nil {
 		return err
@@ -130,6 +130,7 @@ func (f *pendingFolder) cleanup() error {
 // [Pending.Discard], and a signal that ends the program, remove those that are empty by
 // then.
 func MakeFolders(path string) (*Pending, error) {
+	path = filepath.Clean(path)
 	p, made := &Pending{path: path, target: path}, &madeFolders{}
 	if err := staged.add(p, made, func() error { return made.create(path) }); err != nil {
 		return nil, err

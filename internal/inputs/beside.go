@@ -49,7 +49,7 @@ func (f *Folder) Read(name string) (string, error) {
 	case err != nil:
 		return "", explain(f.Path(name), err)
 	case !info.Mode().IsRegular():
-		return "", fmt.Errorf("cannot read %s: it is no file", f.Path(name))
+		return "", fmt.Errorf("cannot read %s: it is not a file", f.Path(name))
 	case info.Size() > maxBeside:
 		return "", tooLarge(f.Path(name), maxBeside)
 	}

@@ -50,8 +50,8 @@ func TestFolder(t *testing.T) {
 		"loop":           "too many levels",
 		"gone":           "there is no such file",
 		"absent":         "there is no such file",
-		"sub":            "it is no file",
-		".":              "it is no file",
+		"sub":            "it is not a file",
+		".":              "it is not a file",
 		"sub/b":          "it has more than 64 MB",
 		"sub/a.yaml\x00": "invalid",
 	} {

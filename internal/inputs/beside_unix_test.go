@@ -70,7 +70,7 @@ func TestPipe(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if _, err := f.Read("pipe"); err == nil || !strings.Contains(err.Error(), "it is no file") {
+	if _, err := f.Read("pipe"); err == nil || !strings.Contains(err.Error(), "it is not a file") {
 		t.Error(err)
 	}
 }

@@ -216,7 +216,7 @@ func leadsToFile(path string) bool {
 func Shard(files []string, part string) ([]string, error) {
 	var i, n int
 	if read, err := fmt.Sscanf(part, "%d/%d", &i, &n); err != nil || read != 2 || i < 1 || i > n || part != fmt.Sprintf("%d/%d", i, n) {
-		return nil, fmt.Errorf("%q is no part; write 2/4 for the second of four", part)
+		return nil, fmt.Errorf("invalid shard %q; write 2/4 for the second of four", part)
 	}
 	type weighed struct {
 		index int

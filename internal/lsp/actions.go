@@ -16,20 +16,20 @@ import (
 	"github.com/postwright/postwright/internal/lsp/workspace"
 )
 
-// fixAll is the kind of the action that fixes all of a file.
+// fixAll is the kind of the action that fixes everything in a file.
 const fixAll = protocol.SourceFixAll + ".postwright"
 
-// chosen is what an action repairs. Its edits are computed when somebody chooses it, if
-// the client can wait.
+// chosen says what an action fixes. If the client can wait, its edits are
+// computed when the user chooses it.
 type chosen struct {
 	URI  string `json:"uri"`
 	Rule string `json:"rule,omitempty"` // "" for all
-	// Start and End are the place of the finding that is repaired alone; 0 for all.
+	// Start and End are the place of the only finding to fix; 0 for all.
 	Start int `json:"start,omitempty"`
 	End   int `json:"end,omitempty"`
 }
 
-// codeActions answers what can be done about a part of a file.
+// codeActions answers with the actions on a part of a file.
 func (s *Server) codeActions(ctx context.Context, f *workspace.File, p protocol.CodeActionParams) (any, error) {
 	actions := []protocol.CodeAction{}
 	if s.client.TextDocument.CodeAction.CodeActionLiteralSupport == nil {
@@ -62,11 +62,12 @@ func (s *Server) codeActions(ctx context.Context, f *workspace.File, p protocol.
 	return actions, nil
 }
 
-// fixable reports whether a finding can be repaired. In format v3 the repair may be
-// known only once it is made.
+// fixable reports whether a finding can be fixed. In format v3 the fix may
+// not be known before it is made.
 func fixable(d diagnostic.Diagnostic) bool { return d.Fixable || len(d.Fix) > 0 }
 
-// quickFixes returns the repairs of findings: of each, and of all with the same rule.
+// quickFixes returns the fixes of findings: of each one, and of all of the
+// same rule.
 func (s *Server) quickFixes(f *workspace.File, u *workspace.Unit, found, here []diagnostic.Diagnostic) []protocol.CodeAction {
 	var actions []protocol.CodeAction
 	seen := map[string]bool{}
@@ -115,8 +116,8 @@ func (s *Server) quickFixes(f *workspace.File, u *workspace.Unit, found, here []
 	return actions
 }
 
-// environmentToFix returns the environment that secrets move into; nil where edits of
-// its JSON are none of its file.
+// environmentToFix returns the environment that secrets move into; nil if
+// edits of its JSON do not apply to its file.
 func (s *Server) environmentToFix(u *workspace.Unit) *workspace.File {
 	_, c, err := u.Linter()
 	if err != nil {
@@ -129,8 +130,8 @@ func (s *Server) environmentToFix(u *workspace.Unit) *workspace.File {
 	return f
 }
 
-// finish gives an action its edits, or what they are computed of later. An action that
-// changes nothing is an error.
+// finish gives an action its edits, or the data to compute them from later.
+// An action that changes nothing is an error.
 func (s *Server) finish(a *protocol.CodeAction, u *workspace.Unit, f *workspace.File, of chosen) error {
 	can := s.client.TextDocument.CodeAction
 	var err error
@@ -148,7 +149,7 @@ func (s *Server) finish(a *protocol.CodeAction, u *workspace.Unit, f *workspace.
 
 var errNothing = errors.New("there is nothing to repair")
 
-// fixes returns the edits that repair what an action is for.
+// fixes returns the edits of an action.
 func (s *Server) fixes(u *workspace.Unit, f *workspace.File, of chosen) (*protocol.WorkspaceEdit, error) {
 	linter, _, err := u.Linter()
 	if err != nil {
@@ -185,8 +186,8 @@ func (s *Server) fixes(u *workspace.Unit, f *workspace.File, of chosen) (*protoc
 	return made.workspaceEdit(), nil
 }
 
-// fixFiles adds the edits that repair a file of a collection in format v3, or an
-// environment in it. Others may change with it.
+// fixFiles adds the edits that fix a file of a collection in format v3, or an
+// environment in it. Other files may change with it.
 func (s *Server) fixFiles(made *edits, linter *lint.Linter, u *workspace.Unit, f *workspace.File, of chosen) (*analysis.Environment, []diagnostic.Diagnostic, error) {
 	only := u.Name(f.Path)
 	if of.End > 0 {
@@ -208,7 +209,7 @@ func (s *Server) fixFiles(made *edits, linter *lint.Linter, u *workspace.Unit, f
 	return fixed.Environment, fixed.Applied, nil
 }
 
-// resolveAction computes the edits of an action that was chosen.
+// resolveAction computes the edits of a chosen action.
 func (s *Server) resolveAction(_ context.Context, a protocol.CodeAction) (any, error) {
 	var of chosen
 	if err := json.Unmarshal(a.Data, &of); err != nil {
@@ -224,8 +225,8 @@ func (s *Server) resolveAction(_ context.Context, a protocol.CodeAction) (any, e
 	return a, err
 }
 
-// exceptions returns what makes findings go without a repair: an exception in
-// postwright.yaml, or the rule off.
+// exceptions returns the actions that suppress findings: an exception in
+// postwright.yaml, or turning the rule off.
 func (s *Server) exceptions(f *workspace.File, u *workspace.Unit, here []diagnostic.Diagnostic) []protocol.CodeAction {
 	var actions []protocol.CodeAction
 	seen := map[string]bool{}
@@ -250,7 +251,7 @@ func (s *Server) exceptions(f *workspace.File, u *workspace.Unit, here []diagnos
 		} {
 			edit, err := s.except(f, u, way.change)
 			if err != nil {
-				continue // such as in a configuration with mistakes
+				continue // for example, the configuration has mistakes
 			}
 			actions = append(actions, protocol.CodeAction{Title: way.title, Kind: protocol.QuickFix, Diagnostics: []protocol.Diagnostic{shown(f.Text, d)}, Edit: edit})
 		}

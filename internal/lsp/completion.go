@@ -12,18 +12,18 @@ import (
 	"github.com/postwright/postwright/internal/lsp/workspace"
 )
 
-// completer collects what may be written at a place of a file.
+// completer collects completions for a place in a file.
 type completer struct {
 	server *Server
 	file   *workspace.File
 	unit   *workspace.Unit // nil for a configuration
 	offset int
 
-	start, end int // what an item replaces
+	start, end int // the bytes that an item replaces
 	items      []protocol.CompletionItem
 }
 
-// completion answers what may be written at a place.
+// completion answers with what may be written at a place.
 func (s *Server) completion(_ context.Context, f *workspace.File, p protocol.PositionParams) (any, error) {
 	c := &completer{server: s, file: f, unit: s.files.Unit(f), offset: f.Text.Offset(p.Position), items: []protocol.CompletionItem{}}
 	c.start, c.end = c.offset, c.offset

@@ -25,7 +25,7 @@ func presentIn(object jsontree.Node) map[string]string {
 	return present
 }
 
-// values adds the words that the value at the end of a path takes.
+// values adds the words that the value at the end of a path may be.
 func (c *completer) values(schema fields.Schema, path []fields.Step) {
 	if len(path) == 0 {
 		return
@@ -54,7 +54,8 @@ func (c *completer) values(schema fields.Schema, path []fields.Step) {
 	}
 }
 
-// headerName adds the names of headers, and reports whether the place is one.
+// headerName adds the names of headers, and reports whether the place is in
+// one.
 func (c *completer) headerName(path []fields.Step) bool {
 	n := len(path)
 	if n < 3 || path[n-1].Key != "key" || path[n-3].Key != "header" && path[n-3].Key != "headers" {
@@ -66,8 +67,8 @@ func (c *completer) headerName(path []fields.Step) bool {
 	return true
 }
 
-// attribute adds the keys of an authorization's attributes, or the values of one, and
-// reports whether the place is one of them.
+// attribute adds the keys of an authorization's attributes, or the values of
+// one, and reports whether the place is in one of them.
 func (c *completer) attribute(path []fields.Step) bool {
 	key, word, authType := attributeAt(path, c.file.Kind)
 	t, known := collection.AuthTypeOf(authType)
@@ -95,8 +96,8 @@ func (c *completer) attribute(path []fields.Step) bool {
 	return true
 }
 
-// attributeAt returns which attribute of which type of authorization a path leads to:
-// its value, or its key where word is true.
+// attributeAt returns the attribute, and the type of its authorization, that
+// a path leads to: its value, or its key if word is true.
 func attributeAt(path []fields.Step, kind workspace.Kind) (key string, word bool, authType string) {
 	n := len(path)
 	last := path[n-1]
@@ -112,7 +113,7 @@ func attributeAt(path []fields.Step, kind workspace.Kind) (key string, word bool
 	return "", false, ""
 }
 
-// scopes adds the scopes that are known and that the text does not have.
+// scopes adds the known scopes that the text does not have yet.
 func (c *completer) scopes() {
 	text := c.file.Text.Content
 	there := map[string]bool{}
@@ -132,8 +133,8 @@ func (c *completer) scopes() {
 	}
 }
 
-// headers are names of headers that requests have, in alphabetical order. Source: the
-// IANA registry of HTTP field names, and what the headers of real collections are.
+// headers are the names of request headers, in alphabetical order. Sources:
+// the IANA registry of HTTP field names, and headers in real collections.
 var headers = []string{
 	"Accept", "Accept-Charset", "Accept-Encoding", "Accept-Language", "Access-Control-Request-Headers",
 	"Access-Control-Request-Method", "Authorization", "Cache-Control", "Connection", "Content-Disposition",

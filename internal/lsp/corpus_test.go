@@ -14,9 +14,9 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// TestRealCollections opens published collections: the findings are those of the linter,
-// formatting gives the canonical form, and every other request has an answer, in texts
-// that are cut off, too.
+// TestRealCollections opens published collections. The findings are the
+// linter's, formatting gives the canonical form, and every other request has
+// an answer, even for truncated texts.
 func TestRealCollections(t *testing.T) {
 	const largest = 300_000
 	selected, err := lint.Select(rules.All(), lint.Recommended, nil, nil)
@@ -65,7 +65,7 @@ func TestRealCollections(t *testing.T) {
 	s.finish()
 }
 
-// askAll asks all there is about a place of a file.
+// askAll sends every request for a place of a file.
 func (s *session) askAll(name string, offset int) {
 	s.t.Helper()
 	position := s.texts[name].Position(offset)

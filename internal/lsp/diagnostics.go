@@ -14,9 +14,9 @@ import (
 	"github.com/postwright/postwright/internal/lsp/workspace"
 )
 
-// diagnoser sends the findings in files after they changed. Between a change and the
-// work there is a short pause, the longer the work takes: what an editor changes at a
-// time makes one run, and so do changes during a run.
+// diagnoser sends the findings in files after changes. It pauses briefly
+// after a change, longer if the work takes longer, so that simultaneous
+// changes, and changes during a run, lead to one run.
 type diagnoser struct {
 	server *Server
 	wake   chan struct{}
@@ -27,12 +27,13 @@ type diagnoser struct {
 	pause   time.Duration
 	stopped bool
 
-	// For run alone:
+	// Used by run only:
 	configurations map[string]bool     // the paths of those with findings
 	settings       *workspace.Settings // of the last run
 }
 
-// The shortest and the longest pause, and the longest wait where changes do not end.
+// The shortest and the longest pause, and the longest wait while changes
+// continue.
 const (
 	shortestPause = 3 * time.Millisecond
 	longestPause  = 50 * time.Millisecond
@@ -50,7 +51,7 @@ func (d *diagnoser) notify() {
 	}
 }
 
-// changed has the findings of a file sent soon.
+// changed schedules sending the findings of a file.
 func (d *diagnoser) changed(uri string) {
 	d.mutex.Lock()
 	d.dirty[uri] = true
@@ -58,8 +59,8 @@ func (d *diagnoser) changed(uri string) {
 	d.notify()
 }
 
-// closed has a file's findings taken away, and those of the others sent soon: they may
-// see it on disk now.
+// closed schedules removing a file's findings, and sending those of the other
+// files: they may now see it on disk.
 func (d *diagnoser) closed(uri string) {
 	d.mutex.Lock()
 	delete(d.dirty, uri)
@@ -68,7 +69,7 @@ func (d *diagnoser) closed(uri string) {
 	d.all()
 }
 
-// all has the findings of all open files sent soon.
+// all schedules sending the findings of all open files.
 func (d *diagnoser) all() {
 	for _, f := range d.server.files.OpenFiles() {
 		d.changed(f.URI)
@@ -76,7 +77,7 @@ func (d *diagnoser) all() {
 	d.notify()
 }
 
-// stop has nothing sent any more.
+// stop ends the sending.
 func (d *diagnoser) stop() {
 	d.mutex.Lock()
 	d.stopped = true
@@ -102,8 +103,8 @@ func (d *diagnoser) run(ctx context.Context) {
 	}
 }
 
-// settle waits until nothing has changed for a pause, and reports whether the session
-// goes on.
+// settle waits until a pause passes without a change, and reports whether the
+// session goes on.
 func (d *diagnoser) settle(ctx context.Context) bool {
 	d.mutex.Lock()
 	pause := d.pause
@@ -120,8 +121,8 @@ func (d *diagnoser) settle(ctx context.Context) bool {
 	return true
 }
 
-// trySend calls send and recovers from a panic, so that findings that cannot be made do
-// not end the session.
+// trySend calls send and recovers from a panic, so that one failure does not
+// end the session.
 func (d *diagnoser) trySend(ctx context.Context) {
 	defer func() {
 		if recover() != nil {
@@ -131,7 +132,7 @@ func (d *diagnoser) trySend(ctx context.Context) {
 	d.send(ctx)
 }
 
-// send sends the findings of what changed.
+// send sends the findings of changed files.
 func (d *diagnoser) send(ctx context.Context) {
 	d.mutex.Lock()
 	dirty, gone, stopped := d.dirty, d.gone, d.stopped
@@ -172,7 +173,8 @@ func (d *diagnoser) send(ctx context.Context) {
 func (d *diagnoser) sendFiles(ctx context.Context, wanted map[string]bool) {
 	s := d.server
 	if s.pulls() {
-		// Who changes a file asks for its findings; the others have to be named.
+		// A client requests findings for the file it changes; for others it
+		// needs a refresh.
 		if len(wanted) > 1 && s.client.Workspace.Diagnostics.RefreshSupport {
 			s.ask(ctx, "workspace/diagnostic/refresh", nil)
 		}
@@ -184,14 +186,14 @@ func (d *diagnoser) sendFiles(ctx context.Context, wanted map[string]bool) {
 		}
 		found := s.findings(f)
 		if now := s.files.OpenFile(f.URI); now != f {
-			continue // it changed, and comes again
+			continue // it changed, and will be sent again
 		}
 		s.tell(ctx, "textDocument/publishDiagnostics", protocol.PublishDiagnosticsParams{URI: f.URI, Version: f.Version, Diagnostics: found})
 	}
 }
 
-// sendConfigurations sends what is wrong with configurations that are not open: their
-// collections are linted without what they say.
+// sendConfigurations sends the findings of configurations that are not open:
+// their collections are linted without their settings.
 func (d *diagnoser) sendConfigurations(ctx context.Context) {
 	s := d.server
 	for path, found := range s.files.Settings().Found() {
@@ -218,7 +220,7 @@ func (s *Server) shown(f *workspace.File, found []diagnostic.Diagnostic) []proto
 	return all
 }
 
-// homepage is where the rules are explained.
+// homepage is the page that explains the rules.
 const homepage = "https://github.com/postwright/postwright/blob/main/docs/rules.md#"
 
 func shown(t *protocol.Text, d diagnostic.Diagnostic) protocol.Diagnostic {
@@ -239,7 +241,7 @@ var severities = map[diagnostic.Severity]int{
 	diagnostic.Error: protocol.SeverityError, diagnostic.Warning: protocol.SeverityWarning, diagnostic.Info: protocol.SeverityInformation,
 }
 
-// pullDiagnostics answers a client that asks for the findings in a file.
+// pullDiagnostics answers a request for the findings in a file.
 func (s *Server) pullDiagnostics(_ context.Context, f *workspace.File, p protocol.DocumentDiagnosticParams) (any, error) {
 	found := s.findings(f)
 	report := protocol.DiagnosticReport{Kind: "full", ResultID: strconv.FormatUint(hashOf(found), 16), Items: &found}
@@ -251,11 +253,11 @@ func (s *Server) pullDiagnostics(_ context.Context, f *workspace.File, p protoco
 
 func hashOf(found []protocol.Diagnostic) uint64 {
 	hash := fnv.New64a()
-	_ = json.NewEncoder(hash).Encode(found) // a hash takes everything
+	_ = json.NewEncoder(hash).Encode(found) // writing to a hash never fails
 	return hash.Sum64()
 }
 
-// at returns the findings that touch bytes of a file.
+// at returns the findings that touch a byte range of a file.
 func at(found []diagnostic.Diagnostic, start, end int) []diagnostic.Diagnostic {
 	return slices.DeleteFunc(slices.Clone(found), func(d diagnostic.Diagnostic) bool { return d.End < start || end < d.Start })
 }

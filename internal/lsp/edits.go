@@ -10,12 +10,12 @@ import (
 	"github.com/postwright/postwright/internal/lsp/workspace"
 )
 
-// edits are changes of files that are made together.
+// edits are changes of files that are applied together.
 type edits struct {
 	server *Server
 	files  []*workspace.File
 	of     map[string][]protocol.TextEdit // by path
-	create []string                       // the paths of files that there are not yet
+	create []string                       // the paths of files to create
 }
 
 func (s *Server) newEdits() *edits { return &edits{server: s, of: map[string][]protocol.TextEdit{}} }
@@ -31,17 +31,18 @@ func (e *edits) add(f *workspace.File, list ...protocol.TextEdit) {
 	e.of[f.Path] = append(e.of[f.Path], list...)
 }
 
-// change adds what makes one text of another.
+// change adds the edits that turn a file's text into another.
 func (e *edits) change(f *workspace.File, after string) { e.add(f, difference(f.Text, after)...) }
 
-// repair adds edits of a document that is the text of a file.
+// repair adds edits of a document that is a file's text.
 func (e *edits) repair(f *workspace.File, list []jsontree.Edit) {
 	for _, one := range sorted(list) {
 		e.add(f, protocol.TextEdit{Range: f.Text.Range(one.Start, one.End), NewText: one.Text})
 	}
 }
 
-// sorted returns edits in the order of the text, insertions before what starts there.
+// sorted returns edits in the order of the text, with insertions before
+// replacements at the same offset.
 func sorted(list []jsontree.Edit) []jsontree.Edit {
 	list = slices.Clone(list)
 	slices.SortStableFunc(list, func(a, b jsontree.Edit) int {
@@ -53,7 +54,8 @@ func sorted(list []jsontree.Edit) []jsontree.Edit {
 	return list
 }
 
-// workspaceEdit returns the changes as the client understands them; nil for none.
+// workspaceEdit returns the changes in the form that the client supports; nil
+// for none.
 func (e *edits) workspaceEdit() *protocol.WorkspaceEdit {
 	if len(e.files) == 0 {
 		return nil
@@ -80,8 +82,8 @@ func (e *edits) workspaceEdit() *protocol.WorkspaceEdit {
 	return edit
 }
 
-// difference returns the edits of whole lines that make one text of another: what stays
-// keeps its place on the screen.
+// difference returns edits of whole lines that turn one text into another, so
+// that unchanged lines keep their place on the screen.
 func difference(t *protocol.Text, after string) []protocol.TextEdit {
 	var list []protocol.TextEdit
 	for _, e := range udiff.Lines(t.Content, after) {

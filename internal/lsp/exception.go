@@ -11,15 +11,15 @@ import (
 	"github.com/postwright/postwright/internal/lsp/workspace"
 )
 
-// exception is a change of a postwright.yaml.
+// exception is an edit of a postwright.yaml.
 type exception struct {
 	root   *yamltree.Node
 	folder string // of the configuration
-	file   string // that has the finding
+	file   string // the file that has the finding
 }
 
-// except returns the edits that change the configuration of a file. Where there is
-// none, they create one.
+// except returns the edits that change the configuration of a file. If there
+// is none, they create one.
 func (s *Server) except(f *workspace.File, u *workspace.Unit, change func(*exception)) (*protocol.WorkspaceEdit, error) {
 	_, c, err := u.Linter()
 	if err != nil {
@@ -59,7 +59,7 @@ func (s *Server) except(f *workspace.File, u *workspace.Unit, change func(*excep
 	return made.workspaceEdit(), nil
 }
 
-// creates reports whether the client creates files for edits.
+// creates reports whether the client can create files.
 func (s *Server) creates() bool {
 	can := s.client.Workspace.WorkspaceEdit
 	for _, operation := range can.ResourceOperations {
@@ -80,8 +80,8 @@ func (e *exception) off(rule string) {
 	severities.Set(rule, yamltree.Text("off"))
 }
 
-// ignore adds an exception for a finding: for its item, or for its place where it is in
-// none.
+// ignore adds an exception for a finding: for its item, or for its place if
+// it is in no item.
 func (e *exception) ignore(d diagnostic.Diagnostic, u *workspace.Unit) {
 	entry := &yamltree.Node{Kind: yamltree.Mapping}
 	entry.Set("rule", yamltree.Text(d.Rule))
@@ -93,7 +93,7 @@ func (e *exception) ignore(d diagnostic.Diagnostic, u *workspace.Unit) {
 	}
 	file := e.file
 	if u.V3 != nil && d.Item != "" {
-		file = u.ID // the item says which of the collection's files
+		file = u.ID // the item identifies the file in the collection
 	}
 	if name, err := filepath.Rel(e.folder, file); err == nil && filepath.IsLocal(name) {
 		entry.Set("files", &yamltree.Node{Kind: yamltree.Sequence, Items: []*yamltree.Node{yamltree.Text(escapePattern(filepath.ToSlash(name)))}})

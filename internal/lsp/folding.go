@@ -12,8 +12,8 @@ import (
 	"github.com/postwright/postwright/internal/lsp/workspace"
 )
 
-// folding answers which lines can be folded: objects and lists, in YAML what is
-// indented below a line.
+// folding answers with the lines that can be folded: objects and lists, and
+// in YAML what is indented below a line.
 func (s *Server) folding(_ context.Context, f *workspace.File, _ protocol.DocumentParams) (any, error) {
 	ranges := []protocol.FoldingRange{}
 	if f.Kind.IsYAML() {
@@ -26,7 +26,7 @@ func (s *Server) folding(_ context.Context, f *workspace.File, _ protocol.Docume
 	if u == nil {
 		return ranges, nil
 	}
-	last := -1 // the line of the last range: of several that start there the outermost folds
+	last := -1 // the line of the last range: of several that start on a line, the outermost folds
 	for n := range u.Document.Root().Descendants() {
 		if n.Kind() != jsontree.Object && n.Kind() != jsontree.Array {
 			continue
@@ -37,12 +37,12 @@ func (s *Server) folding(_ context.Context, f *workspace.File, _ protocol.Docume
 			continue
 		}
 		last = int(r.Start.Line)
-		ranges = append(ranges, protocol.FoldingRange{StartLine: r.Start.Line, EndLine: r.End.Line - 1}) // the closing bracket stays
+		ranges = append(ranges, protocol.FoldingRange{StartLine: r.Start.Line, EndLine: r.End.Line - 1}) // the closing bracket stays visible
 	}
 	return ranges, nil
 }
 
-// links answers which values of a file lead to other files.
+// links answers with the values of a file that link to other files.
 func (s *Server) links(_ context.Context, f *workspace.File, _ protocol.DocumentParams) (any, error) {
 	links := []protocol.DocumentLink{}
 	add := func(start, end int, name string) {
@@ -84,8 +84,8 @@ var linked = map[workspace.Kind]map[string]bool{
 	workspace.Element:       {"examples": true, "location": true, "src": true},
 }
 
-// target returns the path of the file that a name in another one means; "" where there
-// is none. Of a folder of examples it is the first.
+// target returns the path of the file that a name in another file refers to;
+// "" if there is none. For a folder of examples it is the first one.
 func (s *Server) target(f *workspace.File, name string) string {
 	if name == "" || strings.Contains(name, "{{") || strings.Contains(name, "://") {
 		return ""

@@ -14,7 +14,7 @@ import (
 	"github.com/postwright/postwright/internal/lsp/protocol"
 )
 
-// fuzzed are the files of the workspace that sequences of messages are about.
+// fuzzed are the files of the workspace in fuzz tests.
 var fuzzed = []struct{ name, text string }{
 	{"c.postman_collection.json", `{"info": {"name": "C", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, "variable": [{"key": "a", "value": "{{b}}"}],
 "auth": {"type": "oauth2", "oauth2": [{"key": "scope", "value": "user:read"}]}, "item": [{"name": "😀", "request": {"url": "http://{{a}}/{id}", "header": [{"key": "A", "value": "{{$guid}}"}]},
@@ -26,20 +26,20 @@ var fuzzed = []struct{ name, text string }{
 	{"g.globals.yaml", "name: g\nvalues:\n  - key: b\n    value: 1\n"},
 }
 
-// asked are the requests that sequences of messages have.
+// asked are the requests in fuzz tests.
 var asked = []string{
 	"textDocument/hover", "textDocument/completion", "textDocument/definition", "textDocument/references", "textDocument/prepareRename",
 	"textDocument/rename", "textDocument/documentSymbol", "textDocument/foldingRange", "textDocument/documentLink", "textDocument/formatting",
 	"textDocument/diagnostic", "textDocument/codeAction", "workspace/symbol", "codeAction/resolve", "no/method",
 }
 
-// FuzzMessages: after any sequence of messages the server answers, without a fault of
-// its own, and ends when it is asked to.
+// FuzzMessages: after any sequence of messages the server answers without an
+// internal error, and exits when asked to.
 func FuzzMessages(f *testing.F) {
 	f.Add([]byte{0, 0, 0, 1, 5, 9, 2, 0, 0, 3, 7, 9, 0, 1, 3, 0, 20, 11, 0, 4, 9}, "{{")
 	f.Add([]byte{0, 4, 0, 3, 4, 10, 2, 4, 7, 3, 4, 1, 1, 4, 90, 3, 4, 200, 2, 4, 11}, "\n  - ")
 	f.Add([]byte{0, 2, 0, 1, 2, 30, 0, 0, 0, 2, 0, 10, 4, 2, 0, 2, 0, 10}, "\"😀")
-	for seed := range uint64(30) { // so that there is something without fuzzing, too
+	for seed := range uint64(30) { // so that the test does something without fuzzing, too
 		random := rand.New(rand.NewPCG(seed, 0))
 		steps := make([]byte, 60)
 		for i := range steps {
@@ -58,7 +58,7 @@ func FuzzMessages(f *testing.F) {
 		s := connect(t, folder)
 		s.begin(object{"workspace": object{"workspaceEdit": object{"documentChanges": true, "resourceOperations": []string{"create"}}}, "textDocument": object{"codeAction": object{"codeActionLiteralSupport": object{}}}})
 		go func() {
-			for range s.published { // nobody else takes them
+			for range s.published { // nothing else receives them
 			}
 		}()
 		for ; len(steps) >= 3; steps = steps[3:] {
@@ -104,7 +104,7 @@ func (s *session) step(what byte, name string, where byte, text string) {
 	}
 }
 
-// FuzzBytes: any bytes end in the end of the session.
+// FuzzBytes: any bytes end the session in an orderly way.
 func FuzzBytes(f *testing.F) {
 	f.Add([]byte("Content-Length: 2\r\n\r\n{}"))
 	f.Add([]byte("content-length: 58\r\n\r\n" + `{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}` + "Content-Length: 40\r\n\r\n" + `{"jsonrpc":"2.0","method":"exit"}       `))
@@ -112,12 +112,12 @@ func FuzzBytes(f *testing.F) {
 	f.Add([]byte("Content-Length: 99999999999\r\n\r\n"))
 	f.Add([]byte("\r\n\r\n"))
 	f.Fuzz(func(t *testing.T, text []byte) {
-		_ = Serve(t.Context(), bytes.NewReader(text), io.Discard, testOptions) // it may be an error
+		_ = Serve(t.Context(), bytes.NewReader(text), io.Discard, testOptions) // an error is allowed
 	})
 }
 
-// TestBadMessages: what is no message of the protocol is refused or skipped, and the
-// session goes on.
+// TestBadMessages: invalid messages are refused or skipped, and the session
+// goes on.
 func TestBadMessages(t *testing.T) {
 	s := connect(t, t.TempDir())
 	for _, c := range []struct {
@@ -154,7 +154,7 @@ func TestBadMessages(t *testing.T) {
 	}
 }
 
-// TestEnds: without shutdown the end is an error, and so the exit code is 1.
+// TestEnds: exiting without shutdown is an error, so that the exit code is 1.
 func TestEnds(t *testing.T) {
 	s := connect(t, t.TempDir())
 	s.begin(object{})
@@ -167,8 +167,8 @@ func TestEnds(t *testing.T) {
 	}
 }
 
-// TestCancel: a request whose answer nobody waits for ends with the error of the
-// protocol, or with its answer.
+// TestCancel: a canceled request ends with the protocol's error, or with its
+// answer.
 func TestCancel(t *testing.T) {
 	folder := t.TempDir()
 	for i := range 50 {

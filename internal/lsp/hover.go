@@ -16,8 +16,8 @@ import (
 	"github.com/postwright/postwright/internal/lsp/workspace"
 )
 
-// hover answers what is known of a place: the variable and its values, the scope, the
-// field, and the rules whose findings are there.
+// hover answers with what is known about a place: the variable and its
+// values, the scope, the field, and the rules with findings there.
 func (s *Server) hover(ctx context.Context, f *workspace.File, p protocol.PositionParams) (any, error) {
 	offset := f.Text.Offset(p.Position)
 	u := s.files.Unit(f)
@@ -56,7 +56,7 @@ func (s *Server) hover(ctx context.Context, f *workspace.File, p protocol.Positi
 	return h, nil
 }
 
-// ruleText returns a description of the rule of a finding.
+// ruleText describes the rule of a finding.
 func ruleText(d diagnostic.Diagnostic) string {
 	if r := ruleNamed()[d.Rule]; r != nil {
 		return textOf(r)
@@ -64,7 +64,7 @@ func ruleText(d diagnostic.Diagnostic) string {
 	return ""
 }
 
-// ruleNamed are the rules by their names.
+// ruleNamed returns the rules by name.
 var ruleNamed = sync.OnceValue(func() map[string]*rule.Rule {
 	named := map[string]*rule.Rule{}
 	for _, r := range rules.All() {
@@ -97,7 +97,7 @@ func schemaOf(f *workspace.File) (fields.Schema, bool) {
 	return fields.Schema{}, false
 }
 
-// fieldText returns a description of the field whose key is at an offset.
+// fieldText describes the field whose key is at an offset.
 func fieldText(f *workspace.File, u *workspace.Unit, offset int) (string, workspace.Place, bool) {
 	none := workspace.Place{}
 	schema, ok := schemaOf(f)
@@ -128,7 +128,7 @@ func fieldText(f *workspace.File, u *workspace.Unit, offset int) (string, worksp
 	return describe(field), place, true
 }
 
-// describe returns a description of a field in Markdown.
+// describe describes a field in Markdown.
 func describe(field fields.Field) string {
 	text := fmt.Sprintf("**%s**", field.Name)
 	if field.Title != "" && field.Title != field.Name {

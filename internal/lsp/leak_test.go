@@ -8,8 +8,8 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// TestLongSession types 10,000 letters into a large collection, and asks about it now
-// and then: the server then holds what it held before, and runs as many goroutines.
+// TestLongSession types 10,000 letters into a large collection and sends
+// requests about it now and then. Memory and goroutines must not grow.
 func TestLongSession(t *testing.T) {
 	if testing.Short() {
 		t.Skip("not with -short")

@@ -11,8 +11,7 @@ import (
 	"github.com/postwright/postwright/internal/lsp/protocol"
 )
 
-// initialize takes what the client says of itself, and answers with what the server
-// can do.
+// initialize reads the client's capabilities and answers with the server's.
 func (s *Server) initialize(text json.RawMessage) (answering, *jsonrpc2.Error) {
 	var params protocol.InitializeParams
 	if err := decode(text, &params); err != nil {
@@ -63,14 +62,14 @@ func (s *Server) capabilities(e protocol.Encoding) protocol.ServerCapabilities {
 	return c
 }
 
-// pulls reports whether the client asks for findings. To one that does not they are
-// sent; to send them to both would show them twice.
+// pulls reports whether the client requests findings. If not, the server
+// sends them; doing both would show them twice.
 func (s *Server) pulls() bool { return s.client.TextDocument.Diagnostic != nil }
 
-// watched are the files whose changes on disk matter.
+// watched are the patterns of files whose changes on disk matter.
 var watched = []string{"**/*.json", "**/*.yaml", "**/*.yml"}
 
-// initialized asks the client to say what changes on disk.
+// initialized asks the client to report changes on disk.
 func (s *Server) initialized(ctx context.Context) {
 	if !s.client.Workspace.DidChangeWatchedFiles.DynamicRegistration {
 		return
@@ -88,13 +87,13 @@ func (s *Server) initialized(ctx context.Context) {
 	}}})
 }
 
-// notified takes a notification. One that makes no sense is ignored, as the protocol
-// says.
+// notified handles a notification. As the protocol requires, an invalid one
+// is ignored.
 func (s *Server) notified(ctx context.Context, method string, params json.RawMessage) {
 	switch {
 	case method == "exit":
 		s.diagnoser.stop()
-		go func() { // the answers on their way arrive
+		go func() { // answers in progress arrive first
 			s.settle()
 			_ = s.conn.Close()
 		}()
@@ -169,7 +168,7 @@ func (s *Server) didClose(params json.RawMessage) {
 	s.diagnoser.closed(closed.TextDocument.URI)
 }
 
-// cancel ends the work on a request. It is answered all the same.
+// cancel ends the work on a request, which is still answered.
 func (s *Server) cancel(params json.RawMessage) {
 	var cancelled protocol.CancelParams
 	var id jsonrpc2.ID

@@ -22,10 +22,10 @@ func (m mention) location() protocol.Location {
 	return protocol.Location{URI: m.file.URI, Range: m.file.Text.Range(m.Place.Start, m.Place.End)}
 }
 
-// mentionsOf returns the places in the workspace that name the same variable as a file
-// at an offset, and that one. A variable that an environment defines is the same in all
-// collections that do not define one of that name themselves; another is the
-// collection's own.
+// mentionsOf returns the mention at an offset of a file and all mentions of
+// the same variable in the workspace. A variable of an environment is shared
+// by all collections that define none of that name; any other variable
+// belongs to its collection.
 func (s *Server) mentionsOf(ctx context.Context, f *workspace.File, offset int) (mention, []mention, []*workspace.Unit, error) {
 	at, units, err := s.sharing(ctx, f, offset)
 	var all []mention
@@ -42,8 +42,9 @@ func (s *Server) mentionsOf(ctx context.Context, f *workspace.File, offset int) 
 	return mention{at, f}, all, units, err
 }
 
-// sharing returns the variable that a file names at an offset, and the collections and
-// environments in which it is the same; none where it names none.
+// sharing returns the variable named at an offset of a file, and the
+// collections and environments that share it; none if no variable is named
+// there.
 func (s *Server) sharing(ctx context.Context, f *workspace.File, offset int) (workspace.Mention, []*workspace.Unit, error) {
 	u := s.files.Unit(f)
 	if u == nil {
@@ -84,8 +85,8 @@ func defines(u *workspace.Unit, name string) bool {
 	return false
 }
 
-// definition answers where a variable is defined; where nothing does, where scripts set
-// it.
+// definition answers with the place where a variable is defined or, if there
+// is none, where scripts set it.
 func (s *Server) definition(ctx context.Context, f *workspace.File, p protocol.PositionParams) (any, error) {
 	_, all, _, err := s.mentionsOf(ctx, f, f.Text.Offset(p.Position))
 	for _, kind := range []analysis.MentionKind{analysis.Definition, analysis.ScriptSet} {
@@ -102,7 +103,7 @@ func (s *Server) definition(ctx context.Context, f *workspace.File, p protocol.P
 	return nil, err
 }
 
-// references answers where a variable is used.
+// references answers with the places where a variable is used.
 func (s *Server) references(ctx context.Context, f *workspace.File, p protocol.ReferenceParams) (any, error) {
 	_, all, _, err := s.mentionsOf(ctx, f, f.Text.Offset(p.Position))
 	var found []protocol.Location
@@ -117,7 +118,7 @@ func (s *Server) references(ctx context.Context, f *workspace.File, p protocol.R
 	return found, nil
 }
 
-// prepareRename answers what would be renamed at a place.
+// prepareRename answers with what would be renamed at a place.
 func (s *Server) prepareRename(ctx context.Context, f *workspace.File, p protocol.PositionParams) (any, error) {
 	u := s.files.Unit(f)
 	if u == nil {
@@ -130,12 +131,12 @@ func (s *Server) prepareRename(ctx context.Context, f *workspace.File, p protoco
 	return protocol.PrepareRename{Range: f.Text.Range(m.Place.Start, m.Place.End), Placeholder: m.Name}, nil
 }
 
-// isGiven reports whether a name is one that Postman gives.
+// isGiven reports whether Postman provides a variable of this name.
 func isGiven(name string) bool {
 	return strings.HasPrefix(name, "$") || strings.HasPrefix(name, collection.Vault)
 }
 
-// rename answers with the edits that give a variable another name: in collections,
+// rename answers with the edits that rename a variable in collections,
 // folders, scripts and environments.
 func (s *Server) rename(ctx context.Context, f *workspace.File, p protocol.RenameParams) (any, error) {
 	at, all, units, err := s.mentionsOf(ctx, f, f.Text.Offset(p.Position))
@@ -160,8 +161,8 @@ func (s *Server) rename(ctx context.Context, f *workspace.File, p protocol.Renam
 	return made.workspaceEdit(), nil
 }
 
-// free reports an error where a variable that is defined would become another one that
-// is defined, too: what uses the two could not be told apart any more.
+// free returns an error if a renamed variable would collide with another one
+// that is defined: uses of the two could no longer be distinguished.
 func free(units []*workspace.Unit, old, name string) error {
 	before, after := false, false
 	for _, u := range units {
@@ -173,12 +174,13 @@ func free(units []*workspace.Unit, old, name string) error {
 	return nil
 }
 
-// isName reports whether a name can stand in JSON, YAML and JavaScript as it is.
+// isName reports whether a name needs no escaping in JSON, YAML and
+// JavaScript.
 func isName(name string) bool {
 	return name != "" && strings.Trim(name, wordCharacters+".") == "" && strings.Trim(name[:1], "-.$") != "" && strings.Trim(name, "0123456789.-") != "" && !reservedYAML[strings.ToLower(name)]
 }
 
-// reservedYAML are words that YAML takes for something else than a text.
+// reservedYAML are words that YAML does not read as strings.
 var reservedYAML = map[string]bool{"null": true, "true": true, "false": true}
 
 func isIdentifier(name string) bool {

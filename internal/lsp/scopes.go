@@ -10,12 +10,12 @@ import (
 	"github.com/postwright/postwright/templates"
 )
 
-// scope is a scope that somebody describes, and where.
+// scope is a scope with its description and where that comes from.
 type scope struct{ name, description, source string }
 
-// scopesFor returns the scopes that are known for a collection: those of the template
-// and the OpenAPI document of its configuration, or else those of the embedded template
-// whose server gives its tokens.
+// scopesFor returns the known scopes of a collection: those of the template
+// and the OpenAPI document in its configuration, or else those of the
+// embedded template whose server issues its tokens.
 func (s *Server) scopesFor(u *workspace.Unit) []scope {
 	var all []scope
 	add := func(source, name, description string) {
@@ -40,8 +40,8 @@ func (s *Server) scopesFor(u *workspace.Unit) []scope {
 	return all
 }
 
-// embeddedFor returns the embedded template of the server that gives a collection its
-// tokens; nil where there is none.
+// embeddedFor returns the embedded template of the server that issues a
+// collection's tokens; nil if there is none.
 func embeddedFor(u *workspace.Unit) *template.Template {
 	urls := u.Facts().TokenURLs()
 	for _, name := range templates.Names() {
@@ -65,7 +65,8 @@ func trimmed(url string) string {
 	return url
 }
 
-// scopeText returns Markdown about what a scope grants; "" if no description is known.
+// scopeText says in Markdown what a scope grants; "" if no description is
+// known.
 func (s *Server) scopeText(u *workspace.Unit, name string) string {
 	for _, one := range s.scopesFor(u) {
 		if one.name != name {
@@ -80,7 +81,7 @@ func (s *Server) scopeText(u *workspace.Unit, name string) string {
 	return ""
 }
 
-// authName returns what Postman calls a type of authorization.
+// authName returns Postman's label of an authorization type.
 func authName(name string) string {
 	t, _ := collection.AuthTypeOf(name)
 	return t.Name

@@ -15,18 +15,18 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// TestSessions plays the sessions in testdata. The comment of a file has one command a
-// line, its sections are the files of the workspace, and "want" is what the commands
-// print; -update writes it. A place is a part of a file's text with ‸ in it.
+// TestSessions runs the sessions in testdata. The comment of a file has one command per
+// line, its sections are the files of the workspace, and "want" is the commands'
+// output; -update writes it. A place is a part of a file's text with ‸ in it.
 //
-//	begin [pull] [utf-8] [resolve] [old]  introduces the editor
+//	begin [pull] [utf-8] [resolve] [old]  initializes the session
 //	open FILE                             opens a file
 //	close FILE
 //	change FILE: OLD => NEW               replaces the first OLD
-//	save FILE: OLD => NEW                 changes a file on disk, and says so
+//	save FILE: OLD => NEW                 changes a file on disk and notifies the server
 //	diagnostics FILE                      the findings in the file's current state
-//	actions FILE: PLACE                   the titles of what can be done
-//	do FILE: PLACE: TITLE                 does it, and prints the files that changed
+//	actions FILE: PLACE                   the titles of the code actions
+//	do FILE: PLACE: TITLE                 runs an action and prints the changed files
 //	format FILE
 //	hover, complete, definition, references FILE: PLACE
 //	rename FILE: PLACE: NAME
@@ -90,7 +90,7 @@ func TestSessions(t *testing.T) {
 // mostItems is how many items of a completion are printed.
 const mostItems = 4
 
-// player plays a script.
+// player runs a script.
 type player struct {
 	*session
 	out strings.Builder
@@ -117,7 +117,7 @@ func (p *player) play(line string) {
 	command, rest, _ := strings.Cut(line, " ")
 	name, rest, _ := strings.Cut(rest, ": ")
 	of := object{"textDocument": object{"uri": p.uri(name)}}
-	if command == "save" || command == "close" { // what is sent of closed files has no version
+	if command == "save" || command == "close" { // diagnostics of closed files have no version
 		clear(p.latest)
 	}
 	switch command {
@@ -183,14 +183,14 @@ func (p *player) printDiagnostics(found []protocol.Diagnostic) {
 	severities := []string{"", "error", "warning", "info"}
 	for _, d := range found {
 		fmt.Fprintf(&p.out, "%s %s %s", shownRange(d.Range), severities[d.Severity], d.Code)
-		if d.CodeDescription == nil { // the words of rules change
+		if d.CodeDescription == nil { // the rules' texts change
 			fmt.Fprintf(&p.out, ": %s", strings.ReplaceAll(d.Message, "\n", " | "))
 		}
 		p.out.WriteString("\n")
 	}
 }
 
-// shownRange is a range in the counting of people: from 1.
+// shownRange returns a range with lines and columns counted from 1.
 func shownRange(r protocol.Range) string {
 	if r.Start.Line == r.End.Line {
 		return fmt.Sprintf("%d:%d-%d", r.Start.Line+1, r.Start.Character+1, r.End.Character+1)
@@ -208,7 +208,7 @@ func answer[T any](p *player, method string, params any) T {
 	return result
 }
 
-// ask plays the commands that send a request.
+// ask runs the commands that send a request.
 func (p *player) ask(command, name, rest string, of object) {
 	p.t.Helper()
 	switch command {
@@ -241,7 +241,7 @@ func (p *player) ask(command, name, rest string, of object) {
 				fmt.Fprintf(&p.out, "on %s\n", text.Content[text.Offset(h.Range.Start):text.Offset(h.Range.End)])
 			}
 			for part := range strings.SplitSeq(h.Contents.Value, "\n\n---\n\n") {
-				if rule, _, ok := strings.Cut(part, "\n\nFinds "); ok { // the words of rules change
+				if rule, _, ok := strings.Cut(part, "\n\nFinds "); ok { // the rules' texts change
 					part = rule + " finds ..."
 				}
 				p.out.WriteString(part + "\n")
@@ -252,7 +252,7 @@ func (p *player) ask(command, name, rest string, of object) {
 	}
 }
 
-// navigate plays the commands about places in the workspace.
+// navigate runs the commands about places in the workspace.
 func (p *player) navigate(command, name, rest string, of object) {
 	p.t.Helper()
 	switch command {
@@ -325,7 +325,8 @@ func (p *player) printSymbol(one protocol.DocumentSymbol, indent string) {
 	}
 }
 
-// actions plays "actions" and "do". A place is a part of the text, or all of it.
+// actions runs "actions" and "do". A place is a part of the text, or all of
+// it.
 func (p *player) actions(command, name, rest string) {
 	p.t.Helper()
 	marked, title, _ := strings.Cut(rest, ": ")

@@ -1,6 +1,7 @@
-// Package lsp is the language server: it speaks with one editor over a pair of
-// streams about the files of its workspace. Package protocol frames and counts,
-// package workspace knows the files; the features are here, a file each.
+// Package lsp is the language server: it serves one editor over a pair of
+// streams, about the files of its workspace. Package protocol frames
+// messages, package workspace reads the files; the features are here, one
+// file each.
 package lsp
 
 import (
@@ -22,10 +23,10 @@ import (
 	"github.com/postwright/postwright/internal/lsp/workspace"
 )
 
-// Options are what a server is made of.
+// Options are the dependencies of a server.
 type Options struct {
 	Version string // of Postwright
-	// Template and OpenAPI read what a configuration names.
+	// Template and OpenAPI read the files that a configuration names.
 	Template func(name string) (*template.Template, error)
 	OpenAPI  func(path string) (*api.API, error)
 }
@@ -40,7 +41,7 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, o Options) error {
 	s := &Server{options: o, running: map[jsonrpc2.ID]context.CancelFunc{}, slots: make(chan struct{}, atOnce)}
 	s.diagnoser = newDiagnoser(s)
 	stream := jsonrpc2.NewBufferedStream(pipe{bufio.NewReader(in), out}, protocol.Codec{})
-	// What the library would log could hold texts.
+	// The library's log could contain texts of files.
 	ready := make(chan struct{})
 	conn := jsonrpc2.NewConn(ctx, stream, waiting{ready, s}, jsonrpc2.SetLogger(log.New(io.Discard, "", 0)))
 	s.conn = conn
@@ -57,7 +58,7 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, o Options) error {
 	return nil
 }
 
-// pipe is a client's two streams. They belong to the caller, who closes them.
+// pipe is a client's two streams. The caller owns and closes them.
 type pipe struct {
 	io.Reader
 	io.Writer
@@ -65,7 +66,7 @@ type pipe struct {
 
 func (pipe) Close() error { return nil }
 
-// waiting has messages wait until the server has its connection.
+// waiting delays messages until the server has its connection.
 type waiting struct {
 	ready <-chan struct{}
 	*Server
@@ -76,7 +77,7 @@ func (w waiting) Handle(ctx context.Context, c *jsonrpc2.Conn, r *jsonrpc2.Reque
 	w.Server.Handle(ctx, c, r)
 }
 
-// atOnce is how many requests are answered at the same time.
+// atOnce is how many requests are answered concurrently.
 const atOnce = 4
 
 // Server serves one client.
@@ -85,20 +86,21 @@ type Server struct {
 	conn      *jsonrpc2.Conn
 	diagnoser *diagnoser
 	handlers  sync.WaitGroup
-	slots     chan struct{} // one for each request that is being answered
+	slots     chan struct{} // one for each request in progress
 
 	mutex    sync.Mutex
-	files    *workspace.Workspace // nil before the client has introduced itself
+	files    *workspace.Workspace // nil before initialize
 	client   protocol.ClientCapabilities
 	shutdown bool
 	running  map[jsonrpc2.ID]context.CancelFunc
 }
 
-// longestEnd is how long the end waits for answers: a client that does not take them
-// must not keep the process.
+// longestEnd is how long shutdown waits for answers: a client that does not
+// read them must not keep the process alive.
 const longestEnd = 2 * time.Second
 
-// settle waits until the requests are answered, or for long enough.
+// settle waits until all requests are answered, but not longer than
+// [longestEnd].
 func (s *Server) settle() {
 	done := make(chan struct{})
 	go func() { defer close(done); s.handlers.Wait() }()
@@ -108,7 +110,7 @@ func (s *Server) settle() {
 	}
 }
 
-// isReady reports whether the client has introduced itself.
+// isReady reports whether the client has sent initialize.
 func (s *Server) isReady() bool {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
@@ -121,16 +123,16 @@ func (s *Server) isShutdown() bool {
 	return s.shutdown
 }
 
-// The codes of errors that the protocol adds to those of JSON-RPC.
+// The error codes that the protocol adds to those of JSON-RPC.
 const (
 	codeNotInitialized = -32002
 	codeRequestFailed  = -32803
 	codeCancelled      = -32800
 )
 
-// Handle takes one message. It is called for one message after another, so that requests
-// see the changes of the notifications before them. Requests are answered on goroutines,
-// and each sees its file as it was when the request came.
+// Handle handles one message. Messages come one at a time, so that requests
+// see the changes of earlier notifications. Requests are answered
+// concurrently, and each sees its file as it was when the request arrived.
 func (s *Server) Handle(ctx context.Context, _ *jsonrpc2.Conn, r *jsonrpc2.Request) {
 	var params json.RawMessage
 	if r.Params != nil {
@@ -153,7 +155,7 @@ func (s *Server) Handle(ctx context.Context, _ *jsonrpc2.Conn, r *jsonrpc2.Reque
 			cancel()
 		}()
 		if failed != nil {
-			_ = s.conn.ReplyWithError(ctx, r.ID, failed) // without a connection nobody waits
+			_ = s.conn.ReplyWithError(ctx, r.ID, failed) // without a connection nothing waits for it
 			return
 		}
 		s.slots <- struct{}{}
@@ -166,11 +168,12 @@ func (s *Server) Handle(ctx context.Context, _ *jsonrpc2.Conn, r *jsonrpc2.Reque
 // answering computes the answer to a request.
 type answering func(ctx context.Context) (any, error)
 
-// failure is what a client is told of a mistake of ours. What was wrong could hold texts
-// of its files.
+// failure is the message for an internal error. The error itself could
+// contain texts of files.
 const failure = "the language server has a fault; please report this"
 
-// answer calls a function that may panic: a request that fails ends no session.
+// answer calls a function that may panic: a failing request must not end the
+// session.
 func (s *Server) answer(ctx context.Context, f answering) (result any, err error) {
 	defer func() {
 		if recover() != nil {
@@ -195,10 +198,10 @@ func (s *Server) reply(ctx context.Context, id jsonrpc2.ID, result any, err erro
 	default:
 		err = s.conn.Reply(ctx, id, result)
 	}
-	_ = err // without a connection nobody waits
+	_ = err // without a connection nothing waits for it
 }
 
-// prepare finds what answers a request.
+// prepare returns the function that answers a request.
 func (s *Server) prepare(method string, params json.RawMessage) (answering, *jsonrpc2.Error) {
 	ready := s.isReady()
 	switch {
@@ -227,7 +230,7 @@ func (s *Server) prepare(method string, params json.RawMessage) (answering, *jso
 	return answer, nil
 }
 
-// requests are the methods of requests, and what answers them.
+// requests maps the methods of requests to what answers them.
 var requests = map[string]func(s *Server, params json.RawMessage) (answering, error){
 	"textDocument/diagnostic":     about((*Server).pullDiagnostics),
 	"textDocument/codeAction":     about((*Server).codeActions),
@@ -245,7 +248,7 @@ var requests = map[string]func(s *Server, params json.RawMessage) (answering, er
 	"textDocument/hover":          about((*Server).hover),
 }
 
-// plain returns what answers a request that is not about an open file.
+// plain returns the handler of a request that is not about an open file.
 func plain[P any](f func(s *Server, ctx context.Context, params P) (any, error)) func(*Server, json.RawMessage) (answering, error) {
 	return func(s *Server, text json.RawMessage) (answering, error) {
 		var params P
@@ -256,8 +259,8 @@ func plain[P any](f func(s *Server, ctx context.Context, params P) (any, error))
 	}
 }
 
-// about returns what answers a request about a file. Files that are not open have no
-// answer.
+// about returns the handler of a request about a file. Files that are not
+// open have no answer.
 func about[P any](f func(s *Server, ctx context.Context, file *workspace.File, params P) (any, error)) func(*Server, json.RawMessage) (answering, error) {
 	return func(s *Server, text json.RawMessage) (answering, error) {
 		var of protocol.DocumentParams
@@ -285,7 +288,7 @@ func decode(params json.RawMessage, into any) error {
 
 // tell sends a notification.
 func (s *Server) tell(ctx context.Context, method string, params any) {
-	_ = s.conn.Notify(ctx, method, params) // without a connection nobody listens
+	_ = s.conn.Notify(ctx, method, params) // without a connection nothing listens
 }
 
 // ask sends a request whose answer does not matter.
@@ -293,11 +296,11 @@ func (s *Server) ask(ctx context.Context, method string, params any) {
 	go func() {
 		ctx, cancel := context.WithTimeout(ctx, time.Minute)
 		defer cancel()
-		_ = s.conn.Call(ctx, method, params, nil) // a client that refuses goes without
+		_ = s.conn.Call(ctx, method, params, nil) // a client that refuses does without
 	}()
 }
 
-// workspaceOf returns what the server makes of the client's options.
+// workspaceOf returns the workspace for the server's options.
 func (s *Server) workspaceOf(e protocol.Encoding) *workspace.Workspace {
 	return workspace.New(workspace.Options{Rules: rules.All(), Encoding: e, Template: s.options.Template, OpenAPI: s.options.OpenAPI})
 }

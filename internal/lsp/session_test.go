@@ -20,7 +20,8 @@ import (
 	"github.com/postwright/postwright/internal/lsp/protocol"
 )
 
-// session is an editor on a folder, connected with a server through the real protocol.
+// session is an editor working on a folder, connected to a server through the
+// real protocol.
 type session struct {
 	t      testing.TB
 	folder string
@@ -40,7 +41,8 @@ type session struct {
 // patience is how long a session waits for an answer.
 const patience = 20 * time.Second
 
-// connect starts a server on a folder, and an editor that has not introduced itself.
+// connect starts a server on a folder, and an editor that has not sent
+// initialize yet.
 func connect(t testing.TB, folder string) *session {
 	t.Helper()
 	s := &session{
@@ -118,10 +120,10 @@ func (s *session) notify(method string, params any) {
 	}
 }
 
-// object is JSON.
+// object is a JSON object.
 type object = map[string]any
 
-// begin introduces the editor with some capabilities.
+// begin initializes the session with some client capabilities.
 func (s *session) begin(capabilities object) json.RawMessage {
 	s.t.Helper()
 	result := s.call("initialize", object{
@@ -150,7 +152,7 @@ func (s *session) finish() {
 func (s *session) path(name string) string { return filepath.Join(s.folder, filepath.FromSlash(name)) }
 func (s *session) uri(name string) string  { return protocol.URIOf(s.path(name)) }
 
-// name returns how scripts call a file.
+// name returns the name of a file in scripts.
 func (s *session) name(uri string) string {
 	path, _ := protocol.PathOf(uri)
 	name, err := filepath.Rel(s.folder, path)
@@ -190,8 +192,8 @@ func (s *session) change(name string, start, end int, text string) {
 	})
 }
 
-// diagnostics returns the findings in a file. The server must send what it answers to
-// those who ask, to all who do not.
+// diagnostics returns the findings in a file. Clients that do not request
+// findings must be sent the same ones.
 func (s *session) diagnostics(name string) []protocol.Diagnostic {
 	s.t.Helper()
 	if _, open := s.versions[name]; !open {
@@ -207,7 +209,7 @@ func (s *session) diagnostics(name string) []protocol.Diagnostic {
 	return s.awaited(name, *report.Items)
 }
 
-// awaited waits until certain findings are sent, or any where want is nil.
+// awaited waits until the given findings are sent, or any if want is nil.
 func (s *session) awaited(name string, want []protocol.Diagnostic) []protocol.Diagnostic {
 	s.t.Helper()
 	for deadline := time.After(patience); ; {
@@ -225,8 +227,8 @@ func (s *session) awaited(name string, want []protocol.Diagnostic) []protocol.Di
 	}
 }
 
-// apply changes open files, and files on disk, as an editor does, and returns the names
-// of those that changed.
+// apply changes open files and files on disk as an editor does, and returns
+// the names of the changed ones.
 func (s *session) apply(edit *protocol.WorkspaceEdit) []string {
 	s.t.Helper()
 	changes := map[string][]protocol.TextEdit{}
@@ -266,7 +268,7 @@ func (s *session) apply(edit *protocol.WorkspaceEdit) []string {
 	return names
 }
 
-// edit makes the edits of one file together.
+// edit applies the edits of one file together.
 func (s *session) edit(name string, edits []protocol.TextEdit) {
 	s.t.Helper()
 	if s.texts[name] == nil {
@@ -285,7 +287,7 @@ func (s *session) edit(name string, edits []protocol.TextEdit) {
 	s.change(name, 0, len(before.Content), edited(s.t, before, edits))
 }
 
-// edited returns a text after edits, none of which may touch another.
+// edited returns a text after edits, which must not overlap.
 func edited(t testing.TB, text *protocol.Text, edits []protocol.TextEdit) string {
 	t.Helper()
 	edits = slices.Clone(edits)

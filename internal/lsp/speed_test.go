@@ -13,8 +13,9 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// BenchmarkTyping measures the time from a keystroke to its findings: p50-ms and
-// p95-ms, and the heap after all of them. `-benchtime 10000x` types for long.
+// BenchmarkTyping measures the time from a keystroke to its findings: p50-ms
+// and p95-ms, and the heap at the end. `-benchtime 10000x` types for a long
+// time.
 func BenchmarkTyping(b *testing.B) {
 	b.Run("collection", func(b *testing.B) {
 		folder := b.TempDir()
@@ -66,8 +67,8 @@ func write(t testing.TB, folder, name, text string) {
 	}
 }
 
-// typing types letters behind a text, one after the other, and waits for the findings
-// of each.
+// typing types letters after a text, one by one, and waits for the findings
+// after each.
 func typing(b *testing.B, folder, name, behind string) {
 	s := connect(b, folder)
 	s.begin(object{})

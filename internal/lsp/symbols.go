@@ -12,8 +12,8 @@ import (
 	"github.com/postwright/postwright/internal/lsp/workspace"
 )
 
-// documentSymbols answers the elements of a file: folders, requests, examples and
-// variables.
+// documentSymbols answers with the elements of a file: folders, requests,
+// examples and variables.
 func (s *Server) documentSymbols(_ context.Context, f *workspace.File, _ protocol.DocumentParams) (any, error) {
 	symbols := []protocol.DocumentSymbol{}
 	if u := s.files.Unit(f); u != nil && !f.Kind.IsYAML() {
@@ -40,25 +40,25 @@ func (s *Server) documentSymbols(_ context.Context, f *workspace.File, _ protoco
 	return flat, nil
 }
 
-// symbolizer makes symbols of a JSON file.
+// symbolizer builds the symbols of a JSON file.
 type symbolizer struct {
 	file *workspace.File
 	unit *workspace.Unit
 }
 
 func (b symbolizer) rangeOf(n jsontree.Node) protocol.Range {
-	place, _ := b.unit.Place(n.Start(), n.End()) // in JSON there is one
+	place, _ := b.unit.Place(n.Start(), n.End()) // JSON always has one
 	return b.file.Text.Range(place.Start, place.End)
 }
 
-// symbol makes a symbol of an element, which is selected at its name.
+// symbol returns the symbol of an element, which is selected at its name.
 func (b symbolizer) symbol(n, name jsontree.Node, kind int, detail string) protocol.DocumentSymbol {
 	made := protocol.DocumentSymbol{Name: name.Text(), Kind: kind, Detail: detail, Range: b.rangeOf(n), SelectionRange: b.rangeOf(n)}
 	if name.Exists() {
 		made.SelectionRange = b.rangeOf(name)
 	}
 	if strings.TrimSpace(made.Name) == "" {
-		made.Name = "(no name)" // editors refuse an empty one
+		made.Name = "(no name)" // editors reject an empty name
 	}
 	return made
 }
@@ -101,7 +101,7 @@ func (b symbolizer) items(container jsontree.Node) []protocol.DocumentSymbol {
 	return symbols
 }
 
-// yamlSymbols returns the element that a YAML file is, with its fields.
+// yamlSymbols returns the element of a YAML file, with its fields.
 func yamlSymbols(f *workspace.File) []protocol.DocumentSymbol {
 	var children []protocol.DocumentSymbol
 	for _, k := range fields.Keys(f.Text.Content) {
@@ -123,11 +123,11 @@ func yamlSymbols(f *workspace.File) []protocol.DocumentSymbol {
 	return []protocol.DocumentSymbol{made}
 }
 
-// mostSymbols is how many symbols of the workspace are answered.
+// mostSymbols limits how many symbols of the workspace are returned.
 const mostSymbols = 1000
 
-// workspaceSymbols answers the folders and requests of the workspace whose names have
-// a part.
+// workspaceSymbols answers with the folders and requests of the workspace
+// whose names contain the query.
 func (s *Server) workspaceSymbols(ctx context.Context, p protocol.WorkspaceSymbolParams) (any, error) {
 	found := []protocol.SymbolInformation{}
 	query := strings.ToLower(p.Query)

@@ -15,8 +15,8 @@ import (
 // slashed returns a path with slashes.
 func slashed(path string) string { return filepath.ToSlash(path) }
 
-// environments returns the environments and globals of the workspace, and the one that
-// the configuration of a unit names first.
+// environments returns the environments and globals of the workspace,
+// starting with the one that the unit's configuration names.
 func (s *Server) environments(u *workspace.Unit) []*workspace.Unit {
 	var all []*workspace.Unit
 	first := ""
@@ -42,13 +42,13 @@ func (s *Server) environments(u *workspace.Unit) []*workspace.Unit {
 	return all
 }
 
-// value is a value that a variable has somewhere, masked.
+// value is one of a variable's values, masked.
 type value struct {
 	scope string // in Markdown
 	text  string
 }
 
-// variableText returns Markdown about the values that a variable has.
+// variableText describes the values of a variable in Markdown.
 func (s *Server) variableText(u *workspace.Unit, m workspace.Mention) string {
 	heading := "**{{" + escaped(m.Name) + "}}**"
 	if strings.HasPrefix(m.Name, "$") {
@@ -77,8 +77,8 @@ func (s *Server) variableText(u *workspace.Unit, m workspace.Mention) string {
 	return strings.TrimRight(b.String(), "\n")
 }
 
-// values returns the values of a variable where a mention of it stands: in the folders
-// around, the collection, and the environments.
+// values returns the values of a variable at a mention: in the enclosing
+// folders, the collection, and the environments.
 func (s *Server) values(u *workspace.Unit, m workspace.Mention) []value {
 	var values []value
 	for _, e := range s.environments(u) {
@@ -100,7 +100,7 @@ func (s *Server) values(u *workspace.Unit, m workspace.Mention) []value {
 	if u.IsEnvironment() {
 		return values
 	}
-	// The masked document has every node at the place of the other.
+	// In the masked document every node has the same place.
 	around := collection.EnclosingItem(m.Node)
 	masked := u.Masked()
 	for item := around; item.Exists(); item = collection.EnclosingItem(item.Parent()) {
@@ -131,7 +131,7 @@ func defined(scope, name string, variables func(func(collection.Variable) bool))
 // longestValue is how many characters of a value are shown.
 const longestValue = 200
 
-// valueText returns what is shown of a variable's value.
+// valueText returns the text shown for a variable's value.
 func valueText(v collection.Variable) string {
 	text := v.Value().Raw()
 	if v.Value().Kind() == jsontree.String {
@@ -146,7 +146,7 @@ func valueText(v collection.Variable) string {
 	return code(text)
 }
 
-// code returns a text as code in a table of Markdown.
+// code returns a text as code for a Markdown table.
 func code(text string) string {
 	text = strings.NewReplacer("\n", " ", "\r", " ", "\t", " ").Replace(text)
 	fence := "`"

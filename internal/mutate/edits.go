@@ -12,14 +12,13 @@ import (
 // Edit is one change that was made.
 type Edit struct {
 	Kind string // see Kinds
-	// Mark is a text that is nowhere else: in a file that kept the edit it is
-	// there.
+	// Mark is a unique text: a file that preserved the edit contains it.
 	Mark string
-	// Gone is a text that a file that kept the edit no longer has; "" where there
-	// is none.
+	// Gone is a text that a file that preserved the edit no longer contains;
+	// "" if there is none.
 	Gone string
-	// Subject is the name or, where it was renamed, the old name of the item
-	// that was changed.
+	// Subject is the name of the changed item, or its old name if it was
+	// renamed.
 	Subject string
 }
 
@@ -28,7 +27,7 @@ func Kinds() []string {
 	return []string{"add", "delete", "rename", "move", "reorder", "script", "description", "example", "disable", "auth", "header", "value", "scope", "header block", "query text", "stray"}
 }
 
-// Editor makes edits by chance. Each carries a mark that starts with Name.
+// Editor makes random edits. Each contains a mark that starts with Name.
 type Editor struct {
 	Name   string
 	Random *rand.Rand
@@ -46,7 +45,7 @@ func (p place) item() *Value { return p.list.Elements[p.index] }
 
 func (p place) isFolder() bool { return p.item().Get("item") != nil }
 
-// places returns all items that may be edited; lists are all that hold items.
+// places returns all items that may be edited; lists are all lists of items.
 func (e *Editor) places(root *Value) (places []place, lists []*Value) {
 	var walk func(v *Value)
 	walk = func(v *Value) {
@@ -66,8 +65,8 @@ func (e *Editor) places(root *Value) (places []place, lists []*Value) {
 	return places, lists
 }
 
-// Do makes one edit of a kind, and tells what it was and whether there was
-// anything to edit.
+// Do makes one edit of a kind, and returns it and whether there was anything
+// to edit.
 func (e *Editor) Do(kind string, root *Value) (Edit, bool) {
 	places, lists := e.places(root)
 	requests := slices.DeleteFunc(slices.Clone(places), place.isFolder)
@@ -118,7 +117,7 @@ func (e *Editor) Do(kind string, root *Value) (Edit, bool) {
 	return done, true
 }
 
-// inside changes what an item says.
+// inside changes the content of an item.
 func (e *Editor) inside(kind string, item *Value, mark string) {
 	request := item.Get("request")
 	switch kind {
@@ -167,7 +166,7 @@ func appendTo(v *Value, key, json string) {
 	list.Elements = append(list.Elements, Parse(json))
 }
 
-// move takes an item into another list, but no folder into itself.
+// move moves an item into another list, but no folder into itself.
 func (e *Editor) move(p place, lists []*Value) bool {
 	item := p.item()
 	inside := map[*Value]bool{p.list: true}

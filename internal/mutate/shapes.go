@@ -8,8 +8,8 @@ import (
 
 func (v *Value) isString() bool { return v != nil && v.Kind == jsontree.String }
 
-// addScope adds a scope to the OAuth2 authorization of a request: a variable with a
-// blank in its name, a URL with a comma, or a word.
+// addScope adds a scope to the OAuth2 authorization of a request: a variable
+// with a space in its name, a URL with a comma, or a word.
 func (e *Editor) addScope(request *Value, mark string) {
 	scope := []string{"{{" + mark + " a}}", "https://x.example/" + mark + ",b", mark + "read"}[e.Random.IntN(3)]
 	if attributes := request.Get("auth", "oauth2"); attributes != nil {
@@ -23,8 +23,8 @@ func (e *Editor) addScope(request *Value, mark string) {
 	request.Set("auth", Parse(`{"type": "oauth2", "oauth2": [{"key": "scope", "value": `+jsontree.Quote(scope)+`}]}`))
 }
 
-// headerBlock makes one string of the headers of a request. Those that are switched
-// off become comments.
+// headerBlock turns the headers of a request into one string. Disabled ones
+// become comments.
 func headerBlock(request *Value) {
 	list := request.Get("header")
 	if list.isString() {
@@ -51,7 +51,8 @@ func addLine(request *Value, line string) {
 	request.Set("header", String(line))
 }
 
-// queryText makes one string of the query of a URL, and adds a parameter to it.
+// queryText turns the query of a URL into one string, and adds a parameter to
+// it.
 func queryText(url *Value, mark string) {
 	if url == nil || url.Kind != jsontree.Object {
 		return
@@ -68,14 +69,15 @@ func queryText(url *Value, mark string) {
 	url.Set("query", String(strings.TrimPrefix(text+"&q="+mark, "&")))
 }
 
-// strayKeys are keys that mean something elsewhere, or look like the way to one.
+// strayKeys are keys that have a meaning elsewhere, or resemble a path to
+// one.
 var strayKeys = []string{
 	"type", "exec", "listen", "script", "name", "url", "method", "mode", "raw", "schema", "info", "status", "packages",
 	"event.type", "body.mode", "url.raw", "info.name", "item.name", "request.method", "originalRequest.method", "header.key", "\"", "stray",
 }
 
-// stray puts a field where it means nothing into an object of an item, or of the
-// whole file outside of its items.
+// stray adds a meaningless field to an object of an item, or of the file
+// outside its items.
 func (e *Editor) stray(of *Value, mark string) {
 	var objects []*Value
 	var walk func(v *Value)
@@ -95,8 +97,8 @@ func (e *Editor) stray(of *Value, mark string) {
 	walk(of)
 	for range 20 {
 		object, key := objects[e.Random.IntN(len(objects))], strayKeys[e.Random.IntN(len(strayKeys))]
-		note := (key == "name" || key == "type") && object.Get("key") != nil // which exporters write, and readers pass over
-		version := key == "schema" && object.Get("_postman_id") != nil       // of the format, which each side keeps
+		note := (key == "name" || key == "type") && object.Get("key") != nil // exporters write it, and readers ignore it
+		version := key == "schema" && object.Get("_postman_id") != nil       // part of the format; each side keeps its own
 		if object.Get(key) == nil && !note && !version {
 			object.Set(key, String(mark))
 			return

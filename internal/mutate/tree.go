@@ -1,7 +1,6 @@
-// Package mutate edits collections as people do, by chance, for tests: it
-// adds, deletes, renames, moves and reorders requests, and changes what they
-// say. It works on a JSON tree of its own and knows nothing of the code that is
-// tested with it.
+// Package mutate makes random edits of collections, as people do, for tests:
+// it adds, deletes, renames, moves and reorders requests, and changes their
+// content. It uses a JSON tree of its own and none of the code under test.
 package mutate
 
 import (
@@ -13,10 +12,10 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// Value is a JSON value that can be changed.
+// Value is a mutable JSON value.
 type Value struct {
 	Kind     jsontree.Kind
-	Raw      string // of what is neither object nor list
+	Raw      string // of a scalar
 	Members  []Member
 	Elements []*Value
 }
@@ -27,7 +26,7 @@ type Member struct {
 	Value *Value
 }
 
-// Parse reads a JSON text. It panics where there is none.
+// Parse reads a JSON text. It panics if the text is not valid.
 func Parse(text string) *Value {
 	d, err := jsontree.Parse(text)
 	if err != nil {
@@ -53,12 +52,12 @@ func read(n jsontree.Node) *Value {
 	return v
 }
 
-// String returns a string's value.
+// String returns a string value.
 func String(text string) *Value {
 	return &Value{Kind: jsontree.String, Raw: jsontree.Quote(text)}
 }
 
-// Get returns the value under keys; nil where there is none.
+// Get returns the value under keys; nil if there is none.
 func (v *Value) Get(keys ...string) *Value {
 	for _, key := range keys {
 		if v == nil {
@@ -73,7 +72,7 @@ func (v *Value) Get(keys ...string) *Value {
 	return v
 }
 
-// Set puts a value under a key.
+// Set sets the value of a key.
 func (v *Value) Set(key string, to *Value) {
 	if i := slices.IndexFunc(v.Members, func(m Member) bool { return m.Key == key }); i >= 0 {
 		v.Members[i].Value = to
@@ -82,12 +81,12 @@ func (v *Value) Set(key string, to *Value) {
 	v.Members = append(v.Members, Member{key, to})
 }
 
-// Delete takes a key out.
+// Delete removes a key.
 func (v *Value) Delete(key string) {
 	v.Members = slices.DeleteFunc(v.Members, func(m Member) bool { return m.Key == key })
 }
 
-// Text returns the string that the value is.
+// Text returns the value of a string.
 func (v *Value) Text() string {
 	if v == nil || v.Kind != jsontree.String {
 		return ""
@@ -99,7 +98,8 @@ func (v *Value) Text() string {
 	return text
 }
 
-// Print returns the value as JSON text, indented by a unit; "" puts all into one line.
+// Print returns the value as JSON, indented by unit; "" prints it on one
+// line.
 func (v *Value) Print(unit string) string {
 	var b strings.Builder
 	v.print(&b, unit, 0)
@@ -151,10 +151,10 @@ func (v *Value) print(b *strings.Builder, unit string, depth int) {
 	}
 }
 
-// Clone returns a copy that shares nothing.
+// Clone returns a deep copy.
 func (v *Value) Clone() *Value { return Parse(v.Print("")) }
 
-// Shuffle puts the keys of all objects into another order.
+// Shuffle reorders the keys of all objects.
 func (v *Value) Shuffle(random *rand.Rand) {
 	random.Shuffle(len(v.Members), func(i, j int) { v.Members[i], v.Members[j] = v.Members[j], v.Members[i] })
 	for _, m := range v.Members {
@@ -165,7 +165,7 @@ func (v *Value) Shuffle(random *rand.Rand) {
 	}
 }
 
-// Reidentify gives all items, examples and scripts new ids, as an import into
+// Reidentify gives all items, examples and scripts new IDs, as an import into
 // Postman does.
 func (v *Value) Reidentify(random *rand.Rand) {
 	fresh := func() *Value {

@@ -14,11 +14,11 @@ import (
 // Patience is how long a run waits for another one in the same folder.
 const Patience = 10 * time.Second
 
-// Exclusive keeps other runs of Postwright out of the folders of files until release is
-// called, so that no other run writes a file between reading and writing it. It waits
-// for a run that holds a folder already, and fails when that takes longer than patience.
-// On a file system without locks it keeps no run out; each file is still written
-// completely.
+// Exclusive keeps other runs of Postwright out of the folders of files until
+// release is called, so that no other run writes a file between reading and
+// writing it. It waits for a run that holds a folder, and fails if that takes
+// longer than patience. A file system without locks keeps no run out; each
+// file is still written completely.
 func Exclusive(files []File, patience time.Duration) (release func(), err error) {
 	var held []*flock.Flock
 	release = func() {
@@ -42,8 +42,8 @@ func Exclusive(files []File, patience time.Duration) (release func(), err error)
 	return release, nil
 }
 
-// foldersOf returns the folders of files, each once, in an order that all runs
-// share: so no two wait for each other.
+// foldersOf returns the folders of files, each once, in an order that all
+// runs share, so that two runs never wait for each other.
 func foldersOf(files []File) []string {
 	var folders []string
 	for _, f := range files {

@@ -13,13 +13,13 @@ import (
 	"github.com/postwright/postwright/internal/atomicfile"
 )
 
-// Folder carries out changes of the files below a folder. All new texts are on the disk
-// before the first file changes, and each file is changed whole: a run that is
-// interrupted leaves each file as it was or as it is to be. A folder that is not there
-// yet comes with all its files at once.
+// Folder applies changes to the files below a folder. All new texts are on disk before
+// the first file changes, and each file is replaced as a whole: an interrupted run
+// leaves each file either unchanged or complete. A new folder appears with all its
+// files at once.
 //
-// Folders of the collection that are empty then go; it returns those that do not,
-// because somebody else has files in them.
+// Then the empty folders of the collection are removed. Folder returns those that stay
+// because they hold other files.
 func Folder(root string, w *v3.Written) (left []string, err error) {
 	f, err := stageFolder(root, w)
 	if err != nil {
@@ -29,20 +29,20 @@ func Folder(root string, w *v3.Written) (left []string, err error) {
 	return f.commit()
 }
 
-// folderWriter is a folder on the way to its new files.
+// folderWriter is a folder and the changes to be applied to it.
 type folderWriter struct {
 	root   string
 	w      *v3.Written
-	whole  *atomicfile.Pending   // the whole folder, where it is new
-	staged []*atomicfile.Pending // for each change; nil where a file only moves or goes
-	inNew  []bool                // for each change: whether it comes with a folder that is new
-	made   []*atomicfile.Pending // the folders that were made for files to come
-	fresh  bool                  // nobody has files in the folder yet
+	whole  *atomicfile.Pending   // the whole folder, if it is new
+	staged []*atomicfile.Pending // for each change; nil if a file only moves or is removed
+	inNew  []bool                // for each change: whether a new folder contains it
+	made   []*atomicfile.Pending // folders created for new files
+	fresh  bool                  // the folder has no files yet
 }
 
-// stageFolder writes the new texts of files beside their places.
+// stageFolder writes the new texts of files beside their final places.
 func stageFolder(root string, w *v3.Written) (*folderWriter, error) {
-	f := &folderWriter{root: root, w: w}
+	f := &folderWriter{root: filepath.Clean(root), w: w}
 	err := f.stageAll()
 	if err != nil {
 		f.discard()
@@ -69,8 +69,9 @@ func (f *folderWriter) stageAll() error {
 	return f.stageFiles()
 }
 
-// stageNewFolders writes the files of folders that are not there yet. Each comes at once,
-// with its first file: an empty one would be a folder of the collection.
+// stageNewFolders writes the files of new folders. Each folder appears at
+// once with its first file: an empty one would count as a folder of the
+// collection.
 func (f *folderWriter) stageNewFolders() error {
 	files, first := map[string][]atomicfile.FolderFile{}, map[string]int{}
 	for i, c := range f.w.Changes {
@@ -93,13 +94,13 @@ func (f *folderWriter) stageNewFolders() error {
 	return nil
 }
 
-// missing returns the outermost folder around a new file that does not exist yet; "" if
-// there is none.
+// missing returns the outermost folder around a new file that does not exist
+// yet; "" if there is none.
 func (f *folderWriter) missing(i int, c v3.Change) string {
 	if !c.New || c.From != "" {
 		return ""
 	}
-	there := 0 // how much of the path comes by the move of a folder
+	there := 0 // how much of the path exists after the folder moves
 	for _, m := range f.w.Changes[:i] {
 		if m.Folder && strings.HasPrefix(c.Path, m.Path+"/") {
 			there = max(there, len(m.Path)+1)
@@ -116,7 +117,7 @@ func (f *folderWriter) missing(i int, c v3.Change) string {
 	return ""
 }
 
-// stageWhole writes the files of a folder that is not there yet.
+// stageWhole writes the files of a folder that does not exist yet.
 func (f *folderWriter) stageWhole() error {
 	if err := f.makeFolder(filepath.Dir(f.root)); err != nil {
 		return err
@@ -130,7 +131,7 @@ func (f *folderWriter) stageWhole() error {
 	return err
 }
 
-// commit puts what was staged in its place.
+// commit puts the staged files in place.
 func (f *folderWriter) commit() (left []string, err error) {
 	if f.whole != nil {
 		err = f.whole.Commit()
@@ -154,10 +155,10 @@ func (f *folderWriter) commit() (left []string, err error) {
 	return f.remove()
 }
 
-// keep keeps the folders that were made.
+// keep keeps the created folders.
 func (f *folderWriter) keep() {
 	for _, folder := range f.made {
-		_ = folder.Commit() // it only forgets them
+		_ = folder.Commit() // there is nothing to write
 	}
 }
 
@@ -165,7 +166,8 @@ func (f *folderWriter) path(name string) string {
 	return filepath.Join(f.root, filepath.FromSlash(name))
 }
 
-// now returns where a path of a change is before the folders move that do before it.
+// now returns the place of a change's path before earlier changes move its
+// folders.
 func (f *folderWriter) now(i int, name string) string {
 	path, _ := f.before(i, name)
 	return path
@@ -194,7 +196,7 @@ func (f *folderWriter) isThere(i int, name string) bool {
 	return !free && isThere(path)
 }
 
-// prepare finds out whether a change can be carried out.
+// prepare checks whether a change can be carried out.
 func (f *folderWriter) prepare(i int, c v3.Change) error {
 	path := f.now(i, c.Path)
 	if err := f.within(path); err != nil {
@@ -212,8 +214,8 @@ func (f *folderWriter) prepare(i int, c v3.Change) error {
 		} else if f.occupied(i, c) && !isSame(from, path) {
 			return fmt.Errorf("cannot rename %s: there is something already at %s", from, path)
 		}
-		// A folder without anything is none of the collection, but where it is for what
-		// belongs to requests.
+		// A folder without files is not part of the collection, except the
+		// folder for what belongs to requests.
 		if around := filepath.Dir(path); filepath.Base(around) == ".resources" && isThere(filepath.Dir(around)) {
 			if err := f.makeFolder(around); err != nil {
 				return err
@@ -230,14 +232,14 @@ func (f *folderWriter) prepare(i int, c v3.Change) error {
 	return nil
 }
 
-// occupied reports whether there is something at the path of a change that does not move
-// away before.
+// occupied reports whether something exists at the path of a change that does
+// not move away first.
 func (f *folderWriter) occupied(i int, c v3.Change) bool {
 	return f.isThere(i, c.Path) && !slices.ContainsFunc(f.w.Changes[:i], func(m v3.Change) bool { return m.From == c.Path || m.First && m.Path == c.Path })
 }
 
-// isSame reports whether two paths lead to one file, on a file system that does not tell
-// their letters' case apart.
+// isSame reports whether two paths lead to the same file, on a file system
+// that ignores case.
 func isSame(a, b string) bool {
 	one, err := os.Lstat(a)
 	other, failed := os.Lstat(b)
@@ -249,10 +251,11 @@ func isThere(path string) bool {
 	return err == nil
 }
 
-// writers is how many files are written at a time: most of it is waiting for the disk.
+// writers is how many files are written concurrently: writing mostly waits
+// for the disk.
 const writers = 16
 
-// stageFiles writes the texts of files beside their places.
+// stageFiles writes the texts of files beside their final places.
 func (f *folderWriter) stageFiles() error {
 	failed := make([]error, writers)
 	var writing sync.WaitGroup
@@ -268,13 +271,14 @@ func (f *folderWriter) stageFiles() error {
 	writing.Wait()
 	for _, err := range failed {
 		if err != nil {
-			return err // one says enough
+			return err // the first error is enough
 		}
 	}
 	return nil
 }
 
-// stage writes the text of a file beside its place; nil for one that only moves or goes.
+// stage writes the text of a file beside its final place; nil for a file that
+// only moves or is removed.
 func (f *folderWriter) stage(i int, c v3.Change) (*atomicfile.Pending, error) {
 	path := f.now(i, c.Path)
 	switch {
@@ -290,7 +294,7 @@ func (f *folderWriter) stage(i int, c v3.Change) (*atomicfile.Pending, error) {
 	return atomicfile.StageOver(path, c.Before, c.Text)
 }
 
-// within returns an error where a link leads out of the folder.
+// within returns an error if a link leads out of the folder.
 func (f *folderWriter) within(path string) error {
 	name, err := filepath.Rel(f.root, path)
 	if err != nil {
@@ -306,7 +310,7 @@ func (f *folderWriter) within(path string) error {
 	return nil
 }
 
-// makeFolder makes a folder and those around it.
+// makeFolder creates a folder and its parents.
 func (f *folderWriter) makeFolder(path string) error {
 	if _, err := os.Stat(path); err == nil {
 		return nil
@@ -330,7 +334,7 @@ func (f *folderWriter) commitFile(c v3.Change, pending *atomicfile.Pending) erro
 	if c.From == "" {
 		return nil
 	}
-	// A file or folder that moves does so at once: a run that is killed leaves no second one.
+	// A file or folder moves in one step: a killed run leaves no second copy.
 	if err := f.makeFolder(filepath.Dir(f.path(c.Path))); err != nil {
 		return err
 	}
@@ -342,7 +346,7 @@ func (f *folderWriter) commitFile(c v3.Change, pending *atomicfile.Pending) erro
 	return err
 }
 
-// discard removes what was staged and made for nothing.
+// discard removes staged files and folders that are not needed.
 func (f *folderWriter) discard() {
 	for _, pending := range append(f.staged, f.whole) {
 		if pending != nil {

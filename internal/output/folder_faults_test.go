@@ -13,7 +13,8 @@ import (
 	"github.com/postwright/postwright/internal/output"
 )
 
-// TestFolderRefuses: where one change cannot be carried out, none is, whatever it is.
+// TestFolderRefuses: if one change of any kind cannot be carried out, none
+// is.
 func TestFolderRefuses(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("links need a permission")
@@ -53,7 +54,7 @@ func TestFolderRefuses(t *testing.T) {
 	}
 }
 
-// holdsOnly is holds, for the folders, too: none is empty.
+// holdsOnly is like holds, and also checks that no folder is empty.
 func holdsOnly(t *testing.T, folder string, want map[string]string) {
 	t.Helper()
 	found := map[string]string{}
@@ -83,8 +84,8 @@ func holdsOnly(t *testing.T, folder string, want map[string]string) {
 	}
 }
 
-// TestFolderGoneChanged: a file that somebody changed meanwhile does not go, and neither
-// does its folder.
+// TestFolderGoneChanged: a file that was changed in the meantime is not
+// removed, and neither is its folder.
 func TestFolderGoneChanged(t *testing.T) {
 	for _, folders := range [][]string{nil, {"F"}} {
 		files := map[string]string{"F/a.request.yaml": "theirs", "F/.resources/definition.yaml": "1"}
@@ -93,15 +94,15 @@ func TestFolderGoneChanged(t *testing.T) {
 			Changes: []v3.Change{{Path: "F/a.request.yaml", Before: "ours", Gone: true}, {Path: "F/.resources/definition.yaml", Before: "1", Gone: true}},
 			Folders: folders,
 		})
-		if err == nil || !strings.Contains(err.Error(), "somebody changed it meanwhile") {
+		if err == nil || !strings.Contains(err.Error(), "it was changed in the meantime") {
 			t.Errorf("error %v", err)
 		}
 		holdsOnly(t, folder, files)
 	}
 }
 
-// TestFolderEmpty: a folder that is there and empty stays the same one, and what an
-// interrupted run left in it is no obstacle.
+// TestFolderEmpty: an existing empty folder is used, and leftovers of an
+// interrupted run in it are no obstacle.
 func TestFolderEmpty(t *testing.T) {
 	folder := tree(t, map[string]string{".Ping.request.yaml1234567890123456789": "half"})
 	if !output.IsEmpty(folder) {

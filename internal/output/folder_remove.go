@@ -10,12 +10,12 @@ import (
 	"github.com/postwright/postwright/internal/atomicfile"
 )
 
-// remove removes the files that go, and the folders of the collection that are empty
-// then. It returns those that are not.
+// remove removes files, and then the empty folders of the collection. It returns those
+// that are not empty.
 //
-// A folder that goes with all that is in it goes at once: where the run is interrupted,
-// half a folder would look as if somebody had edited it. For the same reason a request
-// goes before its examples, which nothing reads without it.
+// A folder is removed at once with everything in it: an interrupted run would otherwise
+// leave half a folder, as if a user had edited it. For the same reason a request is
+// removed before its examples, which nothing reads without it.
 func (f *folderWriter) remove() (left []string, err error) {
 	gone := slices.DeleteFunc(slices.Clone(f.w.Changes), func(c v3.Change) bool { return !c.Gone || c.First })
 	slices.SortStableFunc(gone, func(a, b v3.Change) int { return inResources(a.Path) - inResources(b.Path) })
@@ -48,7 +48,8 @@ func (f *folderWriter) remove() (left []string, err error) {
 	return left, nil
 }
 
-// inResources returns 1 for a file in the folder of what belongs to requests, else 0.
+// inResources returns 1 for a file in a .resources folder of requests,
+// otherwise 0.
 func inResources(path string) int {
 	if strings.HasPrefix(path, ".resources/") || strings.Contains(path, "/.resources/") {
 		return 1
@@ -56,7 +57,7 @@ func inResources(path string) int {
 	return 0
 }
 
-// wholeFolders returns the outermost folders of which all files are removed.
+// wholeFolders returns the outermost folders whose files are all removed.
 func (f *folderWriter) wholeFolders(gone []v3.Change) []string {
 	going := map[string]bool{}
 	for _, c := range gone {
@@ -72,7 +73,7 @@ func (f *folderWriter) wholeFolders(gone []v3.Change) []string {
 	return whole
 }
 
-// allGoing reports whether all files in and below a folder are among those that go.
+// allGoing reports whether all files in and below a folder are to be removed.
 func allGoing(folder string, going map[string]bool) bool {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
@@ -91,7 +92,7 @@ func allGoing(folder string, going map[string]bool) bool {
 func (f *folderWriter) removeWhole(folder string, gone []v3.Change) error {
 	path := f.path(folder)
 	if _, err := os.Lstat(path); os.IsNotExist(err) {
-		return nil // with an earlier file
+		return nil // removed with an earlier file
 	}
 	var files []atomicfile.FolderFile
 	for _, c := range gone {
@@ -102,7 +103,7 @@ func (f *folderWriter) removeWhole(folder string, gone []v3.Change) error {
 	return atomicfile.RemoveFolder(path, files)
 }
 
-// prune removes the empty folders of a request that has no examples any more.
+// prune removes the empty folders of a request that no longer has examples.
 func (f *folderWriter) prune(folder string) {
 	for ; strings.Contains(filepath.ToSlash(folder)+"/", ".resources/"); folder = filepath.Dir(folder) {
 		if os.Remove(filepath.Join(f.root, folder)) != nil {
@@ -111,7 +112,8 @@ func (f *folderWriter) prune(folder string) {
 	}
 }
 
-// IsEmpty reports whether a folder has no files but what an interrupted run left in it.
+// IsEmpty reports whether a folder has no files except leftovers of an
+// interrupted run.
 func IsEmpty(folder string) bool {
 	entries, err := os.ReadDir(folder)
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// tree makes a folder with files.
+// tree creates a folder with files.
 func tree(t *testing.T, files map[string]string) string {
 	t.Helper()
 	folder := t.TempDir()
@@ -30,7 +30,7 @@ func tree(t *testing.T, files map[string]string) string {
 	return folder
 }
 
-// holds compares the files in a folder with what there should be.
+// holds checks the files in a folder.
 func holds(t *testing.T, folder string, want map[string]string) {
 	t.Helper()
 	got := map[string]string{}
@@ -75,7 +75,8 @@ func TestFolder(t *testing.T) {
 	}
 }
 
-// TestFolderWhole: where one file cannot be written, none is, and nothing stays behind.
+// TestFolderWhole: if one file cannot be written, none is, and nothing stays
+// behind.
 func TestFolderWhole(t *testing.T) {
 	files := map[string]string{"a.request.yaml": "1", "b.request.yaml": "2"}
 	folder := tree(t, files)
@@ -97,17 +98,18 @@ func TestFolderWhole(t *testing.T) {
 	}
 }
 
-// TestFolderChanged: a file that somebody changed meanwhile stays.
+// TestFolderChanged: a file that was changed in the meantime stays.
 func TestFolderChanged(t *testing.T) {
 	folder := tree(t, map[string]string{"a.request.yaml": "theirs"})
 	_, err := output.Folder(folder, &v3.Written{Changes: []v3.Change{{Path: "a.request.yaml", Before: "1", Text: "3"}}})
-	if err == nil || !strings.Contains(err.Error(), "somebody changed it meanwhile") {
+	if err == nil || !strings.Contains(err.Error(), "it was changed in the meantime") {
 		t.Errorf("error %v", err)
 	}
 	holds(t, folder, map[string]string{"a.request.yaml": "theirs"})
 }
 
-// TestFolderLink: nothing is written through a link that leads out of the folder.
+// TestFolderLink: nothing is written through a link that leads out of the
+// folder.
 func TestFolderLink(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("links need a permission")

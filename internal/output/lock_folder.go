@@ -8,5 +8,5 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// lockOf locks a folder itself, so that no file of the lock stays in it.
+// lockOf returns a lock on the folder itself, which leaves no lock file.
 func lockOf(folder string) *flock.Flock { return flock.New(folder, flock.SetFlag(os.O_RDONLY)) }

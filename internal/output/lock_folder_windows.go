@@ -6,5 +6,6 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// lockOf locks a file in the folder: Windows cannot lock a folder.
+// lockOf returns a lock on a file in the folder: Windows cannot lock a
+// folder.
 func lockOf(folder string) *flock.Flock { return flock.New(filepath.Join(folder, ".postwright.busy")) }

@@ -7,8 +7,8 @@ import (
 	"github.com/postwright/postwright/collection/merge"
 )
 
-// Merge brings what was generated together with the edits in files that are
-// there. Conflicts are noted in the files' statuses, and settled as prefer says.
+// Merge merges the generated content with the edits in existing files.
+// Conflicts are recorded in the files' statuses, and resolved as prefer says.
 func (p *Plan) Merge(prefer merge.Prefer) error {
 	for i := range p.Files {
 		if s := &p.Files[i]; s.State == Edited {
@@ -37,7 +37,7 @@ func (s *Status) merge(prefer merge.Prefer) error {
 	return nil
 }
 
-// Conflicts counts the conflicts in all files.
+// Conflicts returns the number of conflicts in all files.
 func (p *Plan) Conflicts() int {
 	n := 0
 	for _, f := range p.Files {

@@ -15,7 +15,7 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// movedCollection is a collection as JSON: its items.
+// movedCollection returns a collection with the given items, as JSON.
 func movedCollection(t *testing.T, items string) *jsontree.Document {
 	t.Helper()
 	return testkit.Parse(t, `{"info": {"name": "C", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, "item": [`+items+`]}`)
@@ -27,10 +27,10 @@ func movedRequest(name, answers string) string {
 
 const movedAnswer = `{"name": "OK", "status": "OK", "code": 200, "_postman_previewlanguage": "text", "header": [], "body": "x"}`
 
-// movedCases are what elements become that move: folders are renamed, one inside of
-// another one, and into a new one; requests go elsewhere, with another text and with
-// another name; two swap their names, one takes the name of another one that is renamed
-// or goes.
+// movedCases are items before and after moves. Folders are renamed, moved
+// into one another, and into a new one; requests move, with another text and
+// with another name; two swap their names; one takes the name of another that
+// is renamed or removed.
 var movedCases = [][2]string{
 	{`{"name": "A", "item": [` + movedRequest("a", movedAnswer) + `, {"name": "Inner", "item": [` + movedRequest("i", "") + `]}]}`,
 		`{"name": "B", "item": [` + movedRequest("a", movedAnswer) + `, {"name": "Outer", "item": [` + movedRequest("i", "") + `, ` + movedRequest("new", movedAnswer) + `]}]}`},
@@ -46,14 +46,14 @@ var movedCases = [][2]string{
 	{movedRequest("a", movedAnswer) + `, ` + movedRequest("b", ""), strings.Replace(movedRequest("a", movedAnswer), `"a"`, `"z"`, 1) + `, ` + movedRequest("b", "")},
 }
 
-// renamedRequest is a request that keeps all but its name.
+// renamedRequest returns a request that differs only in its name.
 func renamedRequest(name, request string) string {
 	_, rest, _ := strings.Cut(request, `", "request"`)
 	return `{"name": "` + name + `", "request"` + rest
 }
 
-// TestInterruptedMove: wherever a run ends, each request is there once, and merging again
-// finishes what was begun.
+// TestInterruptedMove: wherever a run is interrupted, each request exists
+// exactly once, and merging again completes the move.
 func TestInterruptedMove(t *testing.T) {
 	for i, c := range movedCases {
 		base, theirs := movedCollection(t, c[0]), movedCollection(t, c[1])
@@ -94,7 +94,7 @@ func TestInterruptedMove(t *testing.T) {
 	}
 }
 
-// TestMoved: what moves on disk takes along what others have in it.
+// TestMoved: other files in a folder move with it.
 func TestMoved(t *testing.T) {
 	for i, c := range movedCases {
 		base, theirs := movedCollection(t, c[0]), movedCollection(t, c[1])
@@ -127,7 +127,7 @@ func TestMoved(t *testing.T) {
 	}
 }
 
-// TestMoveRefused: nothing is written where a folder cannot move.
+// TestMoveRefused: nothing is written if a folder cannot be moved.
 func TestMoveRefused(t *testing.T) {
 	files := map[string]string{"A/a.request.yaml": "1", "b.request.yaml": "2"}
 	folder := tree(t, files)

@@ -1,5 +1,5 @@
-// Package output writes generated files where nobody's work is in the way, and
-// brings them together with the edits that somebody made.
+// Package output writes generated files without overwriting edits, and merges
+// them with edits.
 package output
 
 import (
@@ -17,41 +17,41 @@ import (
 	"github.com/postwright/postwright/internal/inputs"
 )
 
-// File is what was generated for a path.
+// File is the content generated for a path.
 type File struct {
 	Path, Content string
-	// Remembered returns what a lock remembers of Content, for those who make it ahead
-	// of time; nil where it is to be made when it is needed.
+	// Remembered returns the lock's entry for Content, for callers that
+	// compute it in advance; nil to compute it when needed.
 	Remembered func() generate.LockedFile
-	// V3 is set where the path is that of a collection in format v3, or of an environment
-	// in it. Content is then the document that its files stand for.
+	// V3 is set if the path is that of a collection in format v3, or of an
+	// environment in it. Content is then the document that its files
+	// represent.
 	V3 *V3
 }
 
-// State is how a path compares with what should stand there.
+// State says how the file at a path compares with the generated content.
 type State int
 
 // The states of a path.
 const (
 	Missing State = iota
-	Current       // exactly what should stand there
-	Stale         // generated earlier, and untouched since
+	Current       // the generated content
+	Stale         // generated earlier, and not edited since
 	Edited        // not generated, or edited since
 	Device        // a device or pipe: written to, never compared
 )
 
-// Status is a file and what stands at its path now.
+// Status is a file and its current state on disk.
 type Status struct {
 	File
 	State State
-	Old   string // what stands there; "" where nothing does
-	// Text is what shall stand there: Content, or what [Plan.Merge] made of it and
-	// of the edits in Old.
+	Old   string // the current text; "" if there is none
+	// Text is the text to write: Content, or the result of [Plan.Merge] for
+	// Content and the edits in Old.
 	Text string
-	// Base is what was generated there before somebody edited it; nil where that
-	// is not known.
+	// Base is what was generated before the file was edited; nil if unknown.
 	Base      *merge.Snapshot
-	Conflicts []merge.Conflict // of edits with what was generated
+	Conflicts []merge.Conflict // between edits and the generated content
 }
 
 // Changes reports whether writing the file changes it.
@@ -63,7 +63,7 @@ type Plan struct {
 	locks map[string]*generate.Lock // by folder
 }
 
-// Inspect looks at the paths and the locks beside them. It writes nothing.
+// Inspect reads the files and their locks. It writes nothing.
 func Inspect(files []File) (*Plan, error) {
 	p := &Plan{locks: map[string]*generate.Lock{}}
 	for _, f := range files {
@@ -109,7 +109,7 @@ func (p *Plan) inspect(f File) (Status, error) {
 	return p.compare(status)
 }
 
-// compare compares what stands at a path with what was generated.
+// compare compares the file at a path with the generated content.
 func (p *Plan) compare(status Status) (Status, error) {
 	folder, name := status.remembered()
 	lock, err := p.lock(folder)
@@ -130,8 +130,8 @@ func (p *Plan) compare(status Status) (Status, error) {
 	return status, nil
 }
 
-// remembered returns where a lock remembers the file: the lock's folder, and the name in
-// it.
+// remembered returns the folder of the lock that remembers the file, and the
+// file's name in it.
 func (f File) remembered() (folder, name string) {
 	if f.V3 != nil {
 		return filepath.Clean(f.V3.Root), f.V3.Name
@@ -160,7 +160,7 @@ func (p *Plan) lock(folder string) (*generate.Lock, error) {
 
 func cannotUse(lock string, err error) error { return fmt.Errorf("cannot use %s: %w", lock, err) }
 
-// In lists the files of the plan that are in one of the states.
+// In returns the files of the plan that are in one of the states.
 func (p *Plan) In(states ...State) []Status {
 	return slices.DeleteFunc(slices.Clone(p.Files), func(s Status) bool { return !slices.Contains(states, s.State) })
 }
@@ -172,9 +172,9 @@ func (s Status) stage(files *atomicfile.Together) error {
 	return files.StageOver(s.Path, s.Old, s.Text)
 }
 
-// Write brings all files up to date, and remembers what was generated. The caller
-// decides about edited files first: where [Plan.Merge] was not called, Write
-// replaces them.
+// Write updates all files and records what was generated. It overwrites
+// edited files unless [Plan.Merge] was called; the caller decides about them
+// first.
 func (p *Plan) Write() error {
 	var files atomicfile.Together
 	defer files.Discard()
@@ -200,7 +200,7 @@ func (p *Plan) Write() error {
 			}
 		}
 		folder, name := s.remembered()
-		// What is remembered is what was generated, without anybody's edits.
+		// The lock records what was generated, without edits.
 		if lock := p.locks[folder]; lock != nil && !lock.IsRecorded(name, s.Content) {
 			if s.Remembered != nil {
 				lock.Files[name] = s.Remembered()
@@ -210,7 +210,8 @@ func (p *Plan) Write() error {
 			changed[folder] = true
 		}
 	}
-	// The locks come last: a lock must not know a file that is not there yet.
+	// The locks are written last: a lock must not name a file that does not
+	// exist yet.
 	for _, folder := range slices.Sorted(maps.Keys(changed)) {
 		if err := files.Stage(filepath.Join(folder, generate.LockName), p.locks[folder].Text()); err != nil {
 			return err

@@ -29,7 +29,7 @@ func states(p *output.Plan) []output.State {
 	return all
 }
 
-// TestStates follows two files in two folders through their life.
+// TestStates follows two files in two folders through all states.
 func TestStates(t *testing.T) {
 	root := t.TempDir()
 	one, two := filepath.Join(root, "one", "f"), filepath.Join(root, "two", "f")
@@ -72,7 +72,7 @@ func TestStates(t *testing.T) {
 	}
 	check(inspect(t, v2...), output.Current, output.Current)
 
-	// Going back to what an earlier generation had is an edit, too.
+	// Restoring the content of an earlier generation is an edit, too.
 	write(one, "1")
 	check(inspect(t, v2...), output.Edited, output.Current)
 	if err := os.Remove(filepath.Join(root, "two", generate.LockName)); err != nil {
@@ -81,7 +81,8 @@ func TestStates(t *testing.T) {
 	check(inspect(t, v1...), output.Current, output.Edited)
 }
 
-// TestNothingHalf: when the second file cannot be written, the first stays.
+// TestNothingHalf: if the second file cannot be written, the first stays as
+// it is.
 func TestNothingHalf(t *testing.T) {
 	root := t.TempDir()
 	one, two := filepath.Join(root, "one"), filepath.Join(root, "absent", "two")
@@ -101,7 +102,8 @@ func TestNothingHalf(t *testing.T) {
 	}
 }
 
-// TestExclusive: a second run waits for the first, and gives up with a word on it.
+// TestExclusive: a second run waits for the first, and gives up with a
+// message about it.
 func TestExclusive(t *testing.T) {
 	folder := t.TempDir()
 	files := []output.File{{Path: filepath.Join(folder, "a")}, {Path: filepath.Join(folder, "b")}}
@@ -124,7 +126,7 @@ func TestExclusive(t *testing.T) {
 	if err := <-waited; err != nil {
 		t.Error(err)
 	}
-	// A folder that is not there keeps nobody out.
+	// A folder that does not exist cannot be locked.
 	release, err = output.Exclusive([]output.File{{Path: filepath.Join(folder, "absent", "a")}}, time.Second)
 	if err != nil {
 		t.Fatal(err)
@@ -132,8 +134,8 @@ func TestExclusive(t *testing.T) {
 	release()
 }
 
-// TestMerge: what was edited is written with what was generated; the lock
-// remembers only what was generated.
+// TestMerge: edits are written together with the generated text; the lock
+// remembers only the generated text.
 func TestMerge(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "c.json")
 	generated := func(description string) []output.File {

@@ -26,8 +26,8 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// repository is a folder in which a collection is generated in format v3, again and
-// again, and that people edit in between.
+// repository is a folder in which a collection is generated in format v3
+// repeatedly, with edits in between.
 type repository struct {
 	*testing.T
 	*rand.Rand
@@ -35,15 +35,16 @@ type repository struct {
 	root  string
 	name  string // of the collection's folder, below the root
 	count int    // of edits
-	kept  int    // how often an edit was still there
-	// comments are what people wrote beside the collection: in which file, or in that of
-	// which request.
+	kept  int    // how many edits were preserved
+	// comments are comments in files, by the file, or by the request whose
+	// file has it.
 	comments map[string]string
 }
 
-// TestRegenerate: a person edits the document or the files of what DrChrono's template
-// made; then it is generated again with other choices. What the person wrote stays, with
-// all comments and other files, and a second time changes no byte.
+// TestRegenerate: a collection is generated from DrChrono's template, edited
+// as a document or in its files, and generated again with other choices. The
+// edits, all comments and other files are preserved, and generating once more
+// changes no byte.
 func TestRegenerate(t *testing.T) {
 	tpl, err := template.Embedded("drchrono")
 	if err == nil {
@@ -77,7 +78,7 @@ func TestRegenerate(t *testing.T) {
 	}
 }
 
-// choices are those of somebody by chance.
+// choices returns random choices.
 func (r *repository) choices(tpl *template.Template) generate.Choices {
 	c := generate.Choices{
 		AuthLevel:   []generate.AuthLevel{generate.AuthOnCollection, generate.AuthOnRequest}[r.IntN(5)/4],
@@ -94,7 +95,7 @@ func (r *repository) choices(tpl *template.Template) generate.Choices {
 	return c
 }
 
-// write generates the collection, and returns the document that was generated.
+// write generates the collection and returns the generated document.
 func (r *repository) write(choices generate.Choices, tpl *template.Template) *jsontree.Document {
 	text, err := generate.Collection(tpl, choices)
 	if err != nil {
@@ -134,7 +135,7 @@ func (r *repository) read() *v3.Result {
 	return result
 }
 
-// all are the texts of all files.
+// all returns the texts of all files.
 func (r *repository) all() map[string]string {
 	texts := map[string]string{}
 	for _, f := range testkit.Below(r, r.root) {
@@ -145,7 +146,7 @@ func (r *repository) all() map[string]string {
 
 var mark = regexp.MustCompile(`hand-[a-z0-9-]+\.`)
 
-// marks are the marks in the files, and in which each is.
+// marks returns the marks in the files, and the file of each.
 func marks(files map[string]string) map[string]string {
 	found := map[string]string{}
 	for name, text := range files {
@@ -156,7 +157,8 @@ func marks(files map[string]string) map[string]string {
 	return found
 }
 
-// regenerate generates the collection and checks what became of people's edits.
+// regenerate generates the collection and checks that the edits are
+// preserved.
 func (r *repository) regenerate(choices generate.Choices, tpl *template.Template) {
 	before := marks(r.all())
 	made := r.write(choices, tpl)
@@ -251,7 +253,7 @@ func (r *repository) put(name, text string) {
 	}
 }
 
-// editDocument makes an edit as Postman's app does, that knows no files.
+// editDocument makes an edit as Postman's app does, which knows no files.
 func (r *repository) editDocument() {
 	r.count++
 	read := r.read()

@@ -9,14 +9,14 @@ import (
 	v3 "github.com/postwright/postwright/collection/v3"
 )
 
-// V3 is a collection in format v3, or an environment in it, that is generated.
+// V3 is a generated collection in format v3, or an environment in it.
 type V3 struct {
 	// Root is the folder that holds the lock, and Name the path below it, with slashes:
 	// "collections/Clinic", "environments/Clinic.environment.yaml".
 	Root, Name string
-	// Laid are the files below [V3.Folder] that say what was generated.
+	// Laid are the generated files, below [V3.Folder].
 	Laid []v3.File
-	// There is what is there already; nil for nothing.
+	// There are the existing files; nil if there are none.
 	There *v3.Result
 }
 
@@ -36,8 +36,8 @@ func (f *V3) Folder(d *jsontree.Document) string {
 	return path
 }
 
-// Written returns what has to change in the files so that they say the status's text.
-// Where there are none, that is what was generated.
+// Written returns the changes that give the files the status's text. If there
+// are no files, that is the generated text.
 func (s Status) Written() (folder string, w *v3.Written, err error) {
 	d, err := jsontree.Parse(s.Text)
 	if err != nil {

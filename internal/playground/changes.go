@@ -14,7 +14,7 @@ import (
 	"github.com/postwright/postwright/collection/v3"
 )
 
-// Format brings an entry into the canonical form.
+// Format rewrites an entry in its canonical form.
 func (s *Session) Format(id int) error {
 	e, err := s.entry(id)
 	if err != nil {
@@ -31,7 +31,7 @@ func (s *Session) Format(id int) error {
 	return nil
 }
 
-// Changes is what changed between two entries.
+// Changes are the differences between two entries.
 type Changes struct {
 	Summary string          `json:"summary"` // one sentence; "" where nothing changed
 	Data    json.RawMessage `json:"data"`    // as postwright diff --format json prints it
@@ -66,11 +66,11 @@ func (s *Session) Diff(before, after int) (*Changes, error) {
 // Page is a page of documentation.
 type Page struct {
 	HTML   string `json:"html"`
-	Hidden int    `json:"hidden"` // how many secrets it does not show
+	Hidden int    `json:"hidden"` // the number of secrets that the page omits
 }
 
-// Docs returns the page of documentation of an entry. It names the environment to
-// import, unless that is [NoEntry].
+// Docs returns the documentation page of an entry. The page names the
+// environment to import, unless that is [NoEntry].
 func (s *Session) Docs(id, environment int) (*Page, error) {
 	e, err := s.entry(id)
 	if err != nil {

@@ -12,13 +12,13 @@ import (
 	"github.com/postwright/postwright/collection/v3"
 )
 
-// Converted is an entry in the other format, and what that could not take.
+// Converted is an entry converted to the other format, with what was lost.
 type Converted struct {
 	Entry  Entry    `json:"entry"`
 	Losses []string `json:"losses"`
 }
 
-// Convert adds an entry that is another one in the other format: v3, or v2.1.
+// Convert adds a copy of an entry in the other format, v3 or v2.1.
 func (s *Session) Convert(id int) (*Converted, error) {
 	e, err := s.entry(id)
 	if err != nil {
@@ -85,7 +85,7 @@ func converted(made *entry, losses []v3.Loss) *Converted {
 	return c
 }
 
-// formatFiles brings files in format v3 into their canonical form.
+// formatFiles rewrites files in format v3 in their canonical form.
 func (e *entry) formatFiles() error {
 	formatted := map[string]string{}
 	var failed []string

@@ -5,7 +5,8 @@ import (
 	"fmt"
 )
 
-// request is what the page asks with. Each command takes a part of it.
+// request holds the arguments of the page's commands. Each command uses some
+// of them.
 type request struct {
 	ID     int    `json:"id"`
 	Other  int    `json:"other"`
@@ -15,13 +16,13 @@ type request struct {
 	Choice Choice `json:"choice"`
 }
 
-// Do carries out a command of the page. Its answer is a JSON object, with "error" where
-// it failed; text is the file that was asked for, if any.
+// Do carries out a command of the page. Its answer is a JSON object, with
+// "error" if the command failed; text is the requested file, if any.
 func (s *Session) Do(command, argument string, files []File) (answer []byte, text string) {
 	var r request
 	r.Choice.Environment = NoEntry
 	defer func() {
-		// The page goes on with everything else.
+		// The page must survive a panic in one command.
 		if failed := recover(); failed != nil {
 			answer, text = failure(fmt.Errorf("this is a fault of Postwright, please report it: %v", failed)), ""
 		}
@@ -54,8 +55,8 @@ func (s *Session) do(command string, r request, files []File) (result any, text 
 		result, err = s.Open(files)
 		return result, "", err
 	case "warm":
-		// What the first report takes most time for is done once: rules are made ready,
-		// and the browser compiles what it runs.
+		// This does the slow part of the first report in advance: it prepares
+		// the rules, and the browser compiles what they run.
 		var aside Session
 		if result, err = aside.Open(files); err == nil {
 			result, err = aside.Report(0, r.Choice)

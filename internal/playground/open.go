@@ -15,7 +15,8 @@ import (
 	"github.com/postwright/postwright/collection/v3"
 )
 
-// File is a file that was dropped. Its path has slashes; its text may be that of a zip.
+// File is a dropped file. Its path has slashes; its text may be that of a
+// zip.
 type File struct {
 	Path string
 	Text string
@@ -26,17 +27,18 @@ const (
 	mostBytes = 512 << 20
 )
 
-// errTooMuch is the error of files that are together too large for a page.
+// errTooMuch is returned when files are together too large for a page.
 var errTooMuch = fmt.Errorf("these are more than %d files or %d MB: use the command line", mostFiles, mostBytes>>20)
 
-// Opened is what became of files that were dropped.
+// Opened says what became of dropped files.
 type Opened struct {
 	Entries []Entry `json:"entries"`
-	// Left are the paths of files that are none of Postman's.
+	// Left are the paths of files that are not Postman's.
 	Left []string `json:"left"`
 }
 
-// Open adds files: those in zips each, those of a collection in format v3 together.
+// Open adds files. The files of a zip, and those of a collection in format
+// v3, are handled together.
 func (s *Session) Open(files []File) (Opened, error) {
 	opened := Opened{Entries: []Entry{}, Left: []string{}}
 	files, err := unpacked(files)
@@ -73,7 +75,8 @@ func (s *Session) Open(files []File) (Opened, error) {
 	return opened, nil
 }
 
-// isPostmans reports whether a JSON file among others is one of Postman's, or is called so.
+// isPostmans reports whether a JSON file is one of Postman's, by its content
+// or name.
 func isPostmans(f File) bool {
 	if strings.HasSuffix(f.Path, ".postman_collection.json") {
 		return true
@@ -117,12 +120,14 @@ func rootsOf(files []File) roots {
 	return outermost
 }
 
-// isCollections reports whether a folder is the postman/collections of a repository.
+// isCollections reports whether a folder is the postman/collections folder of
+// a repository.
 func isCollections(folder string) bool {
 	return folder == "postman/collections" || strings.HasSuffix(folder, "/postman/collections")
 }
 
-// around returns the collection's folder that a file is in, and whether there is one.
+// around returns the folder of the collection that a file is in, and whether
+// there is one.
 func (r roots) around(file string) (root string, inside bool) {
 	for at := path.Dir(file); ; at = path.Dir(at) {
 		if r[at] {
@@ -145,8 +150,8 @@ func nameOf(root string) string {
 
 func isFolder(name string) bool { return strings.HasSuffix(name, "/") }
 
-// withFolders adds the folders around files, which a collection may have without
-// definitions.
+// withFolders adds the folders around files: in a collection, folders need no
+// definition.
 func withFolders(files []v3.File) []v3.File {
 	known := map[string]bool{}
 	all := slices.Clone(files)
@@ -160,7 +165,7 @@ func withFolders(files []v3.File) []v3.File {
 	return all
 }
 
-// unpacked returns files with the content of zips in their place.
+// unpacked returns files with each zip replaced by its content.
 func unpacked(files []File) ([]File, error) {
 	var all []File
 	size := 0
@@ -186,8 +191,8 @@ func unpacked(files []File) ([]File, error) {
 	return all, nil
 }
 
-// eachInZip hands over the files in a zip that may be Postman's. Room is how many
-// bytes there may still be.
+// eachInZip passes the files in a zip that may be Postman's to add. Room
+// returns how many bytes are still allowed.
 func eachInZip(f File, room func() int, add func(File) error) error {
 	r, err := zip.NewReader(strings.NewReader(f.Text), int64(len(f.Text)))
 	if err != nil {
@@ -208,7 +213,8 @@ func eachInZip(f File, room func() int, add func(File) error) error {
 	return nil
 }
 
-// mayBeOurs reports whether a packed file can be one of Postman's, by its name.
+// mayBeOurs reports whether a packed file may be one of Postman's, by its
+// name.
 func mayBeOurs(name string) bool {
 	for part := range strings.SplitSeq(name, "/") {
 		if part == "node_modules" || part == "__MACOSX" || part == ".git" {
@@ -228,7 +234,7 @@ func unpack(packed *zip.File, room int) (string, error) {
 		return "", err
 	}
 	defer file.Close()
-	// What the zip says of the size is no reason to believe it.
+	// The size that the zip states cannot be trusted.
 	text, err := io.ReadAll(io.LimitReader(file, int64(room)+1))
 	if err == nil && len(text) > room {
 		err = errTooMuch
@@ -236,7 +242,7 @@ func unpack(packed *zip.File, room int) (string, error) {
 	return string(text), err
 }
 
-// Download returns an entry as a file: its text, or a zip of a folder.
+// Download returns an entry as a file: its text, or a zip of its folder.
 func (s *Session) Download(id int) (File, error) {
 	e, err := s.entry(id)
 	if err != nil {
@@ -252,7 +258,7 @@ func (s *Session) Download(id int) (File, error) {
 		if !utf8.ValidString(f.Path) {
 			return File{}, errors.New("a file's name is not UTF-8")
 		}
-		// No time: the same files give the same zip.
+		// Without a time, the same files give the same zip.
 		into, err := w.CreateHeader(&zip.FileHeader{Name: name + "/" + f.Path, Method: zip.Deflate})
 		if err == nil {
 			_, err = io.WriteString(into, f.Text)

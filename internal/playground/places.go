@@ -10,8 +10,8 @@ import (
 // UTF-16 units.
 type place struct{ line, column int }
 
-// placesOf returns the places at which findings start and end, by their byte offsets.
-// It goes through the text once: a file may be one line.
+// placesOf returns the places at which findings start and end, by byte
+// offset. It reads the text only once, because a file may be a single line.
 func placesOf(text string, found []diagnostic.Diagnostic) map[int]place {
 	var offsets []int
 	for _, d := range found {

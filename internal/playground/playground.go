@@ -1,6 +1,6 @@
-// Package playground is the engine behind the page: it holds the files that somebody
-// dropped there, and reports on them, fixes, formats, compares and documents them. It
-// runs in a browser and knows no other machine.
+// Package playground is the engine behind the page. It holds the files that
+// were dropped there, and reports on, fixes, formats, compares and documents
+// them. It runs in a browser and connects to nothing.
 package playground
 
 import (
@@ -16,28 +16,29 @@ import (
 	"github.com/postwright/postwright/collection/validate"
 )
 
-// Kind is what somebody dropped.
+// Kind is the kind of an entry.
 type Kind string
 
 // The kinds of entries.
 const (
 	Collection  Kind = "collection"     // one JSON file
-	Environment Kind = "environment"    // one JSON file: an environment, or globals
+	Environment Kind = "environment"    // one JSON file: an environment or globals
 	Folder      Kind = "v3 collection"  // a folder of YAML files
 	Values      Kind = "v3 environment" // one YAML file
 	Unknown     Kind = "unknown"        // JSON of another kind, or text that is not JSON
 )
 
-// Entry is a file, or the folder of a collection in format v3, as the page lists it.
+// Entry is a file, or the folder of a collection in format v3, as the page
+// lists it.
 type Entry struct {
 	ID    int      `json:"id"`
 	Name  string   `json:"name"`
 	Kind  Kind     `json:"kind"`
 	Files []string `json:"files"` // the path of each
-	Undo  bool     `json:"undo"`  // whether there is a change to take back
+	Undo  bool     `json:"undo"`  // whether there is a change to undo
 }
 
-// Session holds the entries of a page. It is for one goroutine.
+// Session holds the entries of a page. It is not safe for concurrent use.
 type Session struct {
 	entries []*entry // by ID
 }
@@ -45,22 +46,22 @@ type Session struct {
 // entry is an entry with its text.
 type entry struct {
 	Entry
-	files  []v3.File   // one; in format v3 all files, and the folders
-	before [][]v3.File // what was there before each change
+	files  []v3.File   // one; in format v3, all files and folders
+	before [][]v3.File // the files before each change
 	found  []finding   // of the last report
 
-	json    *jsontree.Document // of the text of a JSON file; nil where it is none
-	jsonErr error              // why it is none
-	result  *v3.Result         // what YAML files say; nil until it is asked for
+	json    *jsontree.Document // of the text of a JSON file; nil if it cannot be parsed
+	jsonErr error              // why it cannot be parsed
+	result  *v3.Result         // the content of YAML files; nil until it is needed
 }
 
-// finding is a finding with its repair.
+// finding is a finding with its fix.
 type finding struct {
 	diagnostic.Diagnostic
-	choice Choice // of the report
+	choice Choice // in the report
 }
 
-// NoEntry is the ID of no entry.
+// NoEntry is the ID that stands for no entry.
 const NoEntry = -1
 
 func (s *Session) entry(id int) (*entry, error) {
@@ -70,7 +71,7 @@ func (s *Session) entry(id int) (*entry, error) {
 	return s.entries[id], nil
 }
 
-// Entry returns what the page lists of an entry.
+// Entry returns an entry as the page lists it.
 func (s *Session) Entry(id int) (Entry, error) {
 	e, err := s.entry(id)
 	if err != nil {
@@ -110,10 +111,10 @@ func (s *Session) SetText(id int, file, text string) error {
 	return fmt.Errorf("%s has no file %q", e.Name, file)
 }
 
-// mostChanges is how many changes can be taken back.
+// mostChanges limits how many changes can be undone.
 const mostChanges = 20
 
-// change replaces the files, and remembers those that were there.
+// change replaces the files and keeps the former ones for Undo.
 func (e *entry) change(files []v3.File) {
 	if slices.Equal(files, e.files) {
 		return
@@ -125,7 +126,7 @@ func (e *entry) change(files []v3.File) {
 	e.set(files)
 }
 
-// set makes the files those of the entry, whatever kind they make it.
+// set replaces the files of the entry, which may change its kind.
 func (e *entry) set(files []v3.File) {
 	e.files, e.found, e.result = files, nil, nil
 	e.Undo = len(e.before) > 0
@@ -141,7 +142,7 @@ func (e *entry) set(files []v3.File) {
 	}
 }
 
-// Undo takes the last change of an entry back.
+// Undo undoes the last change of an entry.
 func (s *Session) Undo(id int) error {
 	e, err := s.entry(id)
 	if err != nil || len(e.before) == 0 {
@@ -153,7 +154,7 @@ func (s *Session) Undo(id int) error {
 	return nil
 }
 
-// kindOf returns what a JSON file is; nil is no JSON.
+// kindOf returns the kind of a JSON file; d is nil if the file is not JSON.
 func kindOf(d *jsontree.Document) Kind {
 	switch {
 	case d == nil:
@@ -166,7 +167,7 @@ func kindOf(d *jsontree.Document) Kind {
 	return Unknown
 }
 
-// read returns what the files of an entry in format v3 say.
+// read returns the content of the files of an entry in format v3.
 func (e *entry) read() *v3.Result {
 	switch {
 	case e.result != nil:
@@ -198,7 +199,7 @@ func (e *entry) document() (*jsontree.Document, error) {
 	return r.Document, nil
 }
 
-// environment returns the environment of an entry; nil for [NoEntry].
+// environment returns the environment in an entry; nil for [NoEntry].
 func (s *Session) environment(id int) (*analysis.Environment, error) {
 	if id == NoEntry {
 		return nil, nil
@@ -214,7 +215,7 @@ func (s *Session) environment(id int) (*analysis.Environment, error) {
 	return analysis.NewEnvironment(d), nil
 }
 
-// Choice is with what an entry is linted.
+// Choice says how an entry is linted.
 type Choice struct {
 	Profile     lint.Profile `json:"profile"` // "" is the default
 	Environment int          `json:"environment"`

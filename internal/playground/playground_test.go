@@ -119,7 +119,8 @@ func TestOpen(t *testing.T) {
 	}
 }
 
-// TestOpenMore: what is opened later has IDs of its own, and only that is answered.
+// TestOpenMore: files opened later get IDs of their own, and only they are
+// answered.
 func TestOpenMore(t *testing.T) {
 	s, _ := open(t, "a.json", head+"]}")
 	more, err := s.Open([]File{{"b.json", head + "]}"}})
@@ -160,7 +161,8 @@ func TestPlaces(t *testing.T) {
 	}
 }
 
-// TestFix: one finding, one rule, all; each can be taken back.
+// TestFix: fixes apply to one finding, one rule or all rules, and each can be
+// undone.
 func TestFix(t *testing.T) {
 	text := head + `{"name": "A", "request": {"method": "GET", "url": "https://example.com/a", "header": [{"key": "X", "value": "1"}]},
 		"event": [{"listen": "test", "script": {"exec": ["postman.setGlobalVariable('g', 'b');", "postman.setEnvironmentVariable('a', 'b');"]}}]}]}`
@@ -209,8 +211,8 @@ func TestFix(t *testing.T) {
 	}
 }
 
-// TestSecret: no answer but the text itself shows a secret, and its repair moves it
-// into the environment that was chosen.
+// TestSecret: only the text itself shows a secret, and its fix moves it into
+// the chosen environment.
 func TestSecret(t *testing.T) {
 	const token = "hV7-qTz0pWk8Zt7kKx93jfLsaQ2m"
 	text := head + `{"name": "A", "request": {"method": "GET", "url": "https://example.com/a", "auth": {"type": "bearer", "bearer": [{"key": "token", "value": "` + token + `", "type": "string"}]}}}]}`
@@ -242,7 +244,8 @@ func TestSecret(t *testing.T) {
 	}
 }
 
-// TestConvert: to the other format and back, with what is lost.
+// TestConvert: an entry converts to the other format and back, and losses are
+// reported.
 func TestConvert(t *testing.T) {
 	name := "corpus/newman/echo-v2.postman_collection.json"
 	s, _ := open(t, name, testkit.Read(t, name), "e.json", `{"name": "E", "values": [{"key": "a", "value": "b"}]}`)
@@ -272,7 +275,7 @@ func TestConvert(t *testing.T) {
 	}
 }
 
-// TestFormatFiles: comments stay, and it can be taken back.
+// TestFormatFiles: formatting keeps comments and can be undone.
 func TestFormatFiles(t *testing.T) {
 	const text = "# why\n$kind:   http-request\nname: 'Get'\nmethod: GET\nurl: https://example.com\n"
 	s, _ := open(t, "API/Get.request.yaml", text)
@@ -290,7 +293,7 @@ func TestFormatFiles(t *testing.T) {
 	}
 }
 
-// TestWords: the page's buttons are not the command line's flags.
+// TestWords: the page's texts name buttons, not command-line flags.
 func TestWords(t *testing.T) {
 	linted := 0
 	for _, one := range rules.All() {
@@ -310,7 +313,7 @@ func TestWords(t *testing.T) {
 	}
 }
 
-// TestDo: every command answers with JSON, also to what makes no sense.
+// TestDo: every command answers with JSON, even for invalid arguments.
 func TestDo(t *testing.T) {
 	for _, command := range []string{"open", "text", "set", "report", "fix", "fix all", "format", "undo", "diff", "docs", "download", "convert", "warm", "nonsense"} {
 		for _, argument := range []string{"", "[]", `{"id": -1}`, `{"id": 1000, "file": "x"}`, `{"id": 0, "index": 99, "rule": "x", "choice": {"profile": "x", "environment": 99}}`} {
@@ -324,7 +327,8 @@ func TestDo(t *testing.T) {
 	}
 }
 
-// TestRealCollections: what the page shows of them is what the linter finds.
+// TestRealCollections: the page shows what the linter finds in real
+// collections.
 func TestRealCollections(t *testing.T) {
 	name := "corpus/adobe/schema-registry-api.postman_collection.json"
 	s, opened := open(t, name, testkit.Read(t, name))
@@ -347,8 +351,8 @@ func TestRealCollections(t *testing.T) {
 	}
 }
 
-// TestFixFolder: files in format v3 are repaired in place, one finding or all, and a
-// secret moves into an environment in that format.
+// TestFixFolder: files in format v3 are fixed in place, one finding or all,
+// and a secret moves into an environment in that format.
 func TestFixFolder(t *testing.T) {
 	const definition, request = "C/.resources/definition.yaml", "C/Get.request.yaml"
 	s, _ := open(t,

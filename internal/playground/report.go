@@ -14,8 +14,8 @@ import (
 	v3 "github.com/postwright/postwright/collection/v3"
 )
 
-// Finding is a finding as the page shows it. Its texts are masked. Columns count from
-// 0, in UTF-16 units, as JavaScript counts; lines count from 1.
+// Finding is a finding as the page shows it. Its texts are masked. Lines
+// count from 1; columns count from 0, in UTF-16 units, as JavaScript counts.
 type Finding struct {
 	Path      string              `json:"path"` // one of the entry's files
 	Line      int                 `json:"line"`
@@ -26,24 +26,26 @@ type Finding struct {
 	Rule      string              `json:"rule"`
 	Severity  diagnostic.Severity `json:"severity"`
 	Message   string              `json:"message"`
-	Source    string              `json:"source"` // the text at the place, in short
+	Source    string              `json:"source"` // the start of the text at the place
 	Help      string              `json:"help"`
 	Fixable   bool                `json:"fixable"`
 }
 
-// Report is what is found in an entry.
+// Report has the findings in an entry.
 type Report struct {
 	Entry    Entry     `json:"entry"`
 	Findings []Finding `json:"findings"`
-	// Why has why each rule that found something matters, in Markdown, by its name.
+	// Why explains in Markdown why each rule with findings matters, by the
+	// rule's name.
 	Why map[string]string `json:"why"`
-	// Valid reports whether Postman reads the entry.
+	// Valid reports whether Postman can read the entry.
 	Valid bool `json:"valid"`
-	// Kept are parts of a collection in format v3 at which no rule looks.
+	// Kept are the parts of a collection in format v3 that no rule checks.
 	Kept []string `json:"kept"`
 }
 
-// linter returns the linter for a choice, with the rules that wanted keeps; nil keeps all.
+// linter returns the linter for a choice, with the rules that wanted accepts;
+// a nil wanted accepts all.
 func (s *Session) linter(c Choice, wanted func(*rule.Rule) bool) (*lint.Linter, error) {
 	all, err := lint.Select(rules.All(), c.Profile, nil, nil)
 	if err != nil {
@@ -141,15 +143,15 @@ func (e *entry) add(r *Report, of report.File, file, text string) {
 	}
 }
 
-// advice says how the page takes up what Postwright can do about a finding. It goes on
-// after the finding's help.
+// advice says how the page offers what Postwright can do about a finding. It
+// follows the finding's help.
 var advice = map[diagnostic.Offer]string{
 	diagnostic.Repair:                ", as Fix does",
 	diagnostic.RepairIntoEnvironment: ", as Fix does with an environment chosen above",
 	diagnostic.GiveEnvironment:       "; variables of the environment chosen above count as defined",
 }
 
-// brief returns the start of a text.
+// brief returns the start of a text, for display.
 func brief(text string) string {
 	const most = 200
 	count := 0
@@ -161,7 +163,7 @@ func brief(text string) string {
 	return text
 }
 
-// Fix applies the repair of one finding of the last report, by its index.
+// Fix applies the fix of one finding of the last report, by its index.
 func (s *Session) Fix(id, index int) error {
 	e, err := s.entry(id)
 	if err != nil {
@@ -201,7 +203,7 @@ func (s *Session) Fix(id, index int) error {
 	return nil
 }
 
-// say changes the files of an entry so that they say what a document says.
+// say edits the files of an entry so that they hold a document's content.
 func (e *entry) say(d *jsontree.Document) error {
 	if !e.isV3() {
 		e.change([]v3.File{{Path: e.files[0].Path, Text: d.Text()}})
@@ -216,8 +218,9 @@ func (e *entry) say(d *jsontree.Document) error {
 	return nil
 }
 
-// fixFiles repairs files in format v3, and returns how many findings that were. Where is
-// nil for all of a rule, or of all rules for "".
+// fixFiles fixes files in format v3 and returns the number of findings fixed.
+// It applies the fixes of one rule, or of all rules if name is "", where a
+// nil where selects every finding.
 func (s *Session) fixFiles(e *entry, c Choice, name string, where func(diagnostic.Diagnostic) bool) (int, error) {
 	linter, err := s.linter(c, func(r *rule.Rule) bool { return name == "" || r.Name == name })
 	if err != nil {
@@ -238,7 +241,7 @@ func (s *Session) fixFiles(e *entry, c Choice, name string, where func(diagnosti
 	return len(fixed.Applied), nil
 }
 
-// moved changes the chosen environment, if secrets moved there.
+// moved updates the chosen environment if secrets were moved into it.
 func (s *Session) moved(c Choice, to *analysis.Environment) error {
 	if c.Environment == NoEntry || to == nil {
 		return nil
@@ -250,8 +253,8 @@ func (s *Session) moved(c Choice, to *analysis.Environment) error {
 	return environment.say(to.Document)
 }
 
-// FixAll applies the repairs of all findings of a rule, or of all rules for "", and
-// returns how many that were.
+// FixAll applies the fixes of all findings of a rule, or of all rules if name
+// is "", and returns how many it applied.
 func (s *Session) FixAll(id int, c Choice, name string) (int, error) {
 	e, err := s.entry(id)
 	if err != nil {

@@ -19,7 +19,7 @@ import (
 	"github.com/postwright/postwright/internal/sandbox/mock"
 )
 
-// api answers everything but the endpoints of OAuth.
+// api answers everything except the OAuth endpoints.
 func (s *Server) api(w http.ResponseWriter, r *http.Request) {
 	method := r.Method
 	if method == http.MethodHead {
@@ -57,8 +57,8 @@ func (s *Server) api(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(answer.Body) // the client has gone
 }
 
-// noOperation answers a request that calls nothing: of a path that has other
-// operations, which methods those have.
+// noOperation answers a request that matches no operation. If others has
+// operations at the same path, it names their methods.
 func (s *Server) noOperation(w http.ResponseWriter, r *http.Request, others []*api.Operation) {
 	methods := map[string]bool{}
 	for _, o := range others {
@@ -77,8 +77,8 @@ func (s *Server) noOperation(w http.ResponseWriter, r *http.Request, others []*a
 	s.wrongMethod(w, r, slices.Sorted(maps.Keys(methods)))
 }
 
-// allowed reports whether a token has the scopes that something needs. Otherwise
-// the request is answered.
+// allowed reports whether a token has the needed scopes. Otherwise it answers
+// the request.
 func (s *Server) allowed(w http.ResponseWriter, token oauth2.TokenInfo, needed []string, by string) bool {
 	if len(needed) == 0 {
 		return true
@@ -94,8 +94,8 @@ func (s *Server) allowed(w http.ResponseWriter, token oauth2.TokenInfo, needed [
 	return false
 }
 
-// bearer returns the access token that a request carries, if it is good and within
-// the limits. Otherwise the request is answered, and the token nil.
+// bearer returns the access token of a request if it is valid and within the
+// limits. Otherwise it answers the request and returns nil.
 func (s *Server) bearer(w http.ResponseWriter, r *http.Request) oauth2.TokenInfo {
 	scheme, text, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	text = strings.TrimSpace(text)
@@ -126,7 +126,7 @@ func (s *Server) bearer(w http.ResponseWriter, r *http.Request) oauth2.TokenInfo
 	return token
 }
 
-// fail answers as the API does when something is wrong.
+// fail answers with an error in the API's form.
 func (s *Server) fail(w http.ResponseWriter, status int, problem string) {
 	writeJSON(w, status, map[string]string{s.template.Sandbox.ErrorField: problem})
 }

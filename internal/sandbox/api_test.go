@@ -10,8 +10,8 @@ import (
 	"github.com/postwright/postwright/internal/sandbox"
 )
 
-// TestScopes: what a token lacks is named; what an operation does not need is
-// not asked for.
+// TestScopes: missing scopes are named; scopes that an operation does not
+// need are not required.
 func TestScopes(t *testing.T) {
 	b := clinic(t)
 	tokens := b.signIn("scope=write")
@@ -31,7 +31,8 @@ func TestScopes(t *testing.T) {
 	b.write("POST", "/v2/records", reader, `{"name": "Kim"}`).check(t, 403, "lacks the scope write, which POST /records needs")
 }
 
-// TestBearer: a token counts in the header only, in the ways that HTTP allows.
+// TestBearer: a token counts only in the header, in the forms that HTTP
+// allows.
 func TestBearer(t *testing.T) {
 	b := clinic(t)
 	tokens := b.signIn()
@@ -56,8 +57,8 @@ func TestBearer(t *testing.T) {
 	b.send(head).check(t, 200)
 }
 
-// TestLimits: each limit holds, over any stretch of its time, and only when
-// asked for.
+// TestLimits: each limit holds over any period of its length, and only if
+// enabled.
 func TestLimits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := play(t, clinicTemplate, sandbox.Options{Limits: true})
@@ -81,7 +82,8 @@ func TestLimits(t *testing.T) {
 		if got := a.header.Get("Retry-After"); got != "58" {
 			t.Errorf("Retry-After: %s", got)
 		}
-		// What is refused does not count, and neither does what has no token.
+		// Refused requests do not count, and neither do those without a
+		// token.
 		b.get("/v2/me", "").check(t, 401)
 		time.Sleep(58 * time.Second)
 		b.get("/v2/me", token).check(t, 200)

@@ -27,14 +27,14 @@ var pages = sync.OnceValue(func() *template.Template { return template.Must(temp
 // them again with the user's decision.
 var carried = []string{"response_type", "client_id", "redirect_uri", "scope", "state", "code_challenge", "code_challenge_method"}
 
-// authorize answers the authorization endpoint: it asks the user, and sends the
-// browser back to the application with the answer.
+// authorize answers the authorization endpoint: it asks the user, and
+// redirects the browser to the application with the answer.
 func (s *Server) authorize(w http.ResponseWriter, r *http.Request) {
 	if err := r.ParseForm(); err != nil {
 		s.problem(w, "The request cannot be read.", "")
 		return
 	}
-	// Whoever sent the browser here is not known yet, so it is not sent back.
+	// The application is not verified yet, so there is no redirect.
 	for _, name := range []string{"client_id", "redirect_uri"} {
 		if len(r.Form[name]) > 1 {
 			s.problem(w, fmt.Sprintf("The request has the parameter %s more than once.", name), "Send it once.")
@@ -85,7 +85,7 @@ func (s *Server) authorize(w http.ResponseWriter, r *http.Request) {
 	s.decide(w, r, valid)
 }
 
-// decide does what the user has decided.
+// decide carries out the user's decision.
 func (s *Server) decide(w http.ResponseWriter, r *http.Request, request *oauthserver.AuthorizeRequest) {
 	request.UserID = r.PostForm.Get("user")
 	_, known := s.users[request.UserID]
@@ -105,7 +105,7 @@ func (s *Server) decide(w http.ResponseWriter, r *http.Request, request *oauthse
 	s.redirect(w, r, request, s.oauth.GetAuthorizeData(request.ResponseType, code))
 }
 
-// back sends the browser back to the application with an error.
+// back redirects the browser to the application with an error.
 func (s *Server) back(w http.ResponseWriter, r *http.Request, request *oauthserver.AuthorizeRequest, err error) {
 	data, _, _ := s.oauth.GetErrorData(err)
 	s.redirect(w, r, request, data)
@@ -114,7 +114,7 @@ func (s *Server) back(w http.ResponseWriter, r *http.Request, request *oauthserv
 func (s *Server) redirect(w http.ResponseWriter, r *http.Request, request *oauthserver.AuthorizeRequest, data map[string]any) {
 	to, err := s.oauth.GetRedirectURI(request, data)
 	if err != nil {
-		s.problem(w, "The application's redirect URI is no URL.", "")
+		s.problem(w, "The application's redirect URI is not a URL.", "")
 		return
 	}
 	w.Header().Set("Cache-Control", "no-store")
@@ -126,7 +126,7 @@ type parameter struct{ Name, Value string }
 
 type choice struct{ ID, Name string }
 
-// ask shows what the application asks for.
+// ask shows which scopes the application requests.
 func (s *Server) ask(w http.ResponseWriter, r *http.Request, asked []string) {
 	page := struct {
 		Title, Application, Action, Nonce string
@@ -152,8 +152,8 @@ func (s *Server) ask(w http.ResponseWriter, r *http.Request, asked []string) {
 	s.show(w, http.StatusOK, "authorize", page.Nonce, r.Form.Get("redirect_uri"), page)
 }
 
-// problem shows a page that says what is wrong with a request, and what would be
-// right.
+// problem shows a page that says what is wrong with a request, and how to
+// correct it.
 func (s *Server) problem(w http.ResponseWriter, what, help string) {
 	page := struct{ Title, What, Help, Nonce string }{s.template.Title, what, help, rand.Text()}
 	s.show(w, http.StatusBadRequest, "problem", page.Nonce, s.callback, page)
@@ -169,15 +169,15 @@ func (s *Server) show(w http.ResponseWriter, status int, name, nonce, redirect s
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Cache-Control", "no-store")
 	h.Set("Referrer-Policy", "no-referrer")
-	// Browsers hold the redirect after a form to form-action, too.
+	// Browsers apply form-action to the redirect after a form, too.
 	h.Set("Content-Security-Policy", fmt.Sprintf("default-src 'none'; img-src data:; style-src 'nonce-%s'; form-action 'self' %s; base-uri 'none'; frame-ancestors 'none'",
 		nonce, originOf(redirect)))
 	w.WriteHeader(status)
 	_, _ = w.Write(text.Bytes()) // the client has gone
 }
 
-// originOf returns the part of a URL that a content security policy names; of one
-// without a host, such as an app's own, the scheme.
+// originOf returns the part of a URL that a content security policy names;
+// for a URL without a host, such as an app's own, the scheme.
 func originOf(address string) string {
 	u, err := url.Parse(address)
 	switch {
@@ -189,10 +189,10 @@ func originOf(address string) string {
 	return u.Scheme + "://" + u.Host
 }
 
-// isChallenge reports whether the challenge of an authorization request, where it
-// has one, is of the form that RFC 7636, section 4.2, gives it: the digest of a
-// verifier in base64url, or with the method plain the verifier itself. A method
-// that there is not is refused elsewhere.
+// isChallenge reports whether the challenge of an authorization request, if
+// it has one, has the form of RFC 7636, section 4.2: the digest of a verifier
+// in base64url, or with the method plain the verifier itself. Unknown methods
+// are refused elsewhere.
 func isChallenge(form url.Values) bool {
 	if !form.Has("code_challenge") {
 		return !form.Has("code_challenge_method")

@@ -12,7 +12,8 @@ import (
 	"github.com/postwright/postwright/internal/sandbox"
 )
 
-// TestPage: the page says who asks for what, and carries the request on.
+// TestPage: the page shows who asks for which scopes, and repeats the
+// request's parameters.
 func TestPage(t *testing.T) {
 	b := clinic(t)
 	a := b.get("/oauth/authorize?"+values(asked(`state="><script>alert(1)</script>`)...).Encode(), "")
@@ -33,8 +34,8 @@ func TestPage(t *testing.T) {
 	b.get("/oauth/authorize?"+values(asked("scope=")...).Encode(), "").check(t, 200, "<dt>admin</dt>")
 }
 
-// TestNeverRedirected: where it is not sure who sent the browser, it stays, and
-// the page shows what was wrong as text.
+// TestNeverRedirected: an unverified application gets no redirect, and the
+// page shows what is wrong as text.
 func TestNeverRedirected(t *testing.T) {
 	b := clinic(t)
 	for _, c := range []struct{ change, says string }{
@@ -63,8 +64,7 @@ func TestNeverRedirected(t *testing.T) {
 	b.get("/oauth/authorize?a=%zz", "").check(t, 400)
 }
 
-// TestSentBack: to a known application, what is wrong goes as an error, and the
-// state with it.
+// TestSentBack: a known application gets errors by redirect, with the state.
 func TestSentBack(t *testing.T) {
 	b := clinic(t)
 	for _, c := range []struct{ change, want string }{
@@ -74,7 +74,7 @@ func TestSentBack(t *testing.T) {
 		{"response_type=", "invalid_request"},
 		{"code_challenge=short", "invalid_request"},
 		{"code_challenge_method=S512", "invalid_request"},
-		{"code_challenge_method=plain", "invalid_request"}, // of no challenge
+		{"code_challenge_method=plain", "invalid_request"}, // without a challenge
 	} {
 		to := b.post("/oauth/authorize", asked(c.change)...).location(t)
 		if to.Get("error") != c.want || to.Get("state") != "s & t" || to.Has("code") {
@@ -138,7 +138,7 @@ func TestChallenge(t *testing.T) {
 			t.Errorf("%s %q: sent back with %v", c.method, c.challenge, to)
 		}
 	}
-	// Said to be there, and empty.
+	// A parameter that is present but empty.
 	query := values(asked()...)
 	query.Set("code_challenge", "")
 	if to := b.get("/oauth/authorize?"+query.Encode(), "").location(t); to.Get("error") != "invalid_request" {
@@ -146,7 +146,7 @@ func TestChallenge(t *testing.T) {
 	}
 }
 
-// TestTwoUsers: each is who they are, and neither's authorization ends the
+// TestTwoUsers: each user is recognized, and neither's authorization ends the
 // other's.
 func TestTwoUsers(t *testing.T) {
 	b := clinic(t)
@@ -161,8 +161,8 @@ func TestTwoUsers(t *testing.T) {
 	b.get("/v2/me", ada.Access).check(t, 200)
 }
 
-// TestRedirectURIs: a further redirect URI gets codes, which are for it alone, and the page
-// lets its form lead there; what is not registered gets none.
+// TestRedirectURIs: an additional redirect URI gets codes valid for it alone,
+// and the page's form may lead there; an unregistered URI gets none.
 func TestRedirectURIs(t *testing.T) {
 	const further = "http://127.0.0.1:8787/callback"
 	b := play(t, clinicTemplate, sandbox.Options{RedirectURIs: []string{further}})

@@ -13,12 +13,12 @@ import (
 	"github.com/postwright/postwright/internal/sandbox"
 )
 
-// connections is how many clients ask at a time.
+// connections is the number of concurrent clients.
 const connections = 100
 
-// BenchmarkCurrentUser asks for the current user over 100 connections, and gives
-// requests per second and the memory that stays in use. The client shares the
-// cores with the server.
+// BenchmarkCurrentUser requests the current user over 100 connections, and
+// reports requests per second and the memory that stays in use. Client and
+// server share the cores.
 func BenchmarkCurrentUser(b *testing.B) {
 	s := clinic(b)
 	token := s.signIn().Access

@@ -8,7 +8,8 @@ import (
 
 const callback = "https://client.example/back?from=sandbox"
 
-// clinicTemplate is an API that no template of Postwright's describes, under a path.
+// clinicTemplate describes an API, under a path, that no built-in template
+// describes.
 const clinicTemplate = `
 name: clinic
 title: Clinic API
@@ -46,7 +47,7 @@ items:
   - {id: me, name: Me, method: GET, url: "{{host}}/me", scopes: [write]}
 `
 
-// clinicDocument says what the API can do.
+// clinicDocument describes the operations of that API.
 const clinicDocument = `
 openapi: 3.1.0
 info: {title: Clinic, version: "1"}

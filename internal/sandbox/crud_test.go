@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// TestLife follows a record from its creation to its end.
+// TestLife follows a record from creation to deletion.
 func TestLife(t *testing.T) {
 	b := clinic(t)
 	token := b.signIn("scope=").Access
@@ -38,7 +38,7 @@ func TestLife(t *testing.T) {
 	b.get("/v2/records/1003", token).check(t, 200)
 }
 
-// TestActions: what is not a record's own acts on one that must be there.
+// TestActions: an action needs an existing record.
 func TestActions(t *testing.T) {
 	b := clinic(t)
 	token := b.signIn("scope=").Access
@@ -86,7 +86,8 @@ func TestNamedByQuery(t *testing.T) {
 	}
 }
 
-// TestFiles: a file is read and discarded, and the record has a URL of it.
+// TestFiles: an uploaded file is read and discarded, and the record has a URL
+// for it.
 func TestFiles(t *testing.T) {
 	b := clinic(t)
 	token := b.signIn("scope=").Access
@@ -126,7 +127,7 @@ func TestFiles(t *testing.T) {
 	b.send(r).check(t, 400, "boundary")
 }
 
-// TestInvalid: each fault of a body is named, with its place.
+// TestInvalid: each error in a body is reported, with its place.
 func TestInvalid(t *testing.T) {
 	b := clinic(t)
 	token := b.signIn("scope=").Access
@@ -173,7 +174,8 @@ func TestInvalid(t *testing.T) {
 	b.get("/v2/records/:id", token).check(t, 400, ":id in the path")
 }
 
-// TestFull: memory has an end, and who reaches it is told so.
+// TestFull: memory is limited, and a client that reaches the limit gets an
+// error.
 func TestFull(t *testing.T) {
 	b := clinic(t)
 	token := b.signIn("scope=").Access

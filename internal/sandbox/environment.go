@@ -14,10 +14,10 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// Environment returns the text of a Postman environment with which the template's
-// collection runs against the sandbox at base, such as http://127.0.0.1:8080. It
-// authorizes for that, as the first user and for all scopes. Upload is the path of
-// a file for requests that send one.
+// Environment returns the text of a Postman environment for running the
+// template's collection against the sandbox at base, such as
+// http://127.0.0.1:8080. It authorizes as the first user, for all scopes.
+// Upload is the path of a file for requests that send one.
 func (s *Server) Environment(ctx context.Context, base, upload string) (string, error) {
 	issued, err := s.authorizeFirst(ctx)
 	if err != nil {
@@ -60,8 +60,8 @@ func (s *Server) Environment(ctx context.Context, base, upload string) (string, 
 	return generate.Environment(&played, nil)
 }
 
-// hosts returns the variables that say where a server is, and the sandbox as their
-// value.
+// hosts returns the variables that hold a server's address, with the sandbox
+// as their value.
 func (s *Server) hosts(base string) []template.EnvironmentValue {
 	var found []template.EnvironmentValue
 	for _, v := range s.template.Variables {
@@ -72,8 +72,8 @@ func (s *Server) hosts(base string) []template.EnvironmentValue {
 	return found
 }
 
-// hostPath reports whether a variable's value is where a server is, and the path
-// that is part of it.
+// hostPath reports whether a variable's value is a server's address, and
+// returns the path in it.
 func hostPath(value string) (path string, ok bool) {
 	u, err := url.Parse(value)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
@@ -82,7 +82,7 @@ func hostPath(value string) (path string, ok bool) {
 	return strings.TrimRight(u.Path, "/"), true
 }
 
-// authorizeFirst goes through an authorization as its first user would.
+// authorizeFirst runs the authorization as the first user would.
 func (s *Server) authorizeFirst(ctx context.Context) (oauth2.TokenInfo, error) {
 	asked := &oauth2.TokenGenerateRequest{
 		ClientID: ClientID, ClientSecret: ClientSecret, RedirectURI: s.callback,

@@ -34,8 +34,8 @@ func environment(t *testing.T, text string) (values, types map[string]string) {
 	return values, types
 }
 
-// TestEnvironment: the values are those under whose names the template's
-// collection looks for them, and they work.
+// TestEnvironment: the environment has the variables that the template's
+// collection refers to, and their values work.
 func TestEnvironment(t *testing.T) {
 	b := clinic(t)
 	text, err := b.Environment(t.Context(), "http://127.0.0.1:8080", "/tmp/sample.pdf")
@@ -75,8 +75,8 @@ func TestEnvironment(t *testing.T) {
 	}
 }
 
-// TestWriteEnvironment: the file is written again, also after a client has
-// exported into it, but nothing else is overwritten.
+// TestWriteEnvironment: the file is written again, even after a client has
+// exported into it, but no other file is overwritten.
 func TestWriteEnvironment(t *testing.T) {
 	b := clinic(t)
 	folder := t.TempDir()

@@ -16,9 +16,9 @@ import (
 	"github.com/postwright/postwright/internal/environmentfile"
 )
 
-// WriteEnvironment writes the environment to a file that only its owner can read.
-// A file that is something else than an earlier environment of this sandbox stays
-// as it is. Where the path ends in .yaml or .yml, it is of format v3.
+// WriteEnvironment writes the environment to a file that only its owner can
+// read. It does not overwrite a file other than an earlier environment of
+// this sandbox. A path that ends in .yaml or .yml gives format v3.
 func (s *Server) WriteEnvironment(ctx context.Context, base, path string) error {
 	upload, err := s.uploadFile()
 	if err != nil {
@@ -34,11 +34,11 @@ func (s *Server) WriteEnvironment(ctx context.Context, base, path string) error 
 	return replace(path, text, "environment")
 }
 
-// Collection returns the template's starter collection, with the sandbox at base in
-// place of the API and of its authorization server.
+// Collection returns the template's starter collection, with the sandbox at
+// base in place of the API and its authorization server.
 func (s *Server) Collection(base string) (string, error) {
 	played := *s.template
-	// Its IDs are not those of the collection for the API itself.
+	// Its IDs must differ from those of the collection for the API itself.
 	played.Name += "-sandbox"
 	played.Title += " (sandbox)"
 	played.Variables = slices.Clone(played.Variables)
@@ -62,7 +62,7 @@ func (s *Server) Collection(base string) (string, error) {
 		case "authUrl", "accessTokenUrl", "refreshTokenUrl":
 			path, err := pathOf(s.template, a.Key)
 			if err != nil {
-				continue // it has none
+				continue // the template has none
 			}
 			auth.Attributes[i].Value = base + path
 		}
@@ -71,8 +71,8 @@ func (s *Server) Collection(base string) (string, error) {
 	return generate.Collection(&played, generate.Choices{})
 }
 
-// WriteCollection writes the collection to a file. A file that is something else
-// than an earlier collection of this sandbox stays as it is.
+// WriteCollection writes the collection to a file. It does not overwrite a
+// file other than an earlier collection of this sandbox.
 func (s *Server) WriteCollection(base, path string) error {
 	text, err := s.Collection(base)
 	if err != nil {
@@ -93,12 +93,12 @@ func replace(path, text, noun string) error {
 	return pending.Commit()
 }
 
-// mayReplace returns an error unless a file may be overwritten: there is none, it is
-// empty or a device, or it has the same identity, whatever its values.
+// mayReplace returns an error unless a file may be overwritten: it does not
+// exist, is empty or a device, or has the same identity, whatever its values.
 func mayReplace(path, text, noun string) error {
 	info, err := os.Stat(path)
 	if err != nil || !info.Mode().IsRegular() || info.Size() == 0 {
-		return nil // what else is wrong with it shows in writing
+		return nil // writing reports any other problem
 	}
 	old, err := os.ReadFile(path)
 	if err != nil {
@@ -110,8 +110,8 @@ func mayReplace(path, text, noun string) error {
 	return nil
 }
 
-// identity returns the ID of an environment or a collection; the name of an environment
-// in YAML, which has no ID.
+// identity returns the ID of an environment or a collection. An environment
+// in YAML has no ID; its name is returned.
 func identity(text string) string {
 	d, err := jsontree.Parse(text)
 	if err != nil {

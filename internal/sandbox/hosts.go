@@ -9,10 +9,10 @@ import (
 	"strings"
 )
 
-// guarded refuses requests that a page of another site may have made a browser
-// send. Such a page can have a name that leads to this machine (DNS rebinding):
-// then Host is that name. Or it can send requests without reading the answers:
-// then Origin is that page's.
+// guarded refuses requests that a page of another site may have made a
+// browser send. If the page's host name resolves to this machine (DNS
+// rebinding), Host is that name. If the page sends requests without reading
+// the answers, Origin is the page's.
 func (s *Server) guarded(l net.Listener) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		addresses := []net.Addr{l.Addr()}
@@ -30,8 +30,8 @@ func (s *Server) guarded(l net.Listener) http.Handler {
 	})
 }
 
-// isOwn reports whether a host with its port is one of the addresses, or another
-// name of this machine with their port.
+// isOwn reports whether a host with its port is one of the addresses, or
+// another name of this machine with one of their ports.
 func isOwn(hostPort string, addresses []net.Addr) bool {
 	host, port, err := net.SplitHostPort(hostPort)
 	if err != nil {
@@ -52,9 +52,9 @@ func isOwn(hostPort string, addresses []net.Addr) bool {
 	return false
 }
 
-// fromHere reports whether no other site's page sent a request, as far as its
-// headers say. The page for the authorization sends "null" as its origin, as its
-// referrer policy makes browsers do.
+// fromHere reports whether a request comes from no other site's page, by its
+// headers. The authorization page sends "null" as its origin, because its
+// referrer policy makes browsers do so.
 func fromHere(r *http.Request, addresses []net.Addr) bool {
 	origin := r.Header.Get("Origin")
 	if origin == "" || origin == "null" && r.Header.Get("Sec-Fetch-Site") == "same-origin" {

@@ -31,8 +31,8 @@ func (b browser) serve(t *testing.T, address string) net.Listener {
 	return l
 }
 
-// TestHosts: requests under another host's name, or from another site's page, are
-// refused, whatever else they carry.
+// TestHosts: requests with another host's name, or from another site's page,
+// are refused, whatever else they contain.
 func TestHosts(t *testing.T) {
 	b := clinic(t)
 	token := b.signIn().Access
@@ -90,8 +90,8 @@ func TestHosts(t *testing.T) {
 	}
 }
 
-// TestHostsAnywhere: a sandbox on all addresses answers to each of its own, and to
-// no name.
+// TestHostsAnywhere: a sandbox on all addresses answers on each address, and
+// to no other name.
 func TestHostsAnywhere(t *testing.T) {
 	b := clinic(t)
 	l := b.serve(t, "0.0.0.0:0")

@@ -7,9 +7,9 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// limiter counts the requests of the one application that there is. It is exact:
-// no stretch of a limit's time, wherever it starts, has more requests than the
-// limit allows.
+// limiter counts the requests of the only application. It is exact: no period
+// of a limit's length, wherever it starts, has more requests than the limit
+// allows.
 type limiter struct {
 	mu     sync.Mutex
 	limits []template.Limit
@@ -20,8 +20,8 @@ func newLimiter(limits []template.Limit) *limiter {
 	return &limiter{limits: limits, taken: make([][]time.Time, len(limits))}
 }
 
-// take counts a request. Where a limit forbids it, it does not count, and wait
-// is how long until one will be allowed.
+// take counts a request. If a limit forbids the request, it is not counted,
+// and wait is how long until the next is allowed.
 func (l *limiter) take(now time.Time) (wait time.Duration) {
 	if l == nil {
 		return 0

@@ -12,12 +12,12 @@ import (
 	"time"
 )
 
-// Listen opens an address, HOST:PORT; port 0 is any that is free. Unless
-// anywhere is set, it must be one that only this machine reaches.
+// Listen listens on an address, HOST:PORT; port 0 means any free port. Unless
+// anywhere is set, the address must be reachable only from this machine.
 func Listen(ctx context.Context, address string, anywhere bool) (net.Listener, error) {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
-		return nil, fmt.Errorf("%q is no address: write HOST:PORT, such as 127.0.0.1:8080", address)
+		return nil, fmt.Errorf("%q is not an address: write HOST:PORT, such as 127.0.0.1:8080", address)
 	}
 	if !anywhere {
 		if err := onlyHere(ctx, host); err != nil {
@@ -38,7 +38,7 @@ func Listen(ctx context.Context, address string, anywhere bool) (net.Listener, e
 	return l, nil
 }
 
-// onlyHere refuses a host that other machines reach.
+// onlyHere returns an error for a host that other machines can reach.
 func onlyHere(ctx context.Context, host string) error {
 	refused := fmt.Errorf("%q can be reached from other machines; take 127.0.0.1, or allow it with --listen-anywhere", host)
 	if host == "" {
@@ -56,7 +56,7 @@ func onlyHere(ctx context.Context, host string) error {
 	return nil
 }
 
-// URL returns where a listener is reached from this machine, without a slash at the
+// URL returns the URL of a listener from this machine, without a slash at the
 // end.
 func URL(l net.Listener) string {
 	at, err := netip.ParseAddrPort(l.Addr().String())
@@ -69,8 +69,8 @@ func URL(l net.Listener) string {
 	return "http://" + at.String()
 }
 
-// Serve answers requests until the context ends, and then lets those under way
-// finish.
+// Serve answers requests until the context ends, and then waits for requests
+// in progress.
 func (s *Server) Serve(ctx context.Context, l net.Listener, complaints *log.Logger) error {
 	server := &http.Server{
 		Handler:           s.guarded(l),

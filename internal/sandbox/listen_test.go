@@ -15,13 +15,14 @@ import (
 	"github.com/postwright/postwright/internal/sandbox"
 )
 
-// TestListen: only what this machine alone reaches is taken unasked.
+// TestListen: by default only addresses that this machine alone can reach are
+// accepted.
 func TestListen(t *testing.T) {
 	for _, address := range []string{"127.0.0.1:0", "localhost:0", "127.0.0.2:0", "[::1]:0"} {
 		l, err := sandbox.Listen(t.Context(), address, false)
 		if err != nil {
 			if address == "[::1]:0" || address == "127.0.0.2:0" {
-				continue // not every machine has it
+				continue // not every machine has this address
 			}
 			t.Fatal(err)
 		}
@@ -60,8 +61,8 @@ func TestListen(t *testing.T) {
 	}
 }
 
-// TestServe: it serves until it is told to stop, finishes what is under way, and
-// says nothing of what it was sent.
+// TestServe: it serves until it is stopped, finishes requests in progress,
+// and logs nothing of what it received.
 func TestServe(t *testing.T) {
 	b := clinic(t)
 	token := b.signIn().Access

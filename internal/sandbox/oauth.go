@@ -55,7 +55,8 @@ func (s *Server) newOAuth() *oauthserver.Server {
 		return nil
 	}
 	o.ResponseErrorHandler = func(answer *oautherrors.Response) {
-		// RFC 6749, section 5.2. The library answers 401 to more than that.
+		// RFC 6749, section 5.2. The library answers 401 to other errors,
+		// too.
 		switch answer.Error {
 		case oautherrors.ErrServerError:
 			answer.StatusCode = http.StatusInternalServerError
@@ -71,13 +72,13 @@ func (s *Server) newOAuth() *oauthserver.Server {
 
 var grantTypes = []oauth2.GrantType{oauth2.AuthorizationCode, oauth2.Refreshing}
 
-// beyond returns the scopes asked for that are not among those granted.
+// beyond returns the requested scopes that are not granted.
 func beyond(asked, granted []string) []string {
 	return slices.DeleteFunc(slices.Clone(asked), func(scope string) bool { return slices.Contains(granted, scope) })
 }
 
-// isRegistered reports whether a redirect URI is one of the application's. They are
-// compared as text.
+// isRegistered reports whether a redirect URI is one of the application's.
+// URIs are compared as text.
 func (s *Server) isRegistered(uri string) bool {
 	return uri == s.callback || slices.Contains(s.options.RedirectURIs, uri)
 }
@@ -90,9 +91,9 @@ func (s *Server) GetByID(_ context.Context, id string) (oauth2.ClientInfo, error
 	return &models.Client{ID: ClientID, Secret: ClientSecret, Domain: s.callback}, nil
 }
 
-// client returns who sends a token request, by Basic header or by the fields of the
-// body. The library asks for the secret at an exchange only; here it is always
-// asked for.
+// client returns the credentials in a token request, from the Basic header or
+// the fields of the body. The library asks for the secret only when a code is
+// exchanged; the sandbox always does.
 func client(r *http.Request) (id, secret string, err error) {
 	id, secret, basic := r.BasicAuth()
 	formID, formSecret := r.PostForm.Get("client_id"), r.PostForm.Get("client_secret")
@@ -102,7 +103,7 @@ func client(r *http.Request) (id, secret string, err error) {
 	case formSecret != "" || formID != "" && formID != id:
 		return "", "", oautherrors.ErrInvalidRequest // authenticated twice
 	}
-	// Both are always compared, so that the time says nothing.
+	// Both are always compared, so that the time reveals nothing.
 	right := subtle.ConstantTimeCompare([]byte(id), []byte(ClientID)) & subtle.ConstantTimeCompare([]byte(secret), []byte(ClientSecret))
 	if right != 1 {
 		return "", "", oautherrors.ErrInvalidClient
@@ -110,17 +111,17 @@ func client(r *http.Request) (id, secret string, err error) {
 	return id, secret, nil
 }
 
-// codes makes authorization codes.
+// codes generates authorization codes.
 type codes struct{}
 
 // Token returns a new authorization code.
 func (codes) Token(context.Context, *oauth2.GenerateBasic) (string, error) { return rand.Text(), nil }
 
-// tokens makes access and refresh tokens.
+// tokens generates access and refresh tokens.
 type tokens struct{}
 
-// Token returns a new access token, and the refresh token: a grant keeps the one it
-// has.
+// Token returns a new access token and the refresh token: a grant keeps its
+// refresh token.
 func (tokens) Token(_ context.Context, basis *oauth2.GenerateBasic, _ bool) (access, refresh string, err error) {
 	if refresh = basis.TokenInfo.GetRefresh(); refresh == "" {
 		refresh = rand.Text()
@@ -128,7 +129,7 @@ func (tokens) Token(_ context.Context, basis *oauth2.GenerateBasic, _ bool) (acc
 	return rand.Text(), refresh, nil
 }
 
-// token answers the token endpoint: an exchange or a refresh.
+// token answers the token endpoint: it exchanges a code or refreshes a token.
 func (s *Server) token(w http.ResponseWriter, r *http.Request) {
 	if !s.form(w, r) {
 		return
@@ -146,7 +147,7 @@ func (s *Server) token(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, http.StatusOK, s.oauth.GetTokenData(info))
 }
 
-// issue returns what a token request gets.
+// issue returns the tokens that a token request gets.
 func (s *Server) issue(r *http.Request) (oauth2.TokenInfo, error) {
 	grantType, request, err := s.oauth.ValidationTokenRequest(r)
 	if err != nil {
@@ -166,7 +167,7 @@ func (s *Server) issue(r *http.Request) (oauth2.TokenInfo, error) {
 	return info, err
 }
 
-// revoke answers the revocation endpoint (RFC 7009). An unknown token is as good
+// revoke answers the revocation endpoint (RFC 7009). An unknown token counts
 // as revoked.
 func (s *Server) revoke(w http.ResponseWriter, r *http.Request) {
 	if !s.form(w, r) {
@@ -192,7 +193,7 @@ func (s *Server) revoke(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusOK)
 }
 
-// form reads the body of a request to an endpoint of OAuth. Fields in the URL,
+// form reads the body of a request to an OAuth endpoint. Fields in the URL,
 // where logs would keep them, do not count.
 func (s *Server) form(w http.ResponseWriter, r *http.Request) bool {
 	r.URL.RawQuery = ""
@@ -203,8 +204,8 @@ func (s *Server) form(w http.ResponseWriter, r *http.Request) bool {
 	return true
 }
 
-// repeated reports whether a parameter is given more than once, which no endpoint of
-// OAuth takes (RFC 6749, section 3).
+// repeated reports whether a parameter is given more than once, which no
+// OAuth endpoint accepts (RFC 6749, section 3).
 func repeated(form url.Values) bool {
 	for _, values := range form {
 		if len(values) > 1 {

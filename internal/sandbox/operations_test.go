@@ -71,7 +71,7 @@ func playEmbedded(t *testing.T) []played {
 	return all
 }
 
-// try is a request to an operation, before it is sent.
+// try is a request to an operation that has not been sent yet.
 type try struct {
 	operation *api.Operation
 	id        string // of the record in the path
@@ -102,14 +102,14 @@ func (p played) valid(o *api.Operation) try {
 			r.body = made
 		}
 		if o.Method == "PUT" || o.Method == "PATCH" {
-			r.body = member(r.body, "id", nil) // the record's own, which stays as it is
+			r.body = member(r.body, "id", nil) // the record's own, unchanged
 		}
 	}
 	return r
 }
 
-// parameter returns a value of a parameter: the ID of a record where it is one, or
-// what the schema allows.
+// parameter returns a value of a parameter: a record's ID if it refers to
+// one, or a value that the schema allows.
 func (p played) parameter(o *api.Operation, q *api.Parameter) string {
 	if post := p.template.API.Operation("POST", o.Path); o.Method == "GET" && post != nil && strings.Contains(o.Path, "_list") {
 		a := p.do(p.valid(post))
@@ -176,7 +176,7 @@ func multipartOf(v *api.Value, b *api.Body) (text, media string) {
 	return form.String(), w.FormDataContentType()
 }
 
-// fits checks that an answer's body is what the operation's document describes.
+// fits checks that an answer's body matches the operation's document.
 func (a answer) fits(t *testing.T, o *api.Operation) {
 	t.Helper()
 	if a.code == 204 || o.Answer() == nil {
@@ -187,13 +187,13 @@ func (a answer) fits(t *testing.T, o *api.Operation) {
 	}
 }
 
-// TestEveryOperation: a valid request to any operation of any template is answered
-// with a status that the document declares, and with what it describes.
+// TestEveryOperation: every operation of every template answers a valid
+// request with a status and a body that the document declares.
 func TestEveryOperation(t *testing.T) {
 	for _, p := range playEmbedded(t) {
 		p.get(p.template.Sandbox.CurrentUser, p.token).check(t, 200)
 		tried := map[string]int{}
-		// What deletes a record comes last: everything else needs it.
+		// Deletions come last: the other operations need the records.
 		operations := slices.Clone(p.template.API.Operations)
 		last := func(o *api.Operation) int {
 			if o.Method == "DELETE" && strings.HasSuffix(o.Path, "}") {
@@ -216,8 +216,8 @@ func TestEveryOperation(t *testing.T) {
 	}
 }
 
-// TestEveryScope: a token that lacks what an operation needs is refused, and the
-// answer names the scope.
+// TestEveryScope: a token without a needed scope is refused, and the answer
+// names the scope.
 func TestEveryScope(t *testing.T) {
 	for _, p := range playEmbedded(t) {
 		narrow := map[string]played{}
@@ -265,7 +265,8 @@ func (p played) tokenWithout(scope string) string {
 		"client_id="+sandbox.ClientID, "client_secret="+sandbox.ClientSecret).tokens(p.t).Access
 }
 
-// TestMethods: what a path does not take is refused with the methods that it takes.
+// TestMethods: an unsupported method is refused with the methods that the
+// path supports.
 func TestMethods(t *testing.T) {
 	for _, p := range playEmbedded(t) {
 		for _, o := range p.template.API.Operations {

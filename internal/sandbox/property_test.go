@@ -14,9 +14,9 @@ import (
 	"github.com/postwright/postwright/collection/synthetic"
 )
 
-// sequence sends requests to random operations, valid, invalid and hostile ones, and
-// checks each answer: its status is one that the sandbox has, and where it succeeds,
-// its body is what the document describes.
+// sequence sends random valid, invalid and hostile requests to random
+// operations, and checks each answer: the sandbox uses its status, and a
+// successful body matches the document.
 func (p played) sequence(t *testing.T, random *rand.Rand, length int) {
 	statuses := map[int]int{}
 	operations := p.template.API.Operations
@@ -56,7 +56,7 @@ func (p played) sequence(t *testing.T, random *rand.Rand, length int) {
 	}
 }
 
-// mutated returns an object with one change somewhere in it.
+// mutated returns an object with one random change.
 func mutated(random *rand.Rand, v *api.Value, depth int) *api.Value {
 	switch {
 	case depth > 20:
@@ -109,8 +109,8 @@ func randomText(random *rand.Rand) string {
 	return all[random.IntN(len(all))]
 }
 
-// TestSequences: no sequence of requests makes the sandbox panic, or answer with
-// something that its document does not describe.
+// TestSequences: no sequence of requests makes the sandbox panic, or answer
+// with something that its document does not describe.
 func TestSequences(t *testing.T) {
 	rounds, length := 3, 1500
 	if testing.Short() {
@@ -127,8 +127,8 @@ func TestSequences(t *testing.T) {
 	}
 }
 
-// TestConcurrent: many clients at a time get answers as one does, and no two of them
-// the same new record.
+// TestConcurrent: concurrent clients get correct answers, and no two of them
+// get the same new record.
 func TestConcurrent(t *testing.T) {
 	p := playEmbedded(t)[0]
 	var wg sync.WaitGroup
@@ -164,8 +164,7 @@ func TestConcurrent(t *testing.T) {
 	wg.Wait()
 }
 
-// TestSeedsFit: every record that the sandbox starts with is one that its document
-// describes.
+// TestSeedsFit: every initial record of the sandbox matches its document.
 func TestSeedsFit(t *testing.T) {
 	for _, p := range playEmbedded(t) {
 		for _, o := range p.template.API.Operations {

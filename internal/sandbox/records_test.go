@@ -27,7 +27,7 @@ func (a answer) page(t *testing.T) listPage {
 	return p
 }
 
-// TestPages goes through a list by its cursors, forth and back.
+// TestPages follows a list's cursors forward and back.
 func TestPages(t *testing.T) {
 	b := clinic(t)
 	token := b.signIn().Access

@@ -11,7 +11,7 @@ import (
 	"github.com/postwright/postwright/collection/sample"
 )
 
-// TestRefused: whatever is wrong with a request to an operation, the answer says it.
+// TestRefused: the answer to an invalid request says what is wrong.
 func TestRefused(t *testing.T) {
 	for _, p := range playEmbedded(t) {
 		tried := map[string]int{}
@@ -143,7 +143,8 @@ func (p played) refuseBodies(r try, refuse refusal) {
 	}
 }
 
-// member returns an object with another value in one member, or without it.
+// member returns an object with one member's value replaced, or without the
+// member.
 func member(v *api.Value, name string, value *api.Value) *api.Value {
 	made := &api.Value{Kind: api.Object}
 	for _, m := range v.Members {

@@ -9,10 +9,10 @@ import (
 	"github.com/postwright/postwright/internal/sandbox/mock"
 )
 
-// maxBody is how many bytes are read of a body that an endpoint of OAuth gets.
+// maxBody is how many bytes of a body an OAuth endpoint reads.
 const maxBody = 64 << 10
 
-// endpoint is one of OAuth's.
+// endpoint is one OAuth endpoint.
 type endpoint struct {
 	handler http.Handler
 	methods []string
@@ -20,7 +20,7 @@ type endpoint struct {
 
 func (s *Server) newRoutes(authorize, token string) map[string]endpoint {
 	routes := map[string]endpoint{
-		// No other site's page presses the button.
+		// Another site's page must not press the button.
 		authorize: {http.NewCrossOriginProtection().Handler(http.HandlerFunc(s.authorize)), []string{"GET", "POST"}},
 		token:     {http.HandlerFunc(s.token), []string{"POST"}},
 	}
@@ -55,15 +55,15 @@ func (e endpoint) serve(s *Server, w http.ResponseWriter, r *http.Request) {
 	s.wrongMethod(w, r, e.methods)
 }
 
-// wrongMethod answers a request to a path that takes other methods.
+// wrongMethod answers a request whose method the path does not support.
 func (s *Server) wrongMethod(w http.ResponseWriter, r *http.Request, methods []string) {
 	allowed := strings.Join(methods, ", ")
 	w.Header().Set("Allow", allowed)
 	s.fail(w, http.StatusMethodNotAllowed, fmt.Sprintf("%s takes %s, not %s.", r.URL.Path, allowed, r.Method))
 }
 
-// lacksSlash answers a path that lacks only the slash at the end: a browser is
-// sent on, and what would lose its body on the way is told so.
+// lacksSlash answers a path that lacks only the slash at the end. It
+// redirects a GET; other methods would lose their body, so they get an error.
 func (s *Server) lacksSlash(e endpoint, w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodGet && slices.Contains(e.methods, r.Method) {
 		to := *r.URL
@@ -71,5 +71,5 @@ func (s *Server) lacksSlash(e endpoint, w http.ResponseWriter, r *http.Request) 
 		http.Redirect(w, r, to.RequestURI(), http.StatusMovedPermanently)
 		return
 	}
-	s.fail(w, http.StatusNotFound, fmt.Sprintf("There is nothing at %s: the path ends with a slash, %[1]s/", r.URL.Path))
+	s.fail(w, http.StatusNotFound, fmt.Sprintf("No such endpoint: %s. The path ends with a slash: %[1]s/", r.URL.Path))
 }

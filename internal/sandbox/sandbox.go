@@ -1,11 +1,11 @@
-// Package sandbox is a server that plays the API of a template, with synthetic
-// data: authorization, tokens, the connected user, and what else can be read.
+// Package sandbox is a server that mocks the API of a template with synthetic
+// data: authorization, tokens, the connected user, and the API's records.
 //
-// The protocol is that of github.com/go-oauth2/oauth2. What that library leaves
-// to its user is decided here: the callback matches to the letter, no parameter is
-// given twice, a code is good for one exchange and revokes its tokens when it
-// comes again, the client proves itself whatever it asks for, a refresh never
-// widens the scopes and keeps the refresh token.
+// The protocol is implemented by github.com/go-oauth2/oauth2. This package makes
+// the decisions that the library leaves open: the callback must match exactly, no
+// parameter may be given twice, a code works for one exchange and a second use
+// revokes its tokens, the client must always authenticate, and a refresh never
+// widens the scopes and preserves the refresh token.
 package sandbox
 
 import (
@@ -29,41 +29,42 @@ const (
 	applicationName = "Sandbox application"
 )
 
-// Options are what may be decided about a sandbox.
+// Options are the settings of a sandbox.
 type Options struct {
-	TokenLifetime time.Duration // of access tokens; the template's where 0
-	RedirectURIs  []string      // those of the application beside the template's
+	TokenLifetime time.Duration // of access tokens; 0 means the template's
+	RedirectURIs  []string      // of the application, in addition to the template's
 	State         string        // the file that keeps tokens over a restart; none where ""
 	Limits        bool          // refuse requests beyond the template's limits
 }
 
-// Server plays one API.
+// Server mocks one API.
 type Server struct {
 	template *template.Template
 	options  Options
 	callback string   // the template's redirect URI
-	prefix   string   // what the operations' paths have in front, without a slash at the end
-	needed   []string // the scopes that the current user needs
+	prefix   string   // the common prefix of the operations' paths, without a slash at the end
+	needed   []string // the scopes that reading the current user needs
 	users    map[string]user
 
-	mock    *mock.API // all that needs a token but the current user
+	mock    *mock.API // everything that needs a token except the current user
 	store   *store
 	oauth   *oauthserver.Server
-	limiter *limiter            // nil without limits
-	routes  map[string]endpoint // by path, to the letter
-	folder  string              // of the file to upload; "" before there is one
+	limiter *limiter            // nil if there are no limits
+	routes  map[string]endpoint // by exact path
+	folder  string              // of the file to upload; "" before it exists
 }
 
-// user is somebody who can authorize.
+// user is a person who can authorize.
 type user struct {
 	id, name string
 	record   []byte // JSON
 }
 
-// userID returns what tells the template's users apart, counted from 0.
+// userID returns the ID of the i-th user of the template, counted from 0.
 func userID(i int) string { return fmt.Sprint("user-", i+1) }
 
-// New returns the sandbox of a template. The template says what is missing for it.
+// New returns the sandbox of a template. The error says what the template
+// lacks.
 func New(t *template.Template, o Options) (*Server, error) {
 	s := &Server{template: t, options: o, users: map[string]user{}}
 	authorize, token, err := s.endpoints()
@@ -97,8 +98,8 @@ func New(t *template.Template, o Options) (*Server, error) {
 	return s, nil
 }
 
-// endpoints reads from the template where authorization and tokens are asked
-// for, and checks that all is there.
+// endpoints returns the paths of the authorization and token endpoints, and
+// checks that the template has what is needed.
 func (s *Server) endpoints() (authorize, token string, err error) {
 	t := s.template
 	switch {
@@ -116,7 +117,7 @@ func (s *Server) endpoints() (authorize, token string, err error) {
 	taken := map[string]bool{}
 	for _, path := range append([]string{authorize, token, t.Sandbox.CurrentUser}, t.Sandbox.Revoke...) {
 		if taken[path] {
-			return "", "", fmt.Errorf("the path %s stands for two things", path)
+			return "", "", fmt.Errorf("the path %s has two meanings", path)
 		}
 		taken[path] = true
 	}
@@ -124,11 +125,11 @@ func (s *Server) endpoints() (authorize, token string, err error) {
 		return "", "", errors.New("its authorization has no redirect_uri")
 	}
 	if _, err := url.Parse(s.callback); err != nil {
-		return "", "", fmt.Errorf("its redirect_uri is no URL: %w", err)
+		return "", "", fmt.Errorf("its redirect_uri is not a URL: %w", err)
 	}
 	base, err := url.Parse(t.Resolve(t.Server))
 	if err != nil {
-		return "", "", fmt.Errorf("its server is no URL: %w", err)
+		return "", "", fmt.Errorf("its server is not a URL: %w", err)
 	}
 	s.prefix = strings.TrimRight(base.Path, "/")
 	s.needed, _ = t.Needs("GET", strings.TrimPrefix(t.Sandbox.CurrentUser, s.prefix))
@@ -155,7 +156,7 @@ func attribute(t *template.Template, key string) string {
 	return ""
 }
 
-// Close lets go of the state and removes the file to upload.
+// Close releases the state file and removes the file to upload.
 func (s *Server) Close() error {
 	if s.folder != "" {
 		_ = os.RemoveAll(s.folder)

@@ -51,7 +51,7 @@ func (b browser) get(path, token string) answer {
 	return b.send(r)
 }
 
-// write sends a body, of JSON where it is not empty.
+// write sends a body, as JSON if it is not empty.
 func (b browser) write(method, path, token, body string) answer {
 	r := httptest.NewRequest(method, path, strings.NewReader(body))
 	r.Header.Set("Authorization", "Bearer "+token)
@@ -81,8 +81,8 @@ func values(fields ...string) url.Values {
 	return v
 }
 
-// asked are the parameters of a good authorization request, with changes. A
-// change to nothing takes a parameter out.
+// asked returns the parameters of a valid authorization request, with
+// changes. A change to an empty value removes a parameter.
 func asked(changes ...string) []string {
 	v := values("response_type=code", "client_id="+sandbox.ClientID, "redirect_uri="+callback, "state=s & t", "scope=read write")
 	for _, c := range changes {
@@ -99,7 +99,7 @@ func asked(changes ...string) []string {
 	return fields
 }
 
-// authorize presses Authorize, and gives the code.
+// authorize presses Authorize and returns the code.
 func (b browser) authorize(changes ...string) string {
 	b.t.Helper()
 	changes = append([]string{"decision=authorize", "user=user-1"}, changes...)
@@ -111,8 +111,8 @@ func (b browser) authorize(changes ...string) string {
 	return code
 }
 
-// location is the query of where a browser is sent to, which must be the
-// callback.
+// location returns the query of the URL that a browser is redirected to,
+// which must be the callback.
 func (a answer) location(t testing.TB) url.Values {
 	t.Helper()
 	to, err := url.Parse(a.header.Get("Location"))
@@ -155,7 +155,7 @@ func (b browser) revoke(token string) answer {
 	return b.post("/oauth/revoke", "token="+token, "client_id="+sandbox.ClientID, "client_secret="+sandbox.ClientSecret)
 }
 
-// signIn goes all the way to tokens.
+// signIn runs the whole flow and returns the tokens.
 func (b browser) signIn(changes ...string) issued {
 	b.t.Helper()
 	i := b.exchange(b.authorize(changes...)).tokens(b.t)
@@ -178,7 +178,8 @@ func (a answer) check(t testing.TB, code int, says ...string) {
 	}
 }
 
-// TestTheWay goes from the authorization page to the revoked token.
+// TestTheWay runs the whole flow, from the authorization page to the revoked
+// token.
 func TestTheWay(t *testing.T) {
 	b := clinic(t)
 	first := b.signIn()
@@ -204,7 +205,8 @@ func TestTheWay(t *testing.T) {
 	b.get("/v2/me", first.Access).check(t, 401)
 }
 
-// TestNotPlayable: a template that lacks what is needed says what.
+// TestNotPlayable: the error about an incomplete template says what is
+// missing.
 func TestNotPlayable(t *testing.T) {
 	for _, c := range []struct{ name, from, to, want string }{
 		{"no sandbox", clinicTemplate[strings.Index(clinicTemplate, "sandbox:\n  token"):strings.Index(clinicTemplate, "items:")], "", `no section "sandbox"`},
@@ -212,7 +214,7 @@ func TestNotPlayable(t *testing.T) {
 		{"authorization URL without a host", "https://clinic.example/oauth/authorize", "/oauth/authorize", "no authUrl with a path"},
 		{"token URL without a path", "https://clinic.example/oauth/token/", "https://clinic.example", "no accessTokenUrl with a path"},
 		{"no callback", "    redirect_uri: " + callback + "\n", "", "no redirect_uri"},
-		{"one path for two", "https://clinic.example/oauth/token/", "https://clinic.example/oauth/authorize", "/oauth/authorize stands for two things"},
+		{"one path for two", "https://clinic.example/oauth/token/", "https://clinic.example/oauth/authorize", "/oauth/authorize has two meanings"},
 		{"tokens that do not live", "token-lifetime: 1h", "token-lifetime: 0s", "at least a second"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -230,10 +232,10 @@ func TestNotPlayable(t *testing.T) {
 	}
 }
 
-// TestPaths: the paths are compared to the letter, and what is near says so.
+// TestPaths: paths must match exactly, and the answer to a near miss says so.
 func TestPaths(t *testing.T) {
 	b := clinic(t)
-	b.post("/oauth/token", "grant_type=refresh_token").check(t, 404, "ends with a slash, /oauth/token/")
+	b.post("/oauth/token", "grant_type=refresh_token").check(t, 404, "ends with a slash: /oauth/token/")
 	b.get("/oauth/token/", "").check(t, 405, "takes POST")
 	b.send(httptest.NewRequest("DELETE", "/oauth/authorize", nil)).check(t, 405)
 	b.get("/oauth/revoke", "").check(t, 405)

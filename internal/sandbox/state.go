@@ -12,13 +12,13 @@ import (
 )
 
 const (
-	// stateFormat identifies a state file among other JSON files.
+	// stateFormat distinguishes a state file from other JSON files.
 	stateFormat = "postwright sandbox state"
 	// stateVersion is the version of the file's format. Version 1 was a bbolt
 	// database.
 	stateVersion = 2
-	// maxState is the largest state file that is read, in bytes. A full store takes
-	// about a twentieth of it.
+	// maxState is the size in bytes of the largest state file that is read. A
+	// full store takes about a twentieth of it.
 	maxState = 64 << 20
 )
 
@@ -31,14 +31,14 @@ type state struct {
 	Access   map[digest]access `json:"access"`
 }
 
-// stateFile keeps tokens over a restart. A nil stateFile keeps nothing.
+// stateFile keeps tokens across restarts. A nil stateFile keeps nothing.
 type stateFile struct {
 	path, template string
 	lock           *stateLock
 }
 
-// openState locks the state file of a template's sandbox and returns what it
-// holds. A file that is not there is created. A file that is not the state of this
+// openState locks the state file of a template's sandbox and returns its
+// content. It creates a missing file. A file that is not the state of this
 // template's sandbox is an error and stays as it is.
 func openState(path, templateName string) (*stateFile, *state, error) {
 	lock, err := lockState(path)
@@ -58,7 +58,8 @@ func openState(path, templateName string) (*stateFile, *state, error) {
 	return f, kept, nil
 }
 
-// read returns what the file holds; nil when there is no file or it is empty.
+// read returns the file's content; nil if the file does not exist or is
+// empty.
 func (f *stateFile) read() (*state, error) {
 	file, err := os.Open(f.path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -118,7 +119,7 @@ func (f *stateFile) close() error {
 	return f.lock.release()
 }
 
-// cannotKeep names the state file that an error is about, once.
+// cannotKeep returns an error that names the state file exactly once.
 func cannotKeep(path string, err error) error {
 	var inner *fs.PathError
 	if errors.As(err, &inner) {

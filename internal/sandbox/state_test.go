@@ -10,8 +10,8 @@ import (
 	"github.com/postwright/postwright/internal/sandbox"
 )
 
-// TestState: what was issued and revoked holds after a restart, and the file
-// has no token in it.
+// TestState: issued and revoked tokens survive a restart, and the file
+// contains no token.
 func TestState(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "state.json")
 	b := play(t, clinicTemplate, sandbox.Options{State: file})
@@ -35,7 +35,7 @@ func TestState(t *testing.T) {
 	if third.Scope != "read write" {
 		t.Errorf("the scopes became %q", third.Scope)
 	}
-	b.signIn() // again, as Ada
+	b.signIn() // sign in as Ada again
 	if err := b.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +57,7 @@ func TestState(t *testing.T) {
 	}
 }
 
-// TestStateRefused: what is not the state of this sandbox is left alone.
+// TestStateRefused: a file that is not this sandbox's state stays as it is.
 func TestStateRefused(t *testing.T) {
 	folder := t.TempDir()
 	write := func(name string, text []byte) string {
@@ -101,7 +101,7 @@ func TestStateRefused(t *testing.T) {
 	}
 }
 
-// FuzzState: whatever has happened to the file, it is refused, or works.
+// FuzzState: a damaged file is refused or works.
 func FuzzState(f *testing.F) {
 	file := filepath.Join(f.TempDir(), "state.json")
 	b := play(f, clinicTemplate, sandbox.Options{State: file})

@@ -9,9 +9,9 @@ import (
 	"github.com/postwright/postwright/internal/atomicfile"
 )
 
-// stateLock keeps a second sandbox away from a state file. The lock is on a file
-// beside it: the state file itself is replaced at every change, and a lock on it
-// would go with the old one.
+// stateLock keeps a second sandbox away from a state file. The lock is on a
+// separate file beside it: the state file is replaced at every change, and a
+// lock on it would be lost.
 type stateLock struct {
 	file *flock.Flock
 }
@@ -28,8 +28,8 @@ func lockState(path string) (*stateLock, error) {
 		case !locked:
 			return nil, fmt.Errorf("%s is in use by another sandbox", path)
 		}
-		// Between opening and locking, its last owner may have removed the file:
-		// then the lock is on a file that nobody else finds.
+		// Between opening and locking, the last owner may have removed the
+		// file: then the lock is on a file that no other process finds.
 		if isCurrent(file, name) {
 			return &stateLock{file}, nil
 		}
@@ -46,9 +46,9 @@ func isCurrent(file *flock.Flock, name string) bool {
 	return err == nil && os.SameFile(mine, there)
 }
 
-// release removes the lock's file and lets go of it, in this order: a sandbox that
-// opened the file before it was removed finds out in lockState.
+// release removes the lock's file and then unlocks it. The order matters: a
+// sandbox that opened the file before it was removed notices in lockState.
 func (l *stateLock) release() error {
-	_ = os.Remove(l.file.Path()) // Windows keeps a file that is open: it is left, unlocked
+	_ = os.Remove(l.file.Path()) // Windows keeps a file that is open: it stays, unlocked
 	return l.file.Unlock()
 }

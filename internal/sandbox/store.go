@@ -17,15 +17,15 @@ import (
 )
 
 const (
-	// mostTokens is how many access tokens, and how many codes, are kept. Beyond
-	// it the oldest go.
+	// mostTokens limits how many access tokens, and how many codes, are kept.
+	// Beyond it the oldest are removed.
 	mostTokens = 10_000
-	// remembered is how long an expired token can still be told from one that was
-	// never issued.
+	// remembered is how long an expired token is distinguished from one that
+	// was never issued.
 	remembered = 10 * time.Minute
 )
 
-// digest is the SHA-256 of a token: no token is kept itself.
+// digest is the SHA-256 of a token. Tokens themselves are not kept.
 type digest [sha256.Size]byte
 
 func digestOf(token string) digest { return sha256.Sum256([]byte(token)) }
@@ -58,23 +58,24 @@ type access struct {
 
 func (a access) expires() time.Time { return a.Created.Add(a.Lifetime) }
 
-// code is an authorization code. One that was taken is kept until it would have
-// expired, so that it is known when it comes again.
+// code is an authorization code. A used code is kept until it expires, so
+// that a second use is recognized.
 type code struct {
 	info         oauth2.TokenInfo
 	taken, again bool
 	grant        digest // what it was exchanged for
 }
 
-// store keeps codes, grants and access tokens. It differs from the stores that
-// the OAuth library brings in that a code is taken once even by two at a time,
-// that one user has one grant, and that a refresh leaves the grant as it is.
+// store keeps codes, grants and access tokens. Unlike the stores of the OAuth
+// library, it gives a code only once even to concurrent requests, keeps one
+// grant per user, and leaves the grant as it is when a token is refreshed.
 type store struct {
 	mu     sync.RWMutex
 	codes  map[digest]*code
 	grants map[digest]grant
 	access map[digest]access
-	// Codes and access tokens in the order in which they came; some may be gone.
+	// Codes and access tokens, in order of creation; some may have been
+	// removed.
 	codeOrder, accessOrder []digest
 	file                   *stateFile
 	most                   int
@@ -82,7 +83,7 @@ type store struct {
 
 var _ oauth2.TokenStore = (*store)(nil)
 
-// newStore returns a store with what a state file holds; both may be nil.
+// newStore returns a store with the content of a state file; both may be nil.
 func newStore(file *stateFile, kept *state) *store {
 	s := &store{codes: map[digest]*code{}, grants: map[digest]grant{}, access: map[digest]access{}, file: file, most: mostTokens}
 	if kept == nil {
@@ -99,8 +100,8 @@ func newStore(file *stateFile, kept *state) *store {
 	return s
 }
 
-// change makes a change to grants and access tokens and writes the file. Where the
-// file cannot be written, the change is undone.
+// change changes grants and access tokens and writes the file. If the file
+// cannot be written, the change is undone.
 func (s *store) change(f func()) error {
 	if s.file == nil {
 		f()
@@ -127,7 +128,7 @@ func (s *store) Create(_ context.Context, info oauth2.TokenInfo) error {
 	refresh := digestOf(info.GetRefresh())
 	token := access{refresh, info.GetClientID(), info.GetUserID(), info.GetScope(), info.GetAccessCreateAt(), info.GetAccessExpiresIn()}
 	key := digestOf(info.GetAccess())
-	// A refresh keeps the time at which its grant was made.
+	// A refresh preserves the time at which its grant was made.
 	isNew := info.GetRefreshCreateAt().Equal(info.GetAccessCreateAt())
 	if _, known := s.grants[refresh]; !isNew && !known {
 		return errors.ErrInvalidRefreshToken // revoked since it was looked up
@@ -157,8 +158,8 @@ func (s *store) keepCode(key digest, info oauth2.TokenInfo) {
 	s.codeOrder = append(s.codeOrder, key)
 }
 
-// outdated returns the access tokens at the front of the order that need not be
-// kept any longer.
+// outdated returns the access tokens at the front of the order that need not
+// be kept.
 func (s *store) outdated(now time.Time) []digest {
 	i := 0
 	for ; i < len(s.accessOrder); i++ {
@@ -170,7 +171,7 @@ func (s *store) outdated(now time.Time) []digest {
 	return s.accessOrder[:i]
 }
 
-// forget takes out what outdated gave.
+// forget removes the tokens that outdated returned.
 func (s *store) forget(old []digest) {
 	for _, key := range old {
 		delete(s.access, key)
@@ -178,8 +179,8 @@ func (s *store) forget(old []digest) {
 	s.accessOrder = s.accessOrder[len(old):]
 }
 
-// RemoveByCode takes a code out of the store. It fails if another request has taken the
-// code before.
+// RemoveByCode removes a code from the store. It fails if another request has
+// used the code before.
 func (s *store) RemoveByCode(_ context.Context, text string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -191,15 +192,15 @@ func (s *store) RemoveByCode(_ context.Context, text string) error {
 	return nil
 }
 
-// exchanged notes what an exchange of a code ended in: a refresh token, or "" where
-// it was refused. A code that comes again revokes what it was exchanged for
-// (RFC 6749, section 4.1.2).
+// exchanged records the result of a code's exchange: a refresh token, or ""
+// if it was refused. A second use of a code revokes the tokens it was
+// exchanged for (RFC 6749, section 4.1.2).
 func (s *store) exchanged(text, refresh string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c, ok := s.codes[digestOf(text)]
 	if !ok || !c.taken {
-		return nil // refused, and still good
+		return nil // refused, and still valid
 	}
 	if refresh == "" {
 		c.again = true
@@ -223,7 +224,7 @@ func (s *store) RemoveByAccess(_ context.Context, token string) error {
 	return s.change(func() { delete(s.access, key) })
 }
 
-// RemoveByRefresh revokes a refresh token and the access tokens that came with
+// RemoveByRefresh revokes a refresh token and the access tokens issued with
 // it (RFC 7009, section 2.1).
 func (s *store) RemoveByRefresh(_ context.Context, token string) error {
 	s.mu.Lock()
@@ -241,7 +242,7 @@ func (s *store) removeGrant(refresh digest) error {
 	})
 }
 
-// GetByCode finds a code; nil where there is none.
+// GetByCode finds a code; nil if there is none.
 func (s *store) GetByCode(_ context.Context, text string) (oauth2.TokenInfo, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -252,7 +253,7 @@ func (s *store) GetByCode(_ context.Context, text string) (oauth2.TokenInfo, err
 	return c.info, nil
 }
 
-// GetByAccess finds an access token; nil where there is none.
+// GetByAccess finds an access token; nil if there is none.
 func (s *store) GetByAccess(_ context.Context, token string) (oauth2.TokenInfo, error) {
 	key := digestOf(token)
 	s.mu.RLock()
@@ -265,7 +266,7 @@ func (s *store) GetByAccess(_ context.Context, token string) (oauth2.TokenInfo, 
 		Access: token, AccessCreateAt: a.Created, AccessExpiresIn: a.Lifetime}, nil
 }
 
-// GetByRefresh finds a refresh token; nil where there is none.
+// GetByRefresh finds a refresh token; nil if there is none.
 func (s *store) GetByRefresh(_ context.Context, token string) (oauth2.TokenInfo, error) {
 	key := digestOf(token)
 	s.mu.RLock()

@@ -9,8 +9,8 @@ import (
 	"github.com/go-oauth2/oauth2/v4/models"
 )
 
-// TestBounds: the store holds so many tokens and codes and no more, and lets go
-// of those that have long expired. The newest always work.
+// TestBounds: the store keeps a limited number of tokens and codes and
+// removes expired ones. The newest always work.
 func TestBounds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newStore(nil, nil)
@@ -49,8 +49,8 @@ func TestBounds(t *testing.T) {
 	})
 }
 
-// TestRevokedMeanwhile: a refresh that was under way when its token was revoked
-// brings nothing back.
+// TestRevokedMeanwhile: a refresh in progress when its token is revoked
+// restores nothing.
 func TestRevokedMeanwhile(t *testing.T) {
 	s := newStore(nil, nil)
 	now := time.Now()

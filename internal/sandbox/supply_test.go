@@ -13,9 +13,9 @@ import (
 	"github.com/postwright/postwright/collection/synthetic"
 )
 
-// TestVariables: the environment has a value for each variable that generated
-// requests refer to, and the API accepts it: IDs lead to records, and a record that
-// replaces another may do so.
+// TestVariables: the environment has a value that the API accepts for each
+// variable in generated requests. IDs lead to records, and a record that
+// replaces another is accepted.
 func TestVariables(t *testing.T) {
 	for _, p := range playEmbedded(t) {
 		text, err := p.Environment(t.Context(), "http://127.0.0.1:1", "/tmp/sample.pdf")
@@ -127,8 +127,9 @@ func TestUploadFile(t *testing.T) {
 	}
 }
 
-// TestCollection: the collection asks the sandbox for tokens, under the address that
-// the callback of the template goes with, and is not taken for the API's own.
+// TestCollection: the collection requests tokens from the sandbox, at the
+// address of the template's callback, and has another identity than the API's
+// own collection.
 func TestCollection(t *testing.T) {
 	const base = "http://127.0.0.1:8080"
 	for _, p := range playEmbedded(t) {

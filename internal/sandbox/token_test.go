@@ -13,8 +13,8 @@ import (
 	"github.com/postwright/postwright/internal/sandbox"
 )
 
-// TestClient: whatever is asked for, the client proves itself, by header or by
-// body, and never by the URL.
+// TestClient: the client must always authenticate, by header or body, and
+// never by URL.
 func TestClient(t *testing.T) {
 	b := clinic(t)
 	tokens := b.signIn()
@@ -62,7 +62,8 @@ func TestClient(t *testing.T) {
 	b.revoke("").check(t, 400, "invalid_request")
 }
 
-// TestTokenErrors: each wrong request gets the error that OAuth2 has for it.
+// TestTokenErrors: each invalid request gets the error that OAuth2 defines
+// for it.
 func TestTokenErrors(t *testing.T) {
 	b := clinic(t)
 	b.exchange("unknown").check(t, 400, "invalid_grant")
@@ -79,13 +80,13 @@ func TestTokenErrors(t *testing.T) {
 	if a.header.Get("Cache-Control") != "no-store" || a.header.Get("Pragma") != "no-cache" || !strings.HasPrefix(a.header.Get("Content-Type"), "application/json") {
 		t.Errorf("headers %v", a.header)
 	}
-	// An access token does not refresh, and a refresh token does not authorize.
+	// An access token cannot refresh, and a refresh token cannot authorize.
 	tokens := b.signIn()
 	b.refresh(tokens.Access).check(t, 400, "invalid_grant")
 	b.get("/v2/me", tokens.Refresh).check(t, 401)
 }
 
-// TestCodeOnce: of many exchanges at a time, one succeeds.
+// TestCodeOnce: of many concurrent exchanges, one succeeds.
 func TestCodeOnce(t *testing.T) {
 	b := clinic(t)
 	for range 20 {
@@ -103,8 +104,8 @@ func TestCodeOnce(t *testing.T) {
 	}
 }
 
-// TestCodeTwice: a code that comes again takes back what it was exchanged for, and
-// nothing else.
+// TestCodeTwice: a second use of a code revokes the tokens it was exchanged
+// for, and no others.
 func TestCodeTwice(t *testing.T) {
 	b := clinic(t)
 	other := b.signIn("user=user-2")
@@ -122,7 +123,7 @@ func TestCodeTwice(t *testing.T) {
 	b.refresh(other.Refresh).check(t, 200)
 }
 
-// TestRepeated: a parameter is given once, or the request is refused.
+// TestRepeated: a request with a repeated parameter is refused.
 func TestRepeated(t *testing.T) {
 	b := clinic(t)
 	tokens := b.signIn()
@@ -152,7 +153,8 @@ func TestRepeated(t *testing.T) {
 		} else if to := a.location(t); to.Get("error") != "invalid_request" || to.Get("state") != "s & t" {
 			t.Errorf("%s twice: sent back with %v", name, to)
 		}
-		// What else is repeated does not make the application known.
+		// Other repeated parameters must not hide that the application is
+		// unknown.
 		query.Add("a", "1")
 		query.Add("a", "2")
 		if name == "client_id" || name == "redirect_uri" {
@@ -161,8 +163,8 @@ func TestRepeated(t *testing.T) {
 	}
 }
 
-// TestScopesNeverWiden: a refresh may ask for less, for that token, and never
-// for more.
+// TestScopesNeverWiden: a refresh may request fewer scopes, for that token
+// only, and never more.
 func TestScopesNeverWiden(t *testing.T) {
 	b := clinic(t)
 	tokens := b.signIn("scope=read write")
@@ -177,7 +179,8 @@ func TestScopesNeverWiden(t *testing.T) {
 	}
 }
 
-// TestTime: tokens and codes live as long as they should.
+// TestTime: tokens and codes are valid for their whole lifetime and no
+// longer.
 func TestTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := play(t, clinicTemplate, sandbox.Options{TokenLifetime: 5 * time.Second})

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// TestExtensionVersion: the extension for VS Code has the version that the changelog
-// begins with.
+// TestExtensionVersion: the extension for VS Code has the version at the
+// start of the changelog.
 func TestExtensionVersion(t *testing.T) {
 	root := filepath.Join("..", "..")
 	text, err := os.ReadFile(filepath.Join(root, "editors", "vscode", "package.json"))

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// longest is how many lines a file may have that is no test.
+// longest is the maximum number of lines of a file that is not a test.
 const longest = 500
 
 // TestLength: no file is too long to read.

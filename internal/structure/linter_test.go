@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// beyondLinter are packages that a program does not have in it which only lints.
+// beyondLinter are packages that a program which only lints must not contain.
 var beyondLinter = []string{
 	module + "/templates", module + "/collection/template", module + "/collection/openapi",
 	module + "/collection/requests", module + "/collection/generate", module + "/collection/report",
@@ -17,8 +17,8 @@ var beyondLinter = []string{
 	"github.com/yuin/goldmark", "net/http",
 }
 
-// TestLinter: a program for a browser which only lints knows no API of its own. The
-// rules ask one by an interface, whoever reads it.
+// TestLinter: a linter for browsers contains no reader of APIs. The rules use
+// an interface.
 func TestLinter(t *testing.T) {
 	packages := depsInBrowser(t, "./collection/lint", "./collection/lint/rules")
 	if !slices.Contains(packages, module+"/collection/lint/rule") || !slices.Contains(packages, module+"/collection/contract") {
@@ -29,7 +29,7 @@ func TestLinter(t *testing.T) {
 			t.Errorf("a linter has %s in it", name)
 		}
 	}
-	// Whoever reads an API stands beside the linter.
+	// The list must name packages that exist and read APIs.
 	known := depsInBrowser(t, "./internal/testkit/clinicapi")
 	for _, name := range beyondLinter[:3] {
 		if !slices.Contains(known, name) {
@@ -38,8 +38,8 @@ func TestLinter(t *testing.T) {
 	}
 }
 
-// depsInBrowser are the packages that packages of ours are made of, in a build for a
-// browser.
+// depsInBrowser returns the dependencies of our packages in a build for
+// browsers.
 func depsInBrowser(t *testing.T, names ...string) []string {
 	t.Helper()
 	list := exec.CommandContext(t.Context(), "go", append([]string{"list", "-deps"}, names...)...)

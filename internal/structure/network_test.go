@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// networked are the packages behind the command that know the network, and why
-// they may.
+// networked are the packages in the command that may use the network, and
+// why.
 var networked = map[string]string{
 	module + "/internal/sandbox":            "the server of the sandbox command",
 	module + "/internal/sandbox/mock":       "what that server answers",
@@ -33,15 +33,15 @@ var starting = map[string]string{
 	module + "/internal/gittree": "runs git, which reads the repository and fetches nothing, for the merge command",
 }
 
-// commandOf are the packages that one command alone uses, with its files.
+// commandOf are the packages that only one command uses, with its files.
 var commandOf = map[string][]string{
 	module + "/internal/sandbox":   {"sandbox.go"},
 	module + "/internal/authorize": {"token.go", "token_issuer.go", "token_result.go"},
 	module + "/internal/gittree":   {"merge_side.go"},
 }
 
-// TestNetwork: of what the command is made of, nothing knows the network but what
-// is listed, and those packages of ours are used by the files of their commands alone.
+// TestNetwork: only the listed packages in the command use the network, and
+// only the files of the listed commands use those of ours.
 func TestNetwork(t *testing.T) {
 	const format = `{{if not .Standard}}{{.ImportPath}} {{join .Imports " "}}{{end}}`
 	list := exec.CommandContext(t.Context(), "go", "list", "-deps", "-f", format, "./cmd/postwright")

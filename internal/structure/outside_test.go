@@ -11,12 +11,12 @@ import (
 	"testing"
 )
 
-// pure are the folders whose code touches no file, network, environment, clock
-// or process, and is the same on every run.
+// pure are the folders whose code uses no file, network, environment, clock
+// or process, and behaves the same on every run.
 var pure = []string{"collection", "templates", "schemas", "internal/suggest", "internal/yamlfile"}
 
-// outside are the packages that reach outside of the program, or are another on
-// every run, with what of them does not.
+// outside are the packages that reach outside the program or differ between
+// runs, with the parts that are allowed because they do neither.
 var outside = map[string][]string{
 	"os": nil, "os/exec": nil, "os/signal": nil, "os/user": nil, "syscall": nil, "plugin": nil, "unsafe": nil,
 	"io/ioutil": nil, "log": nil, "log/slog": nil, "testing": nil, "runtime/debug": nil, "flag": nil,
@@ -48,7 +48,7 @@ func TestPure(t *testing.T) {
 				t.Fatal(err)
 			}
 			at := func(p token.Pos) string { return path.Join(s.name(), name) + ":" + strconv.Itoa(set.Position(p).Line) }
-			called := map[string]string{} // import paths by the name they have in the file
+			called := map[string]string{} // import paths by their name in the file
 			for _, i := range file.Imports {
 				from, err := strconv.Unquote(i.Path.Value)
 				if err != nil {

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestPlayground: the engine that runs in a browser has no HTTP client in it, which
-// could send a collection somewhere, and would make it a third larger.
+// TestPlayground: the engine for browsers contains no HTTP client. It could
+// send a collection somewhere, and would make the engine a third larger.
 func TestPlayground(t *testing.T) {
 	packages := depsInBrowser(t, "./internal/playground/wasm")
 	if !slices.Contains(packages, module+"/collection/lint/rules") || !slices.Contains(packages, "syscall/js") {

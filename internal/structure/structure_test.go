@@ -1,4 +1,5 @@
-// Package structure holds the code to the layout that CONTRIBUTING.md describes.
+// Package structure tests that the code keeps to the layout that
+// CONTRIBUTING.md describes.
 package structure
 
 import (
@@ -17,19 +18,19 @@ import (
 
 const module = "github.com/postwright/postwright"
 
-// source is a package of ours as go list describes it. What only tests import
-// is not among its imports.
+// source is one of our packages, as go list describes it. Imports does not
+// include those of tests.
 type source struct {
 	ImportPath, Dir string
 	GoFiles         []string
-	IgnoredGoFiles  []string // of other systems
+	IgnoredGoFiles  []string // for other systems
 	Imports         []string
 }
 
-// name is the package's path below the module: collection/lint.
+// name returns the package's path below the module: collection/lint.
 func (s source) name() string { return strings.TrimPrefix(s.ImportPath, module+"/") }
 
-// ours are the packages of this module that it imports, by name.
+// ours returns the packages of this module that it imports, by name.
 func (s source) ours() []string {
 	var names []string
 	for _, i := range s.Imports {
@@ -65,26 +66,27 @@ func sources(t *testing.T) []source {
 	}
 }
 
-// below reports whether a package is one of the folders or stands in one.
+// below reports whether a package is one of the folders or in one.
 func below(name string, folders ...string) bool {
 	return slices.ContainsFunc(folders, func(folder string) bool {
 		return name == folder || strings.HasPrefix(name, folder+"/")
 	})
 }
 
-// A layer is a part of the tree, and what of ours it may import.
+// layer is a part of the tree, with what it may import of this module.
 type layer struct {
 	folder string
 	may    []string
 }
 
-// layers are all packages; the first that fits counts.
+// layers are all packages; the first that matches counts.
 var layers = []layer{
 	{"cmd", []string{"internal", "collection", "templates", "schemas"}},
-	// The texts of files know nothing of Postman.
+	// Texts of files know nothing of Postman.
 	{"collection/jsontree", nil},
 	{"collection/yamltext", nil},
-	// A rule knows the file and what others want to know of it, not what runs it.
+	// A rule knows the file and what several rules share, but not what runs
+	// it.
 	{"collection/lint/rules", []string{"collection", "schemas", "internal/suggest"}},
 	{"collection", []string{"collection", "schemas", "templates", "internal/suggest", "internal/yamlfile"}},
 	{"internal/suggest", nil},
@@ -94,8 +96,8 @@ var layers = []layer{
 	{"schemas", nil},
 }
 
-// strangers are packages that must not know each other, although their layer
-// would let them.
+// strangers are packages that must not import each other, although their
+// layer would allow it.
 var strangers = map[string][]string{
 	"collection/lint/rule":    {"collection/lint", "collection/lint/rules"},
 	"collection/lint/rules":   {"collection/lint"},
@@ -105,7 +107,7 @@ var strangers = map[string][]string{
 	"collection/lint/ruledoc": {"collection/lint"},
 }
 
-// TestImports: imports run one way.
+// TestImports: imports run in one direction.
 func TestImports(t *testing.T) {
 	all := sources(t)
 	if len(all) < 30 {
@@ -125,15 +127,14 @@ func TestImports(t *testing.T) {
 				t.Errorf("%s imports %s, which it must not know", s.name(), imported)
 			}
 		}
-		// The model is what the others stand on, and it stands on the text.
+		// Other packages build on the model, which builds only on the text.
 		if s.name() == "collection" && !slices.Equal(s.ours(), []string{"collection/jsontree"}) {
 			t.Errorf("collection imports %q", s.ours())
 		}
 	}
 }
 
-// TestNames: DrChrono is a template among others. Only the files that have a
-// reason name it.
+// TestNames: DrChrono is one template of many. Only listed files may name it.
 func TestNames(t *testing.T) {
 	reasons := map[string]string{
 		"cmd/postwright":                     "the default template's name, and examples in the help",

@@ -8,8 +8,7 @@ import (
 	"testing"
 )
 
-// TestTree: the tree in CONTRIBUTING.md has every package, and nothing that is
-// not there.
+// TestTree: the tree in CONTRIBUTING.md has every package, and nothing else.
 func TestTree(t *testing.T) {
 	root := filepath.Join("..", "..")
 	text, err := os.ReadFile(filepath.Join(root, "CONTRIBUTING.md"))
@@ -19,7 +18,7 @@ func TestTree(t *testing.T) {
 	_, tree, _ := strings.Cut(string(text), "\n```\n")
 	tree, _, _ = strings.Cut(tree, "\n```")
 	listed := map[string]bool{}
-	var around []string // the folders that a line stands in
+	var around []string // the folders around a line
 	for line := range strings.Lines(tree) {
 		depth := (len(line) - len(strings.TrimLeft(line, " "))) / 2
 		names, _, _ := strings.Cut(strings.TrimSpace(line), "  ")

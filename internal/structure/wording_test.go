@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// commandLine finds what somebody types: a command or a flag.
+// commandLine matches what a user types: a command or a flag.
 var commandLine = regexp.MustCompile("\\bpostwright [a-z]+|(^|[ `(])--[a-z]{2,}")
 
 // typed are the packages and files whose texts are about command lines, and why.

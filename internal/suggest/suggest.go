@@ -8,18 +8,18 @@ import (
 	edlib "github.com/hbollon/go-edlib"
 )
 
-// longest is how many characters a word has that is looked at: comparing takes the
-// square of it.
+// longest is the length in characters of the longest word that is compared:
+// the cost grows with its square.
 const longest = 200
 
-// most is how many edits make another word of any word, however long.
+// most is the largest number of edits between a word and a suggestion.
 const most = 3
 
-// Name returns the candidate that word is most likely a misspelling of, and whether
-// there is one close enough to suggest: at most one edit (two swapped letters
-// count as one) in three characters, three in all, or a difference in case only.
-// Of equally close candidates it is the one that starts most like word; where two
-// do, there is none.
+// Name returns the candidate that word is most likely a misspelling of, and
+// whether there is one close enough to suggest: at most one edit per three
+// characters (two swapped letters count as one), at most three in all, or a
+// difference in case only. Of equally close candidates it returns the one
+// that shares the longest start with word; if two do, none.
 func Name(word string, candidates []string) (string, bool) {
 	if near := names(word, candidates); len(near) == 1 {
 		return near[0], true
@@ -27,7 +27,7 @@ func Name(word string, candidates []string) (string, bool) {
 	return "", false
 }
 
-// Distance returns the number of edits that make one word of the other, where two
+// Distance returns the number of edits that turn one word into the other; two
 // swapped letters count as one.
 func Distance(a, b string) int { return edlib.OSADamerauLevenshteinDistance(a, b) }
 
@@ -44,7 +44,7 @@ func names(word string, candidates []string) []string {
 		if candidate == word || len(candidate) > 4*(length+most) {
 			continue
 		}
-		// So many edits are needed at least.
+		// At least this many edits are needed.
 		if more := utf8.RuneCountInString(candidate) - length; more > distance || -more > distance {
 			continue
 		}
@@ -60,7 +60,7 @@ func names(word string, candidates []string) []string {
 	return best
 }
 
-// sameStart returns how many bytes two words start with alike.
+// sameStart returns the length in bytes of the common start of two words.
 func sameStart(a, b string) int {
 	n := 0
 	for n < len(a) && n < len(b) && a[n] == b[n] {
@@ -69,9 +69,9 @@ func sameStart(a, b string) int {
 	return n
 }
 
-// Hint returns the end of a message that suggests the nearest candidate, or the two
-// that are equally near, such as `; did you mean "oauth2"?`; nothing where none
-// is near.
+// Hint returns the end of a message that suggests the nearest candidate, or
+// the two that are equally near, such as `; did you mean "oauth2"?`; "" if
+// none is near.
 func Hint(word string, candidates []string) string {
 	switch near := names(word, candidates); len(near) {
 	case 1:

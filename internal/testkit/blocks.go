@@ -11,8 +11,8 @@ import (
 
 var fenced = regexp.MustCompile("(?s)```(\\w*)\n(.*?)```")
 
-// Blocks returns the code blocks of a page of the repository, such as README.md, in
-// one language.
+// Blocks returns the code blocks in one language on a page of the repository,
+// such as README.md.
 func Blocks(t testing.TB, page, language string) []string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(root(), filepath.FromSlash(page)))
@@ -33,11 +33,11 @@ type ShellPart struct {
 	Page   string // such as docs/ci.md
 	Number int    // from 1, among those of its page
 	Text   string // the commands alone
-	Shown  string // what the page shows of their output; "" where it shows nothing
+	Shown  string // the output that the page shows; "" if none
 }
 
-// ShellParts returns those of README.md, CONTRIBUTING.md and docs/, page by page.
-// Without docs/commands.md: that one is the commands' help.
+// ShellParts returns the parts of README.md, CONTRIBUTING.md and docs/, page
+// by page, except docs/commands.md, which is the commands' help.
 func ShellParts(t testing.TB) []ShellPart {
 	t.Helper()
 	pages, err := filepath.Glob(filepath.Join(root(), "docs", "*.md"))
@@ -75,7 +75,7 @@ func ShellParts(t testing.TB) []ShellPart {
 	return parts
 }
 
-// session parts a terminal session into what was typed and what was printed.
+// session splits a terminal session into input and output.
 func session(text string) (typed, printed string) {
 	for line := range strings.Lines(text) {
 		if command, ok := strings.CutPrefix(line, "$ "); ok {
@@ -87,8 +87,8 @@ func session(text string) (typed, printed string) {
 	return typed, printed
 }
 
-// NeedsClient reports whether a part runs one of the real clients, or a sandbox for
-// one that runs beside it.
+// NeedsClient reports whether a part runs one of the real clients, or a
+// sandbox for a client.
 func (p ShellPart) NeedsClient() bool { return client.MatchString(p.Text) }
 
 var client = regexp.MustCompile(`(?m)^(npx )?(newman|postman) |^postwright sandbox --environment`)

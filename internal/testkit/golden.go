@@ -10,10 +10,11 @@ import (
 	udiff "github.com/aymanbagabas/go-udiff"
 )
 
-// Update reports whether golden files are to be written.
+// Update reports whether to write golden files.
 var Update = flag.Bool("update", false, "write the golden files")
 
-// Golden compares a text with the file at a path; with -update it writes the file.
+// Golden compares a text with the file at a path; with -update it writes the
+// file.
 func Golden(t testing.TB, path, got string) {
 	t.Helper()
 	if *Update {
@@ -30,7 +31,7 @@ func Golden(t testing.TB, path, got string) {
 	}
 }
 
-// Same reports an error with the lines that differ if a text is not the wanted one.
+// Same reports an error with a diff if got differs from want.
 func Same(t testing.TB, got, want string) {
 	t.Helper()
 	if difference := Diff(want, got); difference != "" {
@@ -38,11 +39,12 @@ func Same(t testing.TB, got, want string) {
 	}
 }
 
-// mostLines is how many lines of a difference are shown.
+// mostLines limits how many lines of a diff are shown.
 const mostLines = 60
 
-// Diff returns the lines that differ as a unified diff of at most [mostLines] lines;
-// "" for equal texts. Carriage returns and some other invisible characters are escaped.
+// Diff returns the lines that differ as a unified diff of at most [mostLines]
+// lines; "" for equal texts. Carriage returns and some other invisible
+// characters are escaped.
 func Diff(want, got string) string {
 	if want == got {
 		return ""
@@ -55,5 +57,5 @@ func Diff(want, got string) string {
 	return invisible.Replace(strings.Join(lines, ""))
 }
 
-// invisible makes visible what a terminal would not show of a difference.
+// invisible escapes characters that a terminal would not show.
 var invisible = strings.NewReplacer("\r", `\r`, "\x1b", `\x1b`, "\x00", `\x00`, "\uFEFF", `\ufeff`)

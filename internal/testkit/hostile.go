@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Payloads are the usual ways to get a script into a page.
+// Payloads are common ways to inject a script into a page.
 var Payloads = []string{
 	`<script>window.pwned=1</script>`,
 	`<img src=x onerror="window.pwned=1">`,

@@ -6,7 +6,7 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// Parse returns the document that a text holds.
+// Parse parses a text, which must be valid JSON.
 func Parse(t testing.TB, text string) *jsontree.Document {
 	t.Helper()
 	d, err := jsontree.Parse(text)

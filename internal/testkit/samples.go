@@ -5,14 +5,14 @@ import (
 	"strings"
 )
 
-// Samples returns values that one of Postman's official schemas accepts and that
-// together hold every property and every branch of it, with folders nested to
-// the given depth. Numbers are json.Number.
+// Samples returns values that one of Postman's official schemas accepts and
+// that together have every property and every branch of it, with folders
+// nested to the given depth. Numbers are json.Number.
 func Samples(schema map[string]any, depth int) []any {
 	return sampler{schema}.values(schema, depth)
 }
 
-// sampler makes samples for one schema.
+// sampler generates samples of one schema.
 type sampler struct{ root map[string]any }
 
 func (g sampler) values(s map[string]any, depth int) []any {
@@ -41,7 +41,8 @@ func (g sampler) values(s map[string]any, depth int) []any {
 		return []any{constant}
 	}
 	if items, ok := s["items"]; ok {
-		// One element each: arrays of everything would grow with every level.
+		// Each array has one element: arrays of everything would grow with
+		// every level.
 		out := []any{[]any{}}
 		for _, v := range g.values(object(items), depth) {
 			out = append(out, []any{v})
@@ -62,8 +63,8 @@ func (g sampler) values(s map[string]any, depth int) []any {
 	return out
 }
 
-// objects returns as many objects as the property with the most samples needs;
-// each has every property.
+// objects returns as many objects as the property with the most samples
+// needs; each has every property.
 func (g sampler) objects(properties map[string]any, depth int) []any {
 	choices, most := map[string][]any{}, 0
 	for name, property := range properties {
@@ -94,7 +95,7 @@ func (g sampler) resolve(s map[string]any) map[string]any {
 	}
 }
 
-// object returns v as an object, empty where it is none.
+// object returns v as an object; empty if it is not one.
 func object(v any) map[string]any {
 	m, _ := v.(map[string]any)
 	return m

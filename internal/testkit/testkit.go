@@ -1,9 +1,8 @@
-// Package testkit gives tests the real files of the reference folder beside
-// the repository: published collections, schemas and API documents. And it gives
-// them what the repository's own pages show.
+// Package testkit gives tests the real files of the reference folder beside the
+// repository: published collections, schemas and API documents. It also reads the
+// repository's own pages.
 //
-// Where the reference folder is absent, tests that need it skip and say so; with CI set
-// they fail instead.
+// If the reference folder is absent, tests that need it skip; with CI set they fail.
 package testkit
 
 import (
@@ -22,8 +21,8 @@ type File struct {
 	Text string
 }
 
-// Collections returns the published collections and Postman's own examples, in the
-// order of their names.
+// Collections returns the published collections and Postman's own examples,
+// sorted by name.
 func Collections(t testing.TB) []File {
 	t.Helper()
 	files := CollectionsIfPresent()
@@ -83,12 +82,12 @@ func missing(t testing.TB) {
 	t.Skip(message)
 }
 
-// dir returns ../shared/data seen from the repository's root.
+// dir returns the path of ../shared/data from the repository's root.
 func dir() string {
 	return filepath.Join(strings.TrimSuffix(root(), string(filepath.Separator)), "..", "shared", "data")
 }
 
-// root returns the repository's.
+// root returns the path of the repository's root.
 func root() string {
 	_, file, _, _ := runtime.Caller(0)
 	return filepath.Dir(filepath.Dir(filepath.Dir(file)))

@@ -9,9 +9,9 @@ import (
 
 const schemaV200 = "https://schema.getpostman.com/json/collection/v2.0.0/collection.json"
 
-// V200 returns collections of format v2.0.0: the published ones, the published
-// v2.1.0 ones written in v2.0.0, and ones that together hold every shape of
-// Postman's official v2.0.0 schema.
+// V200 returns collections of format v2.0.0: the published ones, the
+// published v2.1.0 ones converted, and ones that together contain every form
+// of Postman's official v2.0.0 schema.
 func V200(t testing.TB) []File {
 	t.Helper()
 	var files []File
@@ -30,7 +30,7 @@ func V200(t testing.TB) []File {
 	return files
 }
 
-// inV200 returns a v2.1.0 collection as a v2.0.0 text.
+// inV200 returns a v2.1.0 collection as v2.0.0 text.
 func inV200(t testing.TB, v any) string {
 	t.Helper()
 	root := object(v)
@@ -46,8 +46,8 @@ func inV200(t testing.TB, v any) string {
 	return b.String()
 }
 
-// withoutLists turns the lists of attributes of what holds an authorization, and
-// of all below it, into objects.
+// withoutLists converts lists of authorization attributes, in holder and
+// everything below it, to objects.
 func withoutLists(holder map[string]any) {
 	auth := object(holder["auth"])
 	for name, block := range auth {

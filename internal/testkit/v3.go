@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// V3Folders returns the reference folders that are collections in format v3: migrated
-// ones, and those of real repositories.
+// V3Folders returns the reference folders with collections in format v3:
+// migrated ones, and those of real repositories.
 func V3Folders(t testing.TB) []string {
 	t.Helper()
 	var folders []string
@@ -29,7 +29,8 @@ func V3Folders(t testing.TB) []string {
 	return folders
 }
 
-// Below returns the files in a folder and below it, by their paths in it with slashes.
+// Below returns the files in and below a folder, by their paths in it, with
+// slashes.
 func Below(t testing.TB, folder string) []File {
 	t.Helper()
 	var files []File

@@ -10,8 +10,8 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 )
 
-// unreadable returns the finding that a text has a character that YAML does not, and
-// whether it has one.
+// unreadable returns a finding about a character that YAML does not allow,
+// and whether the text has one.
 func unreadable(text string) (diagnostic.Diagnostic, bool) {
 	for i, r := range text {
 		switch {
@@ -33,12 +33,13 @@ func placeOfByte(text string, offset int) place {
 	return place{line, column, column + 1}
 }
 
-// breaks corrects the places that the YAML library gives. It ends a line at
-// characters at which nothing else does. For a text without any it is nil.
+// breaks corrects the places that the YAML library reports. The library ends
+// a line at characters that end no line elsewhere. It is nil for a text
+// without such characters.
 type breaks []lineStart
 
-// lineStart is where a line of the library's starts: in which line, behind how many
-// characters.
+// lineStart is where one of the library's lines starts: the line, and the
+// number of characters before it.
 type lineStart struct{ line, columns int }
 
 func breaksOf(text string) breaks {

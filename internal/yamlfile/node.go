@@ -6,9 +6,9 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 )
 
-// Node is a value or a key of a text of YAML, without what only a printer needs. The keys
-// and values of a mapping take turns in its content. Trees of large documents take a
-// third of the memory that the library's take.
+// Node is a value or a key of a YAML text, without what only a printer needs.
+// The content of a mapping alternates keys and values. Trees of large
+// documents take a third of the memory of the library's.
 type Node struct {
 	Kind         yaml.Kind
 	Style        yaml.Style
@@ -18,7 +18,8 @@ type Node struct {
 	Content      []*Node
 }
 
-// Members yields the keys and values of a mapping; nothing of any other node.
+// Members yields the keys and values of a mapping; nothing for any other
+// node.
 func (n *Node) Members() iter.Seq2[*Node, *Node] {
 	return func(yield func(key, value *Node) bool) {
 		if n.Kind != yaml.MappingNode {
@@ -29,7 +30,7 @@ func (n *Node) Members() iter.Seq2[*Node, *Node] {
 	}
 }
 
-// Texts returns the scalars in a sequence; nil of any other node.
+// Texts returns the scalars in a sequence; nil for any other node.
 func (n *Node) Texts() []string {
 	if n.Kind != yaml.SequenceNode {
 		return nil
@@ -41,12 +42,12 @@ func (n *Node) Texts() []string {
 	return texts
 }
 
-// Type is the type that a scalar is given where its text does not say it.
+// Type is the type that a scalar has if its text does not determine it.
 type Type uint8
 
-// The types of scalars. A type of any other name is a text.
+// The types of scalars. A type of any other name is a string.
 const (
-	TypeOfText Type = iota // what the text of a plain scalar says
+	TypeOfText Type = iota // the text of a plain scalar determines it
 	TypeString
 	TypeNull
 	TypeBool
@@ -56,14 +57,16 @@ const (
 
 var typesOfTags = map[string]Type{"!!null": TypeNull, "!!bool": TypeBool, "!!int": TypeInt, "!!float": TypeFloat}
 
-// spelledStyles are those of scalars whose text does not say their type.
+// spelledStyles are the styles of scalars whose text does not determine their
+// type.
 const spelledStyles = yaml.TaggedStyle | yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle
 
-// Compact returns the tree of a node of the library, in which each alias is what it
-// refers to. A tree that has an alias within what it refers to is not for it.
+// Compact returns the tree of a library node, with each alias replaced by its
+// anchor's value. The tree must not have an alias inside the value that it
+// refers to.
 func Compact(n *yaml.Node) *Node { return compactor{}.node(n) }
 
-// compactor has made a node of each of the library's that has an anchor.
+// compactor maps each anchored library node to its compact node.
 type compactor map[*yaml.Node]*Node
 
 func (c compactor) node(n *yaml.Node) *Node {
@@ -86,7 +89,7 @@ func (c compactor) node(n *yaml.Node) *Node {
 	return made
 }
 
-// Bare returns a node of the library without what is in it.
+// Bare returns a library node as a node without its content.
 func Bare(n *yaml.Node) *Node {
 	made := &Node{Kind: n.Kind, Style: n.Style, Line: int32(n.Line), Column: int32(n.Column), Value: n.Value}
 	if n.Kind == yaml.ScalarNode && n.Style&spelledStyles != 0 {

@@ -6,22 +6,24 @@ import (
 	"github.com/postwright/postwright/collection/yamltext"
 )
 
-// quick makes a tree without the library's. It is the [yamltext.Builder] of this package.
+// quick builds a tree without the library. It is the [yamltext.Builder] of
+// this package.
 type quick struct {
-	nodes []Node  // to take from
-	lists []*Node // to take contents from
-	stack []*Node // contents of the nodes around the place
+	nodes []Node  // pool of nodes
+	lists []*Node // pool of content slices
+	stack []*Node // content of the open nodes
 	open  []opened
 }
 
-// opened is a mapping or a sequence whose content is that above a height of the stack.
+// opened is an open mapping or sequence. Its content is on the stack, above a
+// height.
 type opened struct {
 	node *Node
 	base int
 }
 
-// Quick returns the root of a text that is one mapping; nil where only the library can
-// say what the text is, which need not be a mistake.
+// Quick returns the root of a text that is one mapping; nil if only the
+// library can read the text, which may still be valid.
 func Quick(text string) *Node {
 	var q quick
 	if new(yamltext.Reader).Read(text, false, &q) {

@@ -1,8 +1,8 @@
 // Package yamlfile reads YAML files that a JSON Schema describes (templates,
-// configuration), with every mistake at its line and column.
+// configuration), and reports every mistake with its line and column.
 //
-// A file is turned into a JSON document, so that one checker serves both
-// notations, and each value remembers where it stood in the YAML.
+// A file is converted to a JSON document, so that one checker serves both
+// formats. Each value remembers its place in the YAML.
 package yamlfile
 
 import (
@@ -23,8 +23,8 @@ import (
 
 const rule = "yaml-syntax"
 
-// maxSize is how many bytes of JSON a file may become: aliases can make a small
-// file stand for a large one.
+// maxSize limits the size in bytes of a file as JSON: aliases can make a
+// small file expand to a large one.
 const maxSize = 4 << 20
 
 // File is one YAML document as JSON.
@@ -36,8 +36,8 @@ type File struct {
 
 type place struct{ line, column, endColumn int }
 
-// Parse reads a text of exactly one YAML document. Where it cannot, the
-// findings say why and the file is nil.
+// Parse reads a text of exactly one YAML document. If it cannot, the file is
+// nil and the findings say why.
 func Parse(text string) (*File, []diagnostic.Diagnostic) {
 	root, found := Load(text)
 	if found != nil {
@@ -55,8 +55,8 @@ func Parse(text string) (*File, []diagnostic.Diagnostic) {
 	return &File{d, text, c.places}, nil
 }
 
-// Load reads a text of one YAML document as the library's nodes. Where it cannot,
-// the findings say why and the node is nil.
+// Load reads a text of one YAML document as the library's nodes. If it
+// cannot, the node is nil and the findings say why.
 func Load(text string) (*yaml.Node, []diagnostic.Diagnostic) {
 	if d, bad := unreadable(text); bad {
 		return nil, []diagnostic.Diagnostic{withOffsets(d, text)}
@@ -70,15 +70,15 @@ func Load(text string) (*yaml.Node, []diagnostic.Diagnostic) {
 	return &root, nil
 }
 
-// At returns a finding about a node of a text, without the bytes of its place.
+// At returns a finding about a node of a text, without byte offsets.
 func At(n *Node, rule string, severity diagnostic.Severity, message string) diagnostic.Diagnostic {
 	d := at(n.place(), message)
 	d.Rule, d.Severity = rule, severity
 	return d
 }
 
-// WithOffsets finds the byte offsets of findings that are in the order of the text. A
-// place after the text's end is taken as its end.
+// WithOffsets sets the byte offsets of findings that are in the order of the
+// text. A place after the text's end counts as its end.
 func WithOffsets(found []diagnostic.Diagnostic, text string) {
 	line, start := 1, 0
 	for i := range found {
@@ -97,9 +97,8 @@ func WithOffsets(found []diagnostic.Diagnostic, text string) {
 	}
 }
 
-// ParseAs reads a text that must fit a schema. Where it does not, findings say
-// why, those about the schema under the name of a rule. The file is nil where
-// the text is not YAML.
+// ParseAs reads a text that must match a schema. Findings about the schema
+// are named after rule. The file is nil if the text is not YAML.
 func ParseAs(text string, schema func() (*validate.Schema, error), rule string) (*File, []diagnostic.Diagnostic) {
 	f, found := Parse(text)
 	if len(found) > 0 {
@@ -134,14 +133,15 @@ func (f *File) relocate(d diagnostic.Diagnostic) diagnostic.Diagnostic {
 	return withOffsets(d, f.text)
 }
 
-// withOffsets finds the bytes of a finding's line and columns.
+// withOffsets returns a finding with byte offsets for its line and columns.
 func withOffsets(d diagnostic.Diagnostic, text string) diagnostic.Diagnostic {
 	one := []diagnostic.Diagnostic{d}
 	WithOffsets(one, text)
 	return one[0]
 }
 
-// setOffsets finds the bytes of a finding in the line that starts at an offset.
+// setOffsets sets the byte offsets of a finding in the line that starts at an
+// offset.
 func setOffsets(d *diagnostic.Diagnostic, text string, start int) {
 	line, _, _ := strings.Cut(text[start:], "\n")
 	d.Start = start + columnOffset(line, d.Column)
@@ -160,7 +160,8 @@ func columnOffset(line string, column int) int {
 	return offset
 }
 
-// loadError words what the YAML library says, at the place it says.
+// loadError returns a finding for an error of the YAML library, at the place
+// it names.
 func loadError(text string, err error, m breaks) diagnostic.Diagnostic {
 	p := place{1, 1, 1}
 	var one *yaml.LoadError
@@ -171,7 +172,7 @@ func loadError(text string, err error, m breaks) diagnostic.Diagnostic {
 	lines := strings.Split(strings.TrimRight(text, " \t\r\n"), "\n")
 	switch last := len(lines); {
 	case one.Mark.Line > last:
-		// What is missing at the end is missing behind the last word.
+		// What is missing at the end is reported after the last word.
 		column := utf8.RuneCountInString(lines[last-1]) + 1
 		p = place{last, column, column}
 	case one.Mark.Line > 0:
@@ -187,7 +188,7 @@ func loadError(text string, err error, m breaks) diagnostic.Diagnostic {
 	case strings.TrimSpace(text) == "":
 		d.Message = "the file is empty"
 	case strings.Contains(message, "no documents in stream"):
-		d.Message = "the file has nothing but comments"
+		d.Message = "the file contains only comments"
 	case strings.Contains(message, "found multiple"):
 		d = at(secondDocument(lines), "the file has more than one document")
 		d.Help = "keep each in a file of its own"
@@ -224,7 +225,7 @@ func at(p place, message string) diagnostic.Diagnostic {
 type converter struct {
 	json   bytes.Buffer
 	places map[int]place
-	found  *diagnostic.Diagnostic // the first mistake; what follows is not read
+	found  *diagnostic.Diagnostic // the first mistake; reading stops there
 }
 
 func (c *converter) fail(n *yaml.Node, format string, args ...any) {
@@ -234,7 +235,7 @@ func (c *converter) fail(n *yaml.Node, format string, args ...any) {
 	}
 }
 
-// maxNesting is far above what any template or configuration needs.
+// maxNesting is far more than any template or configuration needs.
 const maxNesting = 200
 
 func (c *converter) value(n *yaml.Node, depth int) {
@@ -245,7 +246,7 @@ func (c *converter) value(n *yaml.Node, depth int) {
 		c.fail(n, "nested more than %d levels deep", maxNesting)
 		return
 	case c.json.Len() > maxSize:
-		c.fail(n, "the file stands for more than %d MB", maxSize>>20)
+		c.fail(n, "the file expands to more than %d MB", maxSize>>20)
 		return
 	}
 	switch n.Kind {
@@ -285,7 +286,7 @@ func (c *converter) mapping(n *yaml.Node, depth int) {
 		case key.ShortTag() == "!!merge":
 			c.fail(key, `merge keys ("<<") are not read here: write the settings out`)
 		case seen[key.Value] > 0:
-			c.fail(key, "%q stands here twice, first in line %d", key.Value, seen[key.Value])
+			c.fail(key, "%q appears twice, first in line %d", key.Value, seen[key.Value])
 		}
 		seen[key.Value] = key.Line
 		if i > 0 {
@@ -326,8 +327,8 @@ func (c *converter) scalar(n *yaml.Node) {
 
 func placeOf(n *yaml.Node) place { return Bare(n).place() }
 
-// place returns where a node stands. Block texts and containers are marked by one
-// character.
+// place returns the place of a node. Block texts and containers are marked by
+// one character.
 func (n *Node) place() place {
 	width := 1
 	if n.Kind == yaml.ScalarNode && !strings.Contains(n.Value, "\n") {

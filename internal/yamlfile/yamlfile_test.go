@@ -25,22 +25,22 @@ func TestParse(t *testing.T) {
 func TestMistakes(t *testing.T) {
 	for _, c := range []struct{ name, text, at, message, help string }{
 		{"empty", "", "1:1", "the file is empty", ""},
-		{"only a comment", "# x\n", "1:1", "nothing but comments", ""},
+		{"only a comment", "# x\n", "1:1", "only comments", ""},
 		{"two documents", "a: 1\n---\nb: 2\n", "2:1", "more than one document", "a file of its own"},
 		{"unclosed list", "a: [1,\nb: 2\n", "2:5", "did not find expected ',' or ']'", ""},
 		{"tab", "a:\n\t- x", "2:1", "cannot start any token", "indent with spaces"},
 		{"colon", "a: b: c", "1:5", "mapping values are not allowed", "quotes"},
 		{"braces", "a: x\nurl: {{base}}/x\n", "2:14", "did not find", "into quotes"},
-		{"duplicate key", "é: 1\nb: 2\né: 3", "3:1", `"é" stands here twice, first in line 1`, ""},
+		{"duplicate key", "é: 1\nb: 2\né: 3", "3:1", `"é" appears twice, first in line 1`, ""},
 		{"alias of itself", "a: &x [*x]", "1:4", "nested more than", ""},
-		{"bomb", bomb(), "", "the file stands for more than 4 MB", ""},
+		{"bomb", bomb(), "", "the file expands to more than 4 MB", ""},
 		{"merge key", "<<: {a: 1}", "1:1", "merge keys", ""},
 		{"list as key", "? [a]\n: 1", "1:3", "a key must be a single word", ""},
 		{"infinity", "a: .inf", "1:4", "not a number that JSON has", ""},
 		{"tag", "a: !foo 1", "1:4", "the tag !foo is not known", ""},
 		{"control character", "a: 1\nb: é\x01", "2:5", "a control character (U+0001)", ""},
-		{"characters that end no line", "a: \"\u2028\u0085\"\nb: \"\r\" \nb: 1", "3:1", `"b" stands here twice, first in line 2`, ""},
-		{"carriage returns", "a: 1\r\r\nb: 1\rb: 2", "2:6", `"b" stands here twice`, ""},
+		{"characters that end no line", "a: \"\u2028\u0085\"\nb: \"\r\" \nb: 1", "3:1", `"b" appears twice, first in line 2`, ""},
+		{"carriage returns", "a: 1\r\r\nb: 1\rb: 2", "2:6", `"b" appears twice`, ""},
 		{"not UTF-8", "a: \xff", "1:4", "not UTF-8 (0xFF)", "save the file as UTF-8"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -59,7 +59,7 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
-// bomb is a file whose aliases stand for 10^9 words.
+// bomb returns a file whose aliases expand to 10^9 words.
 func bomb() string {
 	text := "a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]\n"
 	for i := 1; i < 9; i++ {

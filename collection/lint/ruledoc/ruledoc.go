@@ -25,7 +25,7 @@ func List(all []*rule.Rule) string {
 		}
 		b.WriteByte('\n')
 	}
-	b.WriteString("postwright explain RULE tells more about one.\n")
+	b.WriteString("postwright explain RULE describes a rule in detail.\n")
 	return b.String()
 }
 
@@ -73,11 +73,11 @@ func Page(all []*rule.Rule) string {
 	var b strings.Builder
 	b.WriteString(`# The lint rules
 
-What ` + "`postwright lint`" + ` looks for. This page is made from the rules themselves: every wrong example yields its rule and nothing else, every right one yields nothing.
+What ` + "`postwright lint`" + ` reports. This page is generated from the rules: each wrong example has a finding of its rule only, each right one has none.
 
-An **error** makes the command exit with 1. A **warning** does so with ` + "`--max-warnings`" + `, or in the profile ` + "`strict`" + `, which makes errors of warnings and warnings of infos. The examples show a part of a collection, or files of one in format v3: the comment in the first line is the file's name.
+An **error** makes the command exit with 1. A **warning** does so with ` + "`--max-warnings`" + `, or in the profile ` + "`strict`" + `, which turns warnings into errors and infos into warnings. The examples show a part of a collection, or files of one in format v3: the comment in the first line is the file's name.
 
-Severities, exceptions and rules to leave out go into ` + "`postwright.yaml`" + `; see [linting](lint.md).
+Severities, exceptions and rules to turn off go into ` + "`postwright.yaml`" + `; see [linting](lint.md).
 
 | rule | severity | ` + "`--fix`" + ` | finds |
 | --- | --- | --- | --- |
@@ -91,11 +91,11 @@ Severities, exceptions and rules to leave out go into ` + "`postwright.yaml`" + 
 		case rule.Template:
 			b.WriteString("\nThese apply with `--template NAME` or `--template FILE`, or `template:` in `postwright.yaml`. The examples are linted with the template of a clinic's API at `https://api.example.com`.\n")
 		case rule.Contracts:
-			b.WriteString("\nThese apply with `--openapi FILE` or `openapi:` in `postwright.yaml`, and with a template that knows the API's operations. They hold each request against the operation that it calls, and are silent where that is not certain: where a variable stands for a part of the path that the document names, and in requests whose name or tests say that the server refuses them. The examples are linted with the document of a clinic's API at `https://api.example.com`.\n")
+			b.WriteString("\nThese apply with `--openapi FILE` or `openapi:` in `postwright.yaml`, and with a template that knows the API's operations. They compare each request with the operation that it calls, and report nothing if that is uncertain: if a variable replaces a part of the path that the document names, or if the request's name or tests say that the server refuses it. The examples are linted with the document of a clinic's API at `https://api.example.com`.\n")
 		case rule.V3:
-			b.WriteString("\nThese are about the YAML files of a collection in format v3. All other rules apply to such a collection, too, but those about JSON text: `json-syntax`, `byte-order-mark`, `duplicate-key`, `format-version`, `schema` and `unknown-field`. Postman's FMT201 (a name that equals the file's name) and FMT204 (other files in the folder) do no harm and are not reported. FMT001 (a path that is no folder) and FMT011 (scripts in files of their own) cannot occur.\n")
+			b.WriteString("\nThese are about the YAML files of a collection in format v3. All other rules apply to such a collection, too, except those about JSON text: `json-syntax`, `byte-order-mark`, `duplicate-key`, `format-version`, `schema` and `unknown-field`. Postman's FMT201 (a name that equals the file's name) and FMT204 (other files in the folder) are harmless and not reported. FMT001 (a path that is not a folder) and FMT011 (scripts in separate files) cannot occur.\n")
 		case rule.Documentation:
-			b.WriteString("\nThese are off. `--profile docs` turns them on, or `--enable` one of them.\n")
+			b.WriteString("\nThese are off by default. `--profile docs` turns all of them on, `--enable` one of them.\n")
 		}
 		for _, r := range all {
 			if r.Category == c {

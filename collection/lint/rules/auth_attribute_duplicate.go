@@ -13,8 +13,8 @@ var authAttributeDuplicate = &rule.Rule{
 	Name:     "auth-attribute-duplicate",
 	Category: rule.Authorization,
 	Severity: diagnostic.Error,
-	Finds:    "an attribute that stands twice in one authorization.",
-	Why:      "Only one of the values counts, and it is not said which.",
+	Finds:    "an attribute that appears twice in one authorization.",
+	Why:      "Only one of the values counts, and the file does not show which.",
 	Bad:      rule.Auth(`{"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}, {"key": "token", "value": "{{old_token}}"}]}`),
 	Good:     rule.Auth(`{"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}]}`),
 	Visit: rule.Visit{Auth: func(p *rule.Pass, _ *collection.Item, a collection.Auth) {
@@ -29,7 +29,7 @@ var authAttributeDuplicate = &rule.Rule{
 			default:
 				p.Report(rule.Finding{
 					At:      key,
-					Message: fmt.Sprintf("the %s %q stands here twice", p.Term("attribute", "credential"), at.Key()),
+					Message: fmt.Sprintf("the %s %q appears twice", p.Term("attribute", "credential"), at.Key()),
 					Aside:   firstIn(p, first),
 					Help:    "remove the one that is wrong",
 				})

@@ -16,8 +16,8 @@ var authAttributeUnknown = &rule.Rule{
 	Name:     "auth-attribute-unknown",
 	Category: rule.Authorization,
 	Severity: diagnostic.Warning,
-	Finds:    "an attribute that Postman does not know for its type of authorization, with the nearest that it does. One without a value is left alone: Postman itself keeps such from earlier versions. One of another type, beside all that this type needs, is an info: the app kept it when the type was changed.",
-	Why:      "Postman ignores it, and what it was to set stays unset.",
+	Finds:    "an attribute that Postman does not know for its type of authorization, with the nearest known one. An attribute without a value is not reported: Postman itself keeps such from earlier versions. One of another type, beside everything that this type needs, is an info: the app kept it when the type was changed.",
+	Why:      "Postman ignores it, so the intended setting is missing.",
 	Bad:      rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "accessTokenURL", "value": "{{oauth_url}}/token"}]}`),
 	Good:     rule.Auth(`{"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}]}`),
 	Visit: rule.Visit{Auth: func(p *rule.Pass, _ *collection.Item, a collection.Auth) {
@@ -46,7 +46,7 @@ var authAttributeUnknown = &rule.Rule{
 				p.Report(rule.Finding{
 					Severity: severity,
 					At:       at.Node.Get("key"),
-					Message:  fmt.Sprintf("%q is no %s of %s%s", key, p.Term("attribute", "credential"), a.Type(), hint),
+					Message:  fmt.Sprintf("%q is not a known %s of %s%s", key, p.Term("attribute", "credential"), a.Type(), hint),
 					Help:     "Postman ignores it; remove or rename it",
 				})
 			}

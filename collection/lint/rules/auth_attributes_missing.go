@@ -14,7 +14,7 @@ var authAttributesMissing = &rule.Rule{
 	Category: rule.Authorization,
 	Severity: diagnostic.Error,
 	Finds:    "an authorization of a type without the block of that type's attributes.",
-	Why:      "Postman then signs nothing: the request is sent without authorization, though it names one.",
+	Why:      "Postman then sends the request without authorization.",
 	Bad:      rule.Auth(`{"type": "bearer", "basic": [{"key": "username", "value": "{{username}}"}]}`),
 	Good:     rule.Auth(`{"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}]}`),
 	Visit: rule.Visit{Auth: func(p *rule.Pass, _ *collection.Item, a collection.Auth) {

@@ -15,8 +15,8 @@ var authHeaderShadowed = &rule.Rule{
 	Name:     "auth-header-shadowed",
 	Category: rule.Authorization,
 	Severity: diagnostic.Warning,
-	Finds:    "an Authorization header that is written out beside an authorization that replaces it. One that lacks what it needs, such as a token, replaces nothing. Where both send the same it is an info.",
-	Why:      "Postman takes the header out before it signs the request: what stands there is not sent.",
+	Finds:    "an Authorization header beside an authorization that replaces it. An incomplete authorization, such as one without a token, replaces nothing. If both send the same, it is an info.",
+	Why:      "Postman removes the header when it authorizes the request, so its value is not sent.",
 	Bad: rule.Request(`{"url": "https://api.example.com/patients",
 	"auth": {"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}]},
 	"header": [{"key": "Authorization", "value": "Bearer {{other_token}}"}]}`),
@@ -25,7 +25,7 @@ var authHeaderShadowed = &rule.Rule{
 	"header": [{"key": "Authorization", "value": "Bearer {{other_token}}"}]}`),
 	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 		for h := range r.Headers() {
-			if h.Disabled() || !strings.EqualFold(h.Key(), "Authorization") {
+			if !strings.EqualFold(h.Key(), "Authorization") || h.Disabled() {
 				continue
 			}
 			auth := i.Auth()
@@ -34,11 +34,11 @@ var authHeaderShadowed = &rule.Rule{
 			}
 			f := rule.Finding{
 				Message: fmt.Sprintf("the request's %s authorization replaces this header", auth.Type()),
-				Help:    fmt.Sprintf("%s (the authorization stands in %s); remove one of the two", sentInstead(auth), p.Facts.Line(auth.Node)),
+				Help:    fmt.Sprintf("%s (the authorization is in %s); remove one of the two", sentInstead(auth), p.Facts.Line(auth.Node)),
 			}
 			if value, ok := headerOf(auth); ok && value == h.ValueText() {
 				f.Message = fmt.Sprintf("this header repeats what the request's %s authorization sends", auth.Type())
-				f.Help = fmt.Sprintf("remove one of the two (the authorization stands in %s)", p.Facts.Line(auth.Node))
+				f.Help = fmt.Sprintf("remove one of the two (the authorization is in %s)", p.Facts.Line(auth.Node))
 				f.Severity = diagnostic.Info
 			}
 			reportPart(p, h.KeyPart(), f)

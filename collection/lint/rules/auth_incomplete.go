@@ -18,8 +18,8 @@ var authIncomplete = &rule.Rule{
 	Name:     "auth-incomplete",
 	Category: rule.Authorization,
 	Severity: diagnostic.Error,
-	Finds:    "an authorization without the credentials that its type needs, with the attribute that was written instead. Where a template or an environment supplies them, it is an info. A request that tests the refusal has none on purpose. OAuth 2.0 has a rule of its own, oauth2-incomplete.",
-	Why:      "Postman then signs nothing: the request goes out without authorization.",
+	Finds:    "an authorization without the credentials that its type needs, with the attribute that was written instead. If a template or an environment supplies them, it is an info. A request that tests the refusal is not reported. OAuth 2.0 has its own rule, oauth2-incomplete.",
+	Why:      "Postman then sends the request without authorization.",
 	Bad:      rule.Auth(`{"type": "bearer", "bearer": [{"key": "bearerToken", "value": "{{access_token}}"}]}`),
 	Good:     rule.Auth(`{"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}]}`),
 	Visit: rule.Visit{Auth: func(p *rule.Pass, i *collection.Item, a collection.Auth) {

@@ -16,9 +16,9 @@ var authPrefixDoubled = &rule.Rule{
 	Name:     "auth-prefix-doubled",
 	Category: rule.Authorization,
 	Severity: diagnostic.Error,
-	Finds:    `an Authorization header that will start with its scheme twice: "Bearer Bearer …". The scheme is in the token, or in the variable that holds it, and Postman writes it too.`,
-	Why:      "The server takes the second word for a part of the token, and answers 401.",
-	Fix:      "Removes the scheme from the token, where it is written out there.",
+	Finds:    `an Authorization header that will start with its scheme twice: "Bearer Bearer …". The scheme is in the token, or in the variable that holds it, and Postman adds it, too.`,
+	Why:      "The server takes the second word as part of the token and answers 401.",
+	Fix:      "Removes the scheme from a token that contains it literally.",
 	Bad:      rule.Auth(`{"type": "bearer", "bearer": [{"key": "token", "value": "Bearer {{access_token}}"}]}`),
 	Good:     rule.Auth(`{"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}]}`),
 	Visit: rule.Visit{
@@ -36,7 +36,7 @@ var authPrefixDoubled = &rule.Rule{
 		Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 			for h := range r.Headers() {
 				value := h.Value()
-				if h.Disabled() || value.Kind() != jsontree.String || !strings.EqualFold(strings.TrimSpace(h.Key()), "Authorization") {
+				if !strings.EqualFold(strings.TrimSpace(h.Key()), "Authorization") || h.Disabled() || value.Kind() != jsontree.String {
 					continue
 				}
 				if m := schemeWord().FindString(value.Text()); m != "" {
@@ -69,7 +69,7 @@ func doubledPrefix(p *rule.Pass, i *collection.Item, value jsontree.Node, prefix
 		Help: "Postman writes it; remove it from the token",
 	}
 	if done != "" {
-		f.Help = "the header has it twice; remove one of the two"
+		f.Help = "the header has it twice; remove one of them"
 	}
 	if token := again(rest); token != "" {
 		f.Fix = []jsontree.Edit{value.Replace(jsontree.Quote(done + token))}

@@ -14,9 +14,9 @@ var authRedundant = &rule.Rule{
 	Name:     "auth-redundant",
 	Category: rule.Authorization,
 	Severity: diagnostic.Info,
-	Finds:    "a request or folder whose authorization repeats what it would inherit. One that says \"No Auth\" is left alone, as it says that the request needs none.",
-	Why:      "It has to be changed in every place when the authorization changes.",
-	Fix:      "Removes the repetition: the request then inherits the same.",
+	Finds:    `a request or folder whose authorization repeats what it would inherit. "No Auth" is not reported: it says that the request needs none.`,
+	Why:      "It must be changed in every place when the authorization changes.",
+	Fix:      "Removes the repetition: the request then inherits the same authorization.",
 	Bad: rule.Collection(`"auth": {"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}]},
 "variable": [{"key": "access_token", "value": ""}],
 "item": [{"name": "List patients", "request": {"url": "https://api.example.com/patients",
@@ -35,7 +35,7 @@ var authRedundant = &rule.Rule{
 		f := rule.Finding{
 			At:      a.Node.Get("type"),
 			Message: fmt.Sprintf("the %s repeats the authorization that it would inherit", kindOf(*i)),
-			Help:    fmt.Sprintf("it stands in %s already", p.Facts.Line(inherited.Node)),
+			Help:    fmt.Sprintf("it is already in %s", p.Facts.Line(inherited.Node)),
 		}
 		if hasOnce(a.Node.Parent(), "auth") {
 			f.Fix = []jsontree.Edit{a.Node.Remove()} // otherwise another one would be in force

@@ -17,7 +17,7 @@ var bodyJSONInvalid = &rule.Rule{
 	Name:     "body-json-invalid",
 	Category: rule.Headers,
 	Severity: diagnostic.Error,
-	Finds:    "a JSON body that is not JSON, once {{references}} and the comments that Postman strips are allowed for, and GraphQL variables that are not JSON. Where the request tests what the server refuses, it is an info.",
+	Finds:    "a JSON body that is not valid JSON, apart from {{references}} and the comments that Postman strips, and GraphQL variables that are not valid JSON. If the request tests what the server refuses, it is an info.",
 	Why:      "The server answers 400, and its message rarely says where.",
 	Bad: rule.Request(`{"method": "POST", "url": "https://api.example.com/patients",
 	"body": {"mode": "raw", "raw": "{\"name\": \"Ada\",}", "options": {"raw": {"language": "json"}}}}`),

@@ -13,8 +13,8 @@ var bodyModeMismatch = &rule.Rule{
 	Name:     "body-mode-mismatch",
 	Category: rule.Headers,
 	Severity: diagnostic.Error,
-	Finds:    "a body whose mode names a part that is not there. A file that is still to be chosen is an info.",
-	Why:      "Postman sends the part that the mode names: nothing. What stands in another part is not sent.",
+	Finds:    "a body whose mode names a part that does not exist. A file that is yet to be chosen is an info.",
+	Why:      "Postman sends the part that the mode names, which is empty. Content in another part is not sent.",
 	Bad:      rule.Request(`{"method": "POST", "url": "https://api.example.com/patients", "body": {"mode": "urlencoded", "raw": "{\"name\": \"Ada\"}"}}`),
 	Good:     rule.Request(`{"method": "POST", "url": "https://api.example.com/patients", "body": {"mode": "raw", "raw": "{\"name\": \"Ada\"}", "options": {"raw": {"language": "json"}}}}`),
 	Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
@@ -27,7 +27,7 @@ var bodyModeMismatch = &rule.Rule{
 			if part := body.Node.Get(other); part.Len() > 0 || part.Text() != "" {
 				p.Report(rule.Finding{
 					At:      body.Node.Get("mode"),
-					Message: fmt.Sprintf("the %s is %q, and the body stands under %q", p.Term("mode", "type"), mode, other),
+					Message: fmt.Sprintf("the %s is %q, and the body is under %q", p.Term("mode", "type"), mode, other),
 					Help:    fmt.Sprintf("nothing is sent; set the %s to %q", p.Term("mode", "type"), other),
 				})
 				return

@@ -13,7 +13,7 @@ var byteOrderMark = &rule.Rule{
 	Category: rule.Structure,
 	Severity: diagnostic.Warning,
 	Finds:    "a byte order mark (U+FEFF) at the start of the file.",
-	Why:      "Nobody sees it, and many JSON readers refuse it (RFC 8259, section 8.1): jq, Python's json and Node's JSON.parse among them.",
+	Why:      "It is invisible, and many JSON readers refuse it (RFC 8259, section 8.1): jq, Python's json and Node's JSON.parse among them.",
 	Fix:      "Removes the mark.",
 	Bad: rule.File(byteOrderMarkText + `{"info": {"name": "Clinic", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
  "item": []}`),

@@ -19,6 +19,9 @@ type called struct {
 	// operation is the operation, if it is certain; otherwise nil.
 	operation *api.Operation
 	path      string // below the API's server
+	// instead is the operation whose path has a parameter for numbers, or for other words,
+	// where the request has a word: probably the request calls another operation, which the document leaves out.
+	instead *api.Operation
 	// unknown reports whether the request goes to the API, but fits no operation.
 	unknown bool
 }
@@ -199,10 +202,13 @@ func call(p *rule.Pass, i collection.Item, path string) called {
 	}
 	method := strings.ToUpper(p.Facts.Resolve(i.Request().Method(), &i))
 	c := called{path: "/" + strings.TrimLeft(path, "/")}
-	switch o := known.Operation(method, path); {
+	switch o := bySlash(known, known.Operation(method, path), path); {
 	case o == nil:
-		c.unknown = !strings.Contains(method, "{{") && method != "HEAD" && method != "OPTIONS" && !hasOpenPart(path) && !authorizes(p, i, path) && !isBeside(p, method, path)
-	case isCertain(known, o, path) && !twins(p)[shapeOf(o)]:
+		c.unknown = !strings.Contains(method, "{{") && method != "HEAD" && method != "OPTIONS" && !hasOpenPart(path) && !authorizes(p, i, path) && !isBeside(p, path) && !isFile(known, method, path)
+	case !isCertain(known, o, path) || twins(p)[shapeOf(o)]:
+	case hasWordForNumber(o, path):
+		c.instead = o
+	default:
 		c.operation = o
 	}
 	return c
@@ -238,73 +244,13 @@ func shapeOf(o *api.Operation) string {
 var parameterName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{[^{}]*\}`) })
 
 // isBeside reports whether a path belongs to operations that differ only in a query or
-// fragment.
-func isBeside(p *rule.Pass, method, path string) bool {
+// fragment, or have one in their paths.
+func isBeside(p *rule.Pass, path string) bool {
 	written := api.Segments(path)
 	for twin := range twins(p) {
-		own := api.Segments(strings.TrimPrefix(twin, method+" "))
+		_, shape, _ := strings.Cut(twin, " ")
+		own := api.Segments(shape)
 		if len(own) == len(written) && !slices.ContainsFunc(own, func(s string) bool { return !api.IsParameter(s) && !slices.Contains(written, s) }) {
-			return true
-		}
-	}
-	return false
-}
-
-// isCertain reports whether an operation is the only one that a path can mean: the path
-// has no variable where the operation has a word, except for the API's version.
-func isCertain(known *api.API, o *api.Operation, path string) bool {
-	written, own := api.Segments(path), api.Segments(o.Path)
-	if len(written) != len(own) {
-		return false
-	}
-	for n, s := range written {
-		if api.IsParameter(own[n]) && (servesItself().MatchString(s) || isIdentifier().MatchString(own[n]) && chooses().MatchString(s)) {
-			return false
-		}
-		if !api.IsParameter(own[n]) && !strings.HasPrefix(own[n], ":") && (strings.Contains(s, "{") || strings.HasPrefix(s, ":")) && !isOnlyVersion(known, own, n) {
-			return false
-		}
-	}
-	return true
-}
-
-// servesItself matches segments of paths at which servers describe themselves. Documents
-// leave such paths out.
-var servesItself = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)^((api-?)?docs?|swagger([.-].*)?|(openapi|redoc|graphql)(\..*)?|health(z|-?check)?|ping)$`)
-})
-
-// chooses matches words that select what to return, where isIdentifier says that the
-// operation has an identifier. Such a path is probably another operation, which the
-// document leaves out.
-var (
-	isIdentifier = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^\{(id|.*(_id|-id|I[dD]|uuid|Uuid|UUID))\}$`)
-	})
-	chooses = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)^(my|mine|all|list|search|filter|find|stats|statistics|count|summary|export|import|bulk|batch|new|recent|latest|current|active|featured|popular|trending|public|archived)$`)
-	})
-)
-
-var versionWord = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?i)v\d[\w.-]*$`) })
-
-// isOnlyVersion reports whether a segment of an operation's path is a version that all
-// paths with the same start share.
-func isOnlyVersion(known *api.API, own []string, n int) bool {
-	return versionWord().MatchString(own[n]) && !slices.ContainsFunc(known.Operations, func(other *api.Operation) bool {
-		path := api.Segments(other.Path)
-		return len(path) > n && slices.Equal(path[:n], own[:n]) && path[n] != own[n]
-	})
-}
-
-// hasOpenPart reports whether a path may be longer than it looks: it starts with an
-// unknown variable, which may be the rest of the server's address, or has a variable
-// inside a segment, which may contain a slash.
-func hasOpenPart(path string) bool {
-	for n, s := range api.Segments(path) {
-		before, behind, has := strings.Cut(s, "{{")
-		whole := before == "" && strings.HasSuffix(behind, "}}") && !strings.Contains(behind, "{{")
-		if has && !whole || n == 0 && (has || strings.HasPrefix(s, ":")) {
 			return true
 		}
 	}

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -49,7 +50,7 @@ func authorizationOf(p *rule.Pass, i collection.Item) sentAuthorization {
 	}
 	for _, q := range queryOf(i.Request().URL()) {
 		s.names[strings.ToLower(q.name)] = true
-		s.open = s.open || strings.Contains(q.name, "{{")
+		s.open = s.open || strings.Contains(q.name, "{{") || isKey(q.name)
 	}
 	if i.Request().Body().Mode() == "urlencoded" {
 		for field := range i.Request().Body().Fields() {
@@ -62,6 +63,16 @@ func authorizationOf(p *rule.Pass, i collection.Item) sentAuthorization {
 		}
 	}
 	return s
+}
+
+// isKey reports whether a query parameter is by its name a key to an API. It may authorize
+// a request at a gateway that the document does not describe.
+func isKey(name string) bool {
+	switch strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(name)) {
+	case "userkey", "apikey", "appkey", "authkey", "accesskey", "subscriptionkey", "apitoken", "authtoken", "accesstoken":
+		return true
+	}
+	return false
 }
 
 // lacks describes the missing part if the request meets an alternative in part; "" if it
@@ -117,7 +128,8 @@ func (s sentAuthorization) meets(scheme *api.Scheme) bool {
 		case s.names[name], scheme.In == api.InCookie:
 			return true // cookies are in Postman's cookie jar
 		case kind == "apikey":
-			return strings.EqualFold(key, scheme.Key) || key == "" || strings.Contains(key, "{{")
+			in := cmp.Or(s.auth.Attribute("in").Text(), api.InHeader)
+			return (strings.EqualFold(key, scheme.Key) || key == "" || strings.Contains(key, "{{")) && (in == scheme.In || in != api.InHeader && in != api.InQuery)
 		}
 		return name == "authorization" && kind != "" && kind != "noauth"
 	case "http":

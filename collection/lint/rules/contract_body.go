@@ -20,7 +20,7 @@ var contractBody = &rule.Rule{
 	Name:     "contract-body",
 	Category: rule.Contracts,
 	Severity: diagnostic.Error,
-	Finds:    "a JSON body or a form that breaks the operation's schema: a value of another type or not among the allowed ones, a required field that is missing, an unknown field where the schema allows no others; as warnings, a value out of bounds, of another format or not matching the pattern, a read-only field that is sent, and a field that is probably misspelt. Variables fit everything. A PATCH needs no field. Where the document declares no body, the resource's fields are used, and all are warnings. More than three findings of one cause are one.",
+	Finds:    "a JSON body or a form that violates the operation's schema: a value of another type or not among the allowed ones, a missing required field, an unknown field where the schema allows no others; as warnings, a value out of bounds, of another format or not matching the pattern, a read-only field that is sent, a field that is probably misspelled, and a required body that is missing. Variables match everything. A PATCH needs no field. If the document declares no body, the resource's fields are used, and all findings are warnings. More than three findings with one cause are reported as one.",
 	Why:      "The server answers 400, or ignores the field.",
 	Bad: rule.Request(`{"method": "POST", "url": "https://api.example.com/patients",
 	"body": {"mode": "raw", "raw": "{\"doctor\": 1, \"gender\": 5}", "options": {"raw": {"language": "json"}}}}`).WithContract(),
@@ -31,7 +31,11 @@ var contractBody = &rule.Rule{
 
 func breaches(p *rule.Pass, i collection.Item, r collection.Request) {
 	o := operationFor(p, i)
-	if o == nil || o.Body == nil || o.Body.Schema == nil || r.Body().IsEmpty() {
+	if o == nil || o.Body == nil || o.Body.Schema == nil {
+		return
+	}
+	if r.Body().IsEmpty() {
+		missingBody(p, i, r, o)
 		return
 	}
 	switch r.Body().Mode() {
@@ -42,6 +46,17 @@ func breaches(p *rule.Pass, i collection.Item, r collection.Request) {
 			formBreaches(p, i, r, o)
 		}
 	}
+}
+
+// missingBody reports a request without a body whose operation requires one with fields.
+func missingBody(p *rule.Pass, i collection.Item, r collection.Request, o *api.Operation) {
+	if !o.Body.Required || o.Body.Inferred || len(sample.Flat(o.Body.Schema).Required) == 0 || isPart(p, i, o) || expectsRefusal(p, i) || r.Body().Node.Get("disabled").True() {
+		return
+	}
+	p.Report(rule.Finding{
+		At: urlPlace(r.URL()), Severity: diagnostic.Warning,
+		Message: "the required body is missing", Help: seeDocument(o.Place, o.String()),
+	})
 }
 
 // sameField is the cause of findings about bodies: an operation, or a field's format, which
@@ -73,7 +88,7 @@ func bodyBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 	if err != nil {
 		return // body-json-invalid reports it
 	}
-	for _, b := range contract.Check(d.Root(), o.Body.Schema, contract.Options{Part: isPart(p, i, o), Open: openIn(text), Examples: bodyExamples(o)}) {
+	for _, b := range contract.Check(d.Root(), o.Body.Schema, contract.Options{Part: isPart(p, i, o), Whole: changes(o), Open: openIn(text), Examples: bodyExamples(o)}) {
 		f := breachIn(at, b, o)
 		if b.Mild || o.Body.Inferred {
 			f.Severity = diagnostic.Warning
@@ -121,6 +136,16 @@ func exampleValues(examples []api.Example) []*api.Value {
 func isPart(p *rule.Pass, i collection.Item, o *api.Operation) bool {
 	return o.Method == "PATCH" || written(p, i) || leavingOut().MatchString(i.Name())
 }
+
+// changes reports whether an operation changes or finds what is there. Its body is often
+// what the server answered, with its ID and whatever else is read-only.
+func changes(o *api.Operation) bool {
+	return o.Method == "PUT" || o.Method == "PATCH" || changing().MatchString(o.Path)
+}
+
+var changing = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)[/_.:-](bulk[_-]?)?(update|edit|modify|change|patch|put|save|upsert|delete|remove|search|find|query|list|get)[A-Za-z_-]*$`)
+})
 
 // written reports whether a script writes a request's body or a part of it.
 func written(p *rule.Pass, i collection.Item) bool {

@@ -18,8 +18,8 @@ var contractContentType = &rule.Rule{
 	Name:     "contract-content-type",
 	Category: rule.Contracts,
 	Severity: diagnostic.Warning,
-	Finds:    "a body of a media type that the operation does not take, and a body where it declares none, if the document declares those of most operations.",
-	Why:      "The server answers 415, or reads nothing.",
+	Finds:    "a body of a media type that the operation does not accept, and a body where it declares none, if the document declares those of most operations.",
+	Why:      "The server answers 415, or ignores the body.",
 	Bad:      rule.Request(`{"method": "POST", "url": "https://api.example.com/patients", "body": {"mode": "urlencoded", "urlencoded": [{"key": "doctor", "value": "1"}]}}`).WithContract(),
 	Good: rule.Request(`{"method": "POST", "url": "https://api.example.com/patients",
 	"body": {"mode": "raw", "raw": "{\"doctor\": 1}", "options": {"raw": {"language": "json"}}}}`).WithContract(),
@@ -74,6 +74,9 @@ func undeclaredBody(p *rule.Pass, r collection.Request, o *api.Operation) {
 		return declared > 0 && 2*declared >= writes
 	})
 	body := r.Body().Content()
+	if mode := r.Body().Mode(); (mode == "formdata" || mode == "urlencoded") && sendsParameters(r, o) {
+		return
+	}
 	if text := body.Text(); !declares || o.Reads() || body.Kind() == jsontree.String && (isEmptyJSON(text) || strings.HasPrefix(strings.TrimSpace(text), "{{")) {
 		return
 	}

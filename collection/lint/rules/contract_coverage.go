@@ -14,8 +14,8 @@ var contractCoverage = &rule.Rule{
 	Category: rule.Contracts,
 	Severity: diagnostic.Info,
 	Off:      true,
-	Finds:    "operations without a request, in one finding with their list. In a JSON report it has the numbers, which stand in `coverage` of every report on a collection.",
-	Why:      "Nobody tries what the collection does not have.",
+	Finds:    "operations without a request, listed in one finding. The numbers are in `coverage` of every JSON report on a collection.",
+	Why:      "Users do not try operations that the collection lacks.",
 	Bad:      rule.Request(`"https://api.example.com/ping"`).WithContract(),
 	Good: rule.Collection(`"item": [
 	{"name": "Ping", "request": "https://api.example.com/ping"},

@@ -17,8 +17,8 @@ var contractDeprecated = &rule.Rule{
 	Name:     "contract-deprecated",
 	Category: rule.Contracts,
 	Severity: diagnostic.Info,
-	Finds:    "a request that calls a deprecated operation, unless its name or description, or a folder's, says so; with its replacement, where the document's description names another operation. Of more than three requests, it is one finding.",
-	Why:      "The API is going to drop the operation.",
+	Finds:    "a request that calls a deprecated operation, unless its name or description, or a folder's, says so; with its replacement, if the document's description names another operation. More than three requests are one finding.",
+	Why:      "The API is going to remove the operation.",
 	Bad:      rule.Request(`"https://api.example.com/reports"`).WithContract(),
 	Good:     rule.Request(`{"url": "https://api.example.com/reports", "description": "Deprecated: use /visits."}`).WithContract(),
 	Visit: rule.Visit{End: func(p *rule.Pass) {

@@ -20,7 +20,7 @@ var contractOperationUnknown = &rule.Rule{
 	Name:     "contract-operation-unknown",
 	Category: rule.Contracts,
 	Severity: diagnostic.Error,
-	Finds:    "a request to the API that none of its operations answers, with the nearest path or the methods that there are. Where several go to a part of the API that the document leaves out, it is one finding, a warning; an info where all paths of the document start alike, and these do not.",
+	Finds:    "a request to the API that matches none of its operations, with the nearest path or the available methods. Several requests to a part of the API that the document omits are one finding, a warning; an info if all paths of the document have a common start that these lack.",
 	Why:      "The server answers 404 or 405.",
 	Bad:      rule.Request(`"https://api.example.com/pateints"`).WithContract(),
 	Good:     rule.Request(`"https://api.example.com/patients"`).WithContract(),
@@ -55,7 +55,7 @@ var contractOperationUnknown = &rule.Rule{
 				if seen {
 					requests[first]++
 					one := &found[first]
-					one.Message, one.Aside, one.Everywhere = "the API has nothing at "+start, fmt.Sprintf(", where %d requests go", requests[first]), true
+					one.Message, one.Aside, one.Everywhere = "the API has no operations at "+start, fmt.Sprintf(", where %d requests are sent", requests[first]), true
 					one.Help = "the document does not describe it, or another API answers there"
 					if one.Severity == "" {
 						one.Severity = diagnostic.Warning
@@ -63,7 +63,7 @@ var contractOperationUnknown = &rule.Rule{
 					continue
 				}
 				if isOutside(known, start) {
-					f.Message, f.Severity = "the API has nothing at "+start, diagnostic.Info
+					f.Message, f.Severity = "the API has no operations at "+start, diagnostic.Info
 					f.Help = "the document does not describe it, or another API answers there"
 				}
 				leftOut[start], requests[len(found)] = len(found), 1
@@ -138,20 +138,18 @@ func describesServer(p *rule.Pass) bool {
 }
 
 // operationsAt returns the operations that a request's path fits. It leaves out those
-// with a word where the request has a variable and a parameter where it has a word: that
-// is another path.
+// with a word where the request has a variable, except for the API's version: that is
+// another path.
 func operationsAt(known *api.API, path string) []*api.Operation {
 	written := api.Segments(path)
 	return slices.DeleteFunc(known.OperationsAt(path), func(o *api.Operation) bool {
-		word, variable := false, false
-		for n, s := range api.Segments(o.Path) {
-			if n < len(written) {
-				isOpen := strings.Contains(written[n], "{") || strings.HasPrefix(written[n], ":")
-				word = word || !isOpen && api.IsParameter(s)
-				variable = variable || isOpen && !api.IsParameter(s)
+		own := api.Segments(o.Path)
+		for n, s := range own {
+			if n < len(written) && !api.IsParameter(s) && !strings.HasPrefix(s, ":") && (strings.Contains(written[n], "{") || strings.HasPrefix(written[n], ":")) && !isOnlyVersion(known, own, n) {
+				return true
 			}
 		}
-		return word && variable
+		return false
 	})
 }
 
@@ -173,7 +171,8 @@ func missingStart(known *api.API, path string) string {
 	written := api.Segments(path)
 	most := 0
 	for _, o := range known.Operations {
-		own := api.Segments(o.Path)
+		path, _, _ := strings.Cut(o.Path, "?")
+		own := api.Segments(path)
 		n := 0
 		for n < len(own) && n < len(written) && (own[n] == written[n] || api.IsParameter(own[n]) || strings.Contains(written[n], "{{")) {
 			n++
@@ -213,7 +212,10 @@ func nearestPath(known *api.API, path string) string {
 		}
 		// If one has a segment more, it may be anywhere.
 		for at := range max(len(own), len(written)) {
-			all = append(all, "/"+strings.Join(filled(own, written, at), "/"))
+			made := "/" + strings.Join(filled(own, written, at), "/")
+			if !hasWordForNumber(o, made) || suggest.Distance(made, path) == 1 {
+				all = append(all, made)
+			}
 			if len(own) == len(written) {
 				break
 			}

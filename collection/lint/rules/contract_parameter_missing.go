@@ -18,7 +18,7 @@ var contractParameterMissing = &rule.Rule{
 	Name:     "contract-parameter-missing",
 	Category: rule.Contracts,
 	Severity: diagnostic.Error,
-	Finds:    "a request without a query parameter, header or cookie that the operation requires, or with it switched off, and one without any of several parameters of which the operation needs one. Cookies are missed only where the request has a header for them: others are in Postman's cookie jar.",
+	Finds:    "a request without a query parameter, header or cookie that the operation requires, or with it disabled, or, as a warning, with it in a form, and one without any of several parameters of which the operation needs one. A missing cookie is reported only if the request has a header for cookies: others are in Postman's cookie jar.",
 	Why:      "The server answers 400.",
 	Bad:      rule.Request(`"https://api.example.com/visits"`).WithContract(),
 	Good:     rule.Request(`"https://api.example.com/visits?since=2026-01-31"`).WithContract(),
@@ -41,6 +41,8 @@ func missingParameters(p *rule.Pass, i collection.Item, r collection.Request) {
 	}
 	headers := headersOf(r)
 	cookies, hasCookies := cookiesOf(r)
+	fields := formNames(r)
+	var inForm []string
 	for _, param := range o.Parameters {
 		what := "query parameter"
 		has := query[param.Name]
@@ -57,13 +59,25 @@ func missingParameters(p *rule.Pass, i collection.Item, r collection.Request) {
 		default:
 			continue
 		}
-		if has || param.In == api.InQuery && isSentMisspelt(p, i, r, o, param.Name) || isCredentialName(p, i, param.Name) || isSpread(param) || setByScript(p, i, param.Name) {
+		if has || param.In == api.InQuery && isSentMisspelt(p, i, r, o, param.Name) || isHeaderMisspelt(r, param) || isCredentialName(p, i, param.Name) || isSpread(param) || setByScript(p, i, param.Name) {
+			continue
+		}
+		if param.In == api.InQuery && fields[param.Name] {
+			inForm = append(inForm, fmt.Sprintf("%q", param.Name))
 			continue
 		}
 		p.Report(rule.Finding{
 			At:      urlPlace(r.URL()),
 			Message: fmt.Sprintf("the required %s %q is missing", what, param.Name),
 			Help:    seeDocument(param.Place, "it"),
+		})
+	}
+	if len(inForm) > 0 {
+		p.Report(rule.Finding{
+			At:       bodyPlace(r.Body()),
+			Message:  "the form has " + strings.Join(inForm, ", ") + ", which the document declares in the query",
+			Help:     seeDocument(o.Place, o.String()),
+			Severity: diagnostic.Warning, // many servers read both alike
 		})
 	}
 	for _, group := range o.OneOf {
@@ -78,6 +92,31 @@ func missingParameters(p *rule.Pass, i collection.Item, r collection.Request) {
 	}
 }
 
+// formNames returns the names of the fields that a request sends in a form.
+func formNames(r collection.Request) map[string]bool {
+	names := map[string]bool{}
+	if mode := r.Body().Mode(); mode == "formdata" || mode == "urlencoded" {
+		for field := range r.Body().Fields() {
+			if !field.Disabled() {
+				names[field.Key()] = true
+			}
+		}
+	}
+	return names
+}
+
+// sendsParameters reports whether a form has nothing but what an operation requires in its
+// query: contract-parameter-missing tells that.
+func sendsParameters(r collection.Request, o *api.Operation) bool {
+	names := formNames(r)
+	for _, param := range o.Parameters {
+		if param.In == api.InQuery && param.Required {
+			delete(names, param.Name)
+		}
+	}
+	return len(names) == 0
+}
+
 // isSentMisspelt reports whether a request sends a parameter by a name that is a
 // misspelling of its own, as contract-parameter-unknown says.
 func isSentMisspelt(p *rule.Pass, i collection.Item, r collection.Request, o *api.Operation, name string) bool {
@@ -86,6 +125,20 @@ func isSentMisspelt(p *rule.Pass, i collection.Item, r collection.Request, o *ap
 		near, ok := suggest.Name(q.name, missing)
 		return ok && near == name && isMisspelt(q.name, near)
 	})
+}
+
+// isHeaderMisspelt reports whether a request sends a header under a misspelt name, as
+// contract-parameter-unknown says.
+func isHeaderMisspelt(r collection.Request, param *api.Parameter) bool {
+	if param.In != api.InHeader {
+		return false
+	}
+	for h := range r.Headers() {
+		if name := strings.TrimSpace(h.Key()); !h.Disabled() && !commonHeader(name) && isMisspelt(name, param.Name) {
+			return true
+		}
+	}
+	return false
 }
 
 // isSpread reports whether a parameter is an object, whose fields are sent as separate
@@ -106,16 +159,16 @@ func isObject(s *api.Schema) bool {
 	return s.Is("object") || len(s.Properties) > 0 || s.Additional != nil || s.MinProperties > 0
 }
 
-type nameInScript struct{ source, name string }
+type nameInScript struct{ exec, name string }
 
-// lowerScript is the key of a script in small letters.
+// lowerScript is the key of a script in small letters: the script as the file has it.
 type lowerScript string
 
 // setByScript reports whether a script that runs before a request contains a name.
 func setByScript(p *rule.Pass, i collection.Item, name string) bool {
-	for s := range scriptsBefore(p, i) {
-		if analysis.Memo(p.Facts, nameInScript{s.Source, name}, func() bool {
-			source := analysis.Memo(p.Facts, lowerScript(s.Source), func() string { return strings.ToLower(s.Source) })
+	for e := range eventsOf(p, i, runsBefore) {
+		if exec := e.Exec().Raw(); analysis.Memo(p.Facts, nameInScript{exec, name}, func() bool {
+			source := analysis.Memo(p.Facts, lowerScript(exec), func() string { return strings.ToLower(p.Facts.Script(e).Source) })
 			return strings.Contains(source, strings.ToLower(name))
 		}) {
 			return true

@@ -18,7 +18,7 @@ var contractParameterValue = &rule.Rule{
 	Name:     "contract-parameter-value",
 	Category: rule.Contracts,
 	Severity: diagnostic.Warning,
-	Finds:    "a value of a path, query or header parameter or of a cookie that the operation does not take: of another type, not among the allowed values, out of bounds, too long or too short, not matching the pattern or of another format, and a list that is written in another style than the document declares. A value with a variable that is not known is not judged, nor is an empty one.",
+	Finds:    "a value of a path, query or header parameter or of a cookie that the operation does not accept: of another type, not among the allowed values, out of bounds, too long or too short, not matching the pattern or of another format, and a list that is written in another style than the document declares. Empty values, and values with an unknown variable, are not checked.",
 	Why:      "The server answers 400, or ignores the parameter.",
 	Bad:      rule.Request(`"https://api.example.com/patients?gender=f"`).WithContract(),
 	Good:     rule.Request(`"https://api.example.com/patients?gender=female"`).WithContract(),
@@ -28,10 +28,14 @@ var contractParameterValue = &rule.Rule{
 func wrongValues(p *rule.Pass, i collection.Item, r collection.Request) {
 	o := operationFor(p, i)
 	if o == nil {
+		if c := calledBy(p, i); c.instead != nil && !testsRefusal(p, i) {
+			judgePath(p, i, r, c.instead, ", and the document has no path "+c.path)
+		}
 		return
 	}
 	sent := queryOf(r.URL())
 	for _, param := range o.Parameters {
+		judgeDeep(p, i, param, sent)
 		judgeQuery(p, i, param, slices.DeleteFunc(slices.Clone(sent), func(q queryEntry) bool {
 			return param.In != api.InQuery || param.Name != q.name && param.Name+"[]" != q.name
 		}))
@@ -39,7 +43,7 @@ func wrongValues(p *rule.Pass, i collection.Item, r collection.Request) {
 	for h := range r.Headers() {
 		for _, param := range o.Parameters {
 			if param.In == api.InHeader && !h.Disabled() && strings.EqualFold(param.Name, strings.TrimSpace(h.Key())) {
-				judgeValue(p, i, param, h.ValuePart(), p.Facts.Resolve(h.ValueText(), &i))
+				judgeValue(p, i, param, h.ValuePart(), p.Facts.Resolve(h.ValueText(), &i), "")
 			}
 		}
 	}
@@ -47,11 +51,11 @@ func wrongValues(p *rule.Pass, i collection.Item, r collection.Request) {
 	for _, c := range cookies {
 		for _, param := range cookieParameters(o) {
 			if param.Name == c.name {
-				judgeValue(p, i, param, c.value, decoded(p.Facts.Resolve(c.value.Text, &i)))
+				judgeValue(p, i, param, c.value, decoded(p.Facts.Resolve(c.value.Text, &i)), "")
 			}
 		}
 	}
-	judgePath(p, i, r, o)
+	judgePath(p, i, r, o, "")
 }
 
 // judgeQuery holds what is sent of one query parameter against its schema.
@@ -71,7 +75,23 @@ func judgeQuery(p *rule.Pass, i collection.Item, param *api.Parameter, sent []qu
 			})
 			continue
 		}
-		judgeValue(p, i, param, q.value, text)
+		judgeValue(p, i, param, q.value, text, "")
+	}
+}
+
+// judgeDeep checks the fields of an object that are sent as name[field]=value.
+func judgeDeep(p *rule.Pass, i collection.Item, param *api.Parameter, sent []queryEntry) {
+	if param.In != api.InQuery || param.Style != "deepObject" || param.Schema == nil {
+		return
+	}
+	for _, q := range sent {
+		field, ok := strings.CutPrefix(strings.TrimSuffix(q.name, "]"), param.Name+"[")
+		if !ok || field == "" {
+			continue
+		}
+		if property := sample.Flat(param.Schema).Property(field); property != nil && property.Schema != nil {
+			judgeValue(p, i, &api.Parameter{Name: q.name, In: param.In, Schema: property.Schema, Place: param.Place}, q.value, decoded(p.Facts.Resolve(q.value.Text, &i)), "")
+		}
 	}
 }
 
@@ -110,12 +130,15 @@ func separatorOf(param *api.Parameter) string {
 	return ""
 }
 
-// judgePath checks the values of the parameters in a path against their schemas.
-func judgePath(p *rule.Pass, i collection.Item, r collection.Request, o *api.Operation) {
+// judgePath checks the values of the parameters in a path against their schemas. The last
+// argument ends its messages.
+func judgePath(p *rule.Pass, i collection.Item, r collection.Request, o *api.Operation, end string) {
 	own := api.Segments(o.Path)
 	var written []collection.Part
-	for s := range r.URL().Segments() {
-		written = append(written, collection.Part{Node: s, Text: s.Text(), Whole: true})
+	for _, part := range urlParts(nil, r.URL()) {
+		if part.kind == segmentPart {
+			written = append(written, part.Part)
+		}
 	}
 	values := map[string]jsontree.Node{}
 	for v := range r.URL().PathVariables() {
@@ -141,29 +164,35 @@ func judgePath(p *rule.Pass, i collection.Item, r collection.Request, o *api.Ope
 		}
 		for _, param := range o.Parameters {
 			if param.In == api.InPath && "{"+param.Name+"}" == segment {
-				judgeValue(p, i, param, at, decoded(p.Facts.Resolve(at.Text, &i)))
+				if judgeValue(p, i, param, at, decoded(p.Facts.Resolve(at.Text, &i)), end) && end != "" {
+					return
+				}
 			}
 		}
 	}
 }
 
-func judgeValue(p *rule.Pass, i collection.Item, param *api.Parameter, at collection.Part, text string) {
+// judgeValue checks a value against a parameter's schema. It reports whether it told what
+// is wrong.
+func judgeValue(p *rule.Pass, i collection.Item, param *api.Parameter, at collection.Part, text, end string) (told bool) {
 	if param.JSON || strings.Contains(text, "{{") || contract.IsNamedAfter(text, param.Name) || setByScript(p, i, param.Name) || !at.Node.Exists() {
-		return
+		return false
 	}
 	separator := separatorOf(param)
 	if separator == "" {
-		return
+		return false
 	}
 	if wrong := contract.Text(text, param.Schema, separator); wrong != "" && param.Schema != nil && !exampleIsSo(param, wrong, separator) {
 		if other := otherSeparator(param, text, separator); other != "" {
 			wrong = fmt.Sprintf("separates its items by %q, not by %q", separator, other)
 		}
 		reportPart(p, at, rule.Finding{
-			Message: fmt.Sprintf("the %s parameter %q %s", param.In, param.Name, wrong),
+			Message: fmt.Sprintf("the %s parameter %q %s%s", param.In, param.Name, wrong, end),
 			Help:    seeDocument(param.Place, "it"),
 		})
+		return true
 	}
+	return false
 }
 
 // exampleIsSo reports whether an example in the document is wrong in the same way.

@@ -14,7 +14,7 @@ import (
 // What says that the server is to refuse a request: its name, a folder's, or a test.
 var (
 	refusedName = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)\b(un(authori[sz]ed|authenticated)|forbidden|not found|non-?existent|(should|must) (fail|error|reject|be (rejected|refused|denied|blocked)|not |return [45])|` +
+		return regexp.MustCompile(`(?i)^missing [a-z]|^no [a-z ]*\b(uu)?id\b|\b(un(authori[sz]ed|authenticated)|forbidden|not found|non-?existent|(should|must) (fail|error|reject|be (rejected|refused|denied|blocked)|not |return [45])|` +
 			`error (from|when|if)|by (an? )?(inactive|invalid|unknown|wrong|other|different|non-?[a-z]+) (user|member|account|customer|role)s?|` +
 			`(missing|without|no|expired|empty|bad|bogus|fake|revoked|tampered) (([a-z_-]+ ){0,3}(auth[a-z]*|tokens?|credentials|passwords?|body|payload|headers?|param[a-z]*|fields?|ids?|keys?|query|values?|names?|signature))|` +
 			`too (long|short|large|big|many)|out of range|out-of-range|exceed(s|ing|ed)?|(sql|code|command|script|header) injection|xss|path traversal|(not|dis)-?allowed|cannot|can't)\b|` +

@@ -19,7 +19,7 @@ var contractSecurity = &rule.Rule{
 	Name:     "contract-security",
 	Category: rule.Contracts,
 	Severity: diagnostic.Warning,
-	Finds:    "a request without the authorization that its operation needs, or with another one, and a scope that the operation needs and the authorization does not ask for. One finding for all requests that inherit the same, and an info for a collection in which no request is authorized. Of scopes that a template knows, template-scope-missing tells.",
+	Finds:    "a request without the authorization that its operation needs, or with another one, and a scope that the operation needs and the authorization does not request. One finding for all requests that inherit the same authorization, and an info for a collection in which no request is authorized. Scopes that a template knows are left to template-scope-missing.",
 	Why:      "The server answers 401 or 403.",
 	Bad: rule.Collection(`"auth": {"type": "basic", "basic": [{"key": "username", "value": "{{username}}"}, {"key": "password", "value": "{{password}}"}]},
 "item": [{"name": "List doctors", "request": "https://api.example.com/doctors"}]`).WithContract(),
@@ -66,7 +66,7 @@ func (s *securityCheck) check(i collection.Item) {
 	}
 	sent := authorizationOf(s.pass, i)
 	s.authorized = s.authorized || sent.open || sent.kind != ""
-	if sent.open || sent.kind == "" && withoutAuthorization().MatchString(i.Name()) {
+	if sent.open || sent.kind == "" && (withoutAuthorization().MatchString(i.Name()) || optionalAuthorization().MatchString(o.Description)) {
 		return
 	}
 	var met []api.Requirement
@@ -235,6 +235,12 @@ var givingAccess = sync.OnceValue(func() *regexp.Regexp {
 // authorization.
 var withoutAuthorization = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)\b(anonym(ous|ously)?|public(ly)?|visitor|no[- ]?auth\w*|not logged[- ]in|logged[- ]out|as (a )?guest)\b`)
+})
+
+// optionalAuthorization matches descriptions of operations that say that the authorization
+// which they declare may be left out.
+var optionalAuthorization = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\b(authori[sz]ation|authentication|token)( header)? is optional\b|\b(authori[sz]ation|authentication) is not required\b|\boptional (authori[sz]ation|authentication)\b`)
 })
 
 // givesAccess reports whether an operation gives people access, or answers everybody.

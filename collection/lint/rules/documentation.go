@@ -19,7 +19,7 @@ var documentation = []*rule.Rule{
 	{
 		Name: "docs-collection-description", Category: rule.Documentation, Severity: diagnostic.Warning,
 		Finds: "a collection without a description.",
-		Why:   "It is the first page of the documentation that Postman makes of the collection.",
+		Why:   "It is the first page of the documentation that Postman generates from the collection.",
 		Bad:   rule.File(`{"info": {"name": "Clinic", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, "item": []}`),
 		Good: rule.File(`{"info": {"name": "Clinic", "description": "Patients and appointments.",
  "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, "item": []}`),
@@ -61,7 +61,7 @@ var documentation = []*rule.Rule{
 	{
 		Name: "docs-query-description", Category: rule.Documentation, Severity: diagnostic.Warning,
 		Finds: "a query parameter without a description.",
-		Why:   "Nobody knows which values it takes.",
+		Why:   "Readers do not know which values it accepts.",
 		Bad:   rule.Request(`{"description": "All patients.", "url": {"raw": "https://api.example.com/patients?page=1", "host": ["https://api.example.com"], "path": ["patients"], "query": [{"key": "page", "value": "1"}]}}`),
 		Good:  rule.Request(`{"description": "All patients.", "url": {"raw": "https://api.example.com/patients?page=1", "host": ["https://api.example.com"], "path": ["patients"], "query": [{"key": "page", "value": "1", "description": "Counts from 1."}]}}`),
 		Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
@@ -75,7 +75,7 @@ var documentation = []*rule.Rule{
 	{
 		Name: "docs-path-variable-description", Category: rule.Documentation, Severity: diagnostic.Warning,
 		Finds: "a path variable without a description.",
-		Why:   "Nobody knows which number or name to put in.",
+		Why:   "Readers do not know which number or name to fill in.",
 		Bad:   rule.Item(patientByID(`{"key": "id", "value": "1"}`, `{"name": "No such patient", "code": 404}, {"name": "OK", "code": 200}`)),
 		Good:  rule.Item(patientByID(`{"key": "id", "value": "1", "description": "The patient's number."}`, `{"name": "No such patient", "code": 404}, {"name": "OK", "code": 200}`)),
 		Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
@@ -101,7 +101,7 @@ var documentation = []*rule.Rule{
 	{
 		Name: "docs-example-unauthorized", Category: rule.Documentation, Severity: diagnostic.Warning,
 		Finds: "a request with an authorization of its own and no saved 401.",
-		Why:   "What a missing or old token looks like is the first thing that its user meets.",
+		Why:   "The answer to a missing or expired token is often the first that users see.",
 		Bad: rule.Item(`{"name": "Me", "request": {"url": "https://api.example.com/me", "description": "You.",
 	"auth": {"type": "bearer", "bearer": [{"key": "token", "value": "{{$guid}}"}]}}, "response": [{"name": "OK", "code": 200}]}`),
 		Good: rule.Item(`{"name": "Me", "request": {"url": "https://api.example.com/me", "description": "You.",
@@ -116,7 +116,7 @@ var documentation = []*rule.Rule{
 	{
 		Name: "docs-example-not-found", Category: rule.Documentation, Severity: diagnostic.Warning,
 		Finds: "a request with a variable in its path and no saved 404.",
-		Why:   "What an unknown id looks like is asked by everybody who writes a client.",
+		Why:   "Everyone who writes a client needs to know the answer for an unknown id.",
 		Bad:   rule.Item(patientByID(`{"key": "id", "value": "1", "description": "The patient's number."}`, `{"name": "OK", "code": 200}`)),
 		Good:  rule.Item(patientByID(`{"key": "id", "value": "1", "description": "The patient's number."}`, `{"name": "OK", "code": 200}, {"name": "No such patient", "code": 404}`)),
 		Visit: rule.Visit{Item: func(p *rule.Pass, i collection.Item) {
@@ -128,7 +128,7 @@ var documentation = []*rule.Rule{
 	{
 		Name: "docs-example-status-missing", Category: rule.Documentation, Severity: diagnostic.Warning,
 		Finds: "a saved example without a status code.",
-		Why:   "Postman's mock servers cannot choose it, and the documentation does not say when it comes.",
+		Why:   "Postman's mock servers cannot select it, and the documentation does not say when it is returned.",
 		Bad:   documentedResponses(`{"name": "OK", "code": 200}, {"name": "Busy", "status": "Service Unavailable"}`),
 		Good:  documentedResponses(`{"name": "OK", "code": 200}, {"name": "Busy", "code": 503}`),
 		Visit: rule.Visit{Response: func(p *rule.Pass, _ collection.Item, r collection.Response) {
@@ -139,8 +139,8 @@ var documentation = []*rule.Rule{
 	},
 	{
 		Name: "docs-example-delete-status", Category: rule.Documentation, Severity: diagnostic.Warning,
-		Finds: "a saved answer to a DELETE with another code than 200 or 204.",
-		Why:   "These two are what its readers expect; the rule is Postman's own.",
+		Finds: "a saved answer to a DELETE with a code other than 200 or 204.",
+		Why:   "Readers expect these two; the rule is Postman's own.",
 		Bad:   documentedResponses(`{"name": "OK", "code": 202, "originalRequest": {"method": "DELETE", "url": "https://api.example.com/ping"}}`),
 		Good:  documentedResponses(`{"name": "OK", "code": 204, "originalRequest": {"method": "DELETE", "url": "https://api.example.com/ping"}}`),
 		Visit: rule.Visit{Response: func(p *rule.Pass, _ collection.Item, r collection.Response) {
@@ -156,7 +156,7 @@ var documentation = []*rule.Rule{
 	},
 	{
 		Name: "docs-example-json", Category: rule.Documentation, Severity: diagnostic.Warning,
-		Finds: "a saved example that Postman shows as something else than JSON.",
+		Finds: "a saved example that Postman shows as something other than JSON.",
 		Why:   "Readers of an API expect one format; another one here is often an error page that was saved by mistake.",
 		Bad:   documentedResponses(`{"name": "OK", "code": 200, "_postman_previewlanguage": "html", "body": "<h1>Hello</h1>"}`),
 		Good:  documentedResponses(`{"name": "OK", "code": 200, "_postman_previewlanguage": "json", "body": "{}"}`),
@@ -170,7 +170,7 @@ var documentation = []*rule.Rule{
 	{
 		Name: "docs-patch-body", Category: rule.Documentation, Severity: diagnostic.Warning,
 		Finds: "a PATCH without a body.",
-		Why:   "A change that says nothing about what to change shows nobody how to use it.",
+		Why:   "It does not show how to use the request.",
 		Bad:   rule.Item(`{"name": "Change", "request": {"method": "PATCH", "url": "https://api.example.com/me", "description": "Changes you."}, "response": [{"name": "OK", "code": 200}]}`),
 		Good:  rule.Item(`{"name": "Change", "request": {"method": "PATCH", "url": "https://api.example.com/me", "description": "Changes you.", "body": {"mode": "raw", "raw": "{}", "options": {"raw": {"language": "json"}}}}, "response": [{"name": "OK", "code": 200}]}`),
 		Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {

@@ -13,7 +13,7 @@ var duplicateKey = &rule.Rule{
 	Category: rule.Structure,
 	Severity: diagnostic.Error,
 	Finds:    "the same key twice in one object.",
-	Why:      "Postman takes the last one and drops the other when it saves the file: what somebody wrote there is lost without a word.",
+	Why:      "Postman keeps the last one and silently drops the other when it saves the file.",
 	Bad:      rule.Request(`{"url": "https://api.example.com/patients", "method": "GET", "method": "POST"}`),
 	Good:     rule.Request(`{"url": "https://api.example.com/patients", "method": "POST"}`),
 
@@ -41,7 +41,7 @@ func duplicateKeys(p *rule.Pass, object jsontree.Node) {
 		}
 		if first.Exists() {
 			p.Report(rule.Finding{
-				At: key, Message: fmt.Sprintf("%q stands here twice", key.Text()), Aside: firstIn(p, first),
+				At: key, Message: fmt.Sprintf("%q appears twice", key.Text()), Aside: firstIn(p, first),
 				Help: "Postman takes the last one; remove the one that is wrong",
 			})
 			continue

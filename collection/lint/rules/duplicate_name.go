@@ -14,8 +14,8 @@ var duplicateName = &rule.Rule{
 	Name:     "duplicate-name",
 	Category: rule.Structure,
 	Severity: diagnostic.Warning,
-	Finds:    "two requests, or two folders, of one name in one folder. Requests that differ in their method, and generated folders named by a path with a method each, are an info: Postman shows the method beside the name.",
-	Why:      "Reports and logs name requests by their names: nobody can tell which of the two failed. A run that picks one by its name picks the first.",
+	Finds:    "two requests, or two folders, with the same name in one folder. Requests with different methods, and generated folders named after a path with one method each, are infos: Postman shows the method beside the name.",
+	Why:      "Reports and logs identify requests by name, so they do not show which of the two failed. A run that selects one by name gets the first.",
 	Bad: rule.Item(`{"name": "List patients", "request": "https://api.example.com/patients"},
 {"name": "List patients", "request": "https://api.example.com/patients?verbose=true"}`),
 	Good: rule.Item(`{"name": "List patients", "request": "https://api.example.com/patients"},
@@ -59,7 +59,7 @@ func siblings(p *rule.Pass, holder jsontree.Node) {
 			At:       n.Get("name"),
 			Message:  fmt.Sprintf("another %s here is named %q, too", kindOf(i), i.Name()),
 			Aside:    fmt.Sprintf(": that in %s", p.Facts.Line(first.Get("name"))),
-			Help:     "name them for what tells them apart",
+			Help:     "give each a distinct name",
 		})
 	}
 }

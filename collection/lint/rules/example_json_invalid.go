@@ -19,8 +19,8 @@ var exampleJSONInvalid = &rule.Rule{
 	Name:     "example-json-invalid",
 	Category: rule.Examples,
 	Severity: diagnostic.Warning,
-	Finds:    "a saved example that says it is JSON and whose body is none. Where only Postman's note says so and the body is a plain sentence, or where the body leaves something out (\"...\", <id>) for its reader, it is an info.",
-	Why:      "A mock server answers with it, and every client fails to read it. The documentation shows it without colours.",
+	Finds:    `a saved example that claims to be JSON and is not valid JSON. If only Postman's note says so and the body is a plain sentence, or if the body leaves something out ("...", <id>) for its reader, it is an info.`,
+	Why:      "Mock servers answer with it, and every client fails to parse it. The documentation shows it without highlighting.",
 	Bad:      rule.Response(`{"name": "OK", "code": 200, "header": [{"key": "Content-Type", "value": "application/json"}], "body": "{\"id\": 7,}"}`),
 	Good:     rule.Response(`{"name": "OK", "code": 200, "header": [{"key": "Content-Type", "value": "application/json"}], "body": "{\"id\": 7}"}`),
 	Visit: rule.Visit{Response: func(p *rule.Pass, _ collection.Item, r collection.Response) {

@@ -17,9 +17,9 @@ var exampleStatus = &rule.Rule{
 	Name:     "example-status",
 	Category: rule.Examples,
 	Severity: diagnostic.Warning,
-	Finds:    "a saved example whose status is the phrase of another code than its own, and a test whose name says one status while it checks for another.",
-	Why:      "Mock servers answer with the code, readers read the phrase. Reports of runs show the name of a test alone.",
-	Fix:      "Writes the code's own phrase.",
+	Finds:    "a saved example whose status text belongs to another code, and a test whose name states one status while it checks for another.",
+	Why:      "Mock servers answer with the code, people read the text. Reports of runs show only the name of a test.",
+	Fix:      "Writes the code's own text.",
 	Bad:      rule.Response(`{"name": "Not found", "code": 404, "status": "OK"}`),
 	Good:     rule.Response(`{"name": "Not found", "code": 404, "status": "Not Found"}`),
 	Visit: rule.Visit{Script: contradictoryTests, Response: func(p *rule.Pass, _ collection.Item, r collection.Response) {

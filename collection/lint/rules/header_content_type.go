@@ -14,16 +14,15 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/collection/script"
 )
 
 var headerContentType = &rule.Rule{
 	Name:     "header-content-type",
 	Category: rule.Headers,
 	Severity: diagnostic.Warning,
-	Finds:    "a Content-Type header that contradicts the body: its mode, or what it is written in. A JSON body that is sent as text/plain, because nothing names its type.",
-	Why:      "Of a text, the server reads what the header says, and finds nothing or refuses it. Of a form, Postman leaves the header out and sends the form's own type: the file says what does not happen.",
-	Fix:      "Writes the type of a form into the header. Of other bodies the header is sent, and stays as it is: tests send the wrong type on purpose.",
+	Finds:    "a Content-Type header that contradicts the body's mode or content, and a JSON body that is sent as text/plain because nothing sets its type.",
+	Why:      "The server parses a raw body as the header says, and finds nothing or refuses it. For a form, Postman ignores the header and sends the form's own type, so that the file is misleading.",
+	Fix:      "Sets the header to the type of a form. For other bodies the header is sent, so it is not changed: tests send the wrong type on purpose.",
 	Bad: rule.Request(`{"method": "POST", "url": "https://api.example.com/patients",
 	"header": [{"key": "Content-Type", "value": "application/json"}],
 	"body": {"mode": "urlencoded", "urlencoded": [{"key": "name", "value": "Ada"}]}}`),
@@ -92,24 +91,23 @@ func sentAsText(p *rule.Pass, i collection.Item, r collection.Request) {
 	p.Report(f)
 }
 
-// scriptsBefore yields the scripts that run before a request.
-func scriptsBefore(p *rule.Pass, i collection.Item) iter.Seq[*script.Script] {
-	return scriptsOf(p, i, "prerequest")
-}
+// runsBefore is the event before a request.
+const runsBefore = "prerequest"
 
-// scriptsOf yields the scripts that run for an event of a request: its own, its
-// folders' and the collection's.
-func scriptsOf(p *rule.Pass, i collection.Item, event string) iter.Seq[*script.Script] {
-	return func(yield func(*script.Script) bool) {
+// eventsOf yields what runs for an event of a request: its own scripts, its folders' and
+// the collection's. Whoever asks about the same scripts for each request should know
+// them by their Exec in the file, and read each once.
+func eventsOf(p *rule.Pass, i collection.Item, event string) iter.Seq[collection.Event] {
+	return func(yield func(collection.Event) bool) {
 		for at := &i; at != nil; at = at.Folder {
 			for e := range at.Events() {
-				if e.Listen() == event && !e.Disabled() && !yield(p.Facts.Script(e)) {
+				if e.Listen() == event && !e.Disabled() && !yield(e) {
 					return
 				}
 			}
 		}
 		for e := range p.Collection.Events() {
-			if e.Listen() == event && !e.Disabled() && !yield(p.Facts.Script(e)) {
+			if e.Listen() == event && !e.Disabled() && !yield(e) {
 				return
 			}
 		}

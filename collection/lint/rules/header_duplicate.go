@@ -14,8 +14,8 @@ var headerDuplicate = &rule.Rule{
 	Name:     "header-duplicate",
 	Category: rule.Headers,
 	Severity: diagnostic.Warning,
-	Finds:    "an enabled header that a request has twice, whatever its case. With the same value twice it is an info.",
-	Why:      "Postman sends both when they are spelled alike, and only the last when they differ in case. Of two, servers take the first, the last, or both joined by a comma: nobody knows which value counts.",
+	Finds:    "an enabled header that a request has twice, in any case. With the same value twice it is an info.",
+	Why:      "Postman sends both if they are spelled the same, and only the last if they differ in case. Servers use the first, the last, or both joined by a comma.",
 	Bad: rule.Request(`{"url": "https://api.example.com/patients", "header": [
 	{"key": "Accept", "value": "application/json"}, {"key": "accept", "value": "application/xml"}]}`),
 	Good: rule.Request(`{"url": "https://api.example.com/patients", "header": [
@@ -45,7 +45,7 @@ var headerDuplicate = &rule.Rule{
 			}
 			reportPart(p, h.name, rule.Finding{
 				Severity: severity,
-				Message:  fmt.Sprintf("the header %s stands here twice", h.name.Text),
+				Message:  fmt.Sprintf("the header %s appears twice", h.name.Text),
 				Aside:    firstIn(p, first.name.Node),
 				Help:     what + "; remove or disable one of them",
 			})
@@ -58,9 +58,9 @@ var headerDuplicate = &rule.Rule{
 func mayRepeat(r collection.Request) bool {
 	var seen [4]uint64
 	again := false
-	for h := range headers(r) {
+	for h := range r.Headers() {
 		bit := uint8(0)
-		for _, c := range []byte(strings.TrimSpace(h.name.Text)) {
+		for _, c := range []byte(strings.TrimSpace(h.Key())) {
 			if c >= 'A' && c <= 'Z' {
 				c += 'a' - 'A'
 			}

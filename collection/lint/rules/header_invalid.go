@@ -13,7 +13,7 @@ var headerInvalid = &rule.Rule{
 	Name:     "header-invalid",
 	Category: rule.Headers,
 	Severity: diagnostic.Error,
-	Finds:    "a header whose name or value HTTP forbids. A no-break space and a media type that does not exist are warnings, a blank at the end of a value is an info.",
+	Finds:    "a header whose name or value HTTP does not allow. A no-break space and a media type that does not exist are warnings, a space at the end of a value is an info.",
 	Why:      "The request fails before it is sent: Newman and Postman stop at an invalid character.",
 	Bad:      rule.Request(`{"url": "https://api.example.com/patients", "header": [{"key": "X-Request Id", "value": "1"}]}`),
 	Good:     rule.Request(`{"url": "https://api.example.com/patients", "header": [{"key": "X-Request-Id", "value": "{{$guid}}"}]}`),
@@ -40,11 +40,11 @@ func invalidName(p *rule.Pass, name collection.Part) {
 	c := []rune(withoutReferences(text)[i:])[0]
 	help := "letters, digits and hyphens are safe (RFC 9110, section 5.6.2)"
 	if strings.TrimSpace(text) != text {
-		help = "remove the space before or behind the name"
+		help = "remove the space before or after the name"
 	} else if strings.HasSuffix(text, ":") {
 		help = "remove the colon: Postman writes it"
 	} else if c == ':' && !name.Whole {
-		help = "put a space behind the first colon: Postman takes all before the last one for the name"
+		help = "put a space after the first colon: Postman takes everything before the last one as the name"
 	}
 	reportPart(p, name, rule.Finding{Message: fmt.Sprintf("a header's name may not hold %s", nameOf(c)), Help: help})
 }
@@ -110,7 +110,7 @@ func withoutReferences(text string) string {
 // isTokenChar reports whether a header's name may contain a character (RFC 9110, section
 // 5.6.2).
 func isTokenChar(c rune) bool {
-	return c > 0x20 && c < 0x7F && !strings.ContainsRune(`"(),/:;<=>?@[\]{}`, c)
+	return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || strings.ContainsRune("!#$%&'*+-.^_`|~", c)
 }
 
 func nameOf(c rune) string {

@@ -14,7 +14,7 @@ var missingName = &rule.Rule{
 	Category: rule.Structure,
 	Severity: diagnostic.Warning,
 	Finds:    "a folder or request without a name.",
-	Why:      "Postman shows the address in its place, Newman an empty line, and no run can pick the request by its name.",
+	Why:      "Postman shows the address instead, Newman an empty line, and no run can select the request by name.",
 	Bad:      rule.Item(`{"name": "", "request": "https://api.example.com/patients"}`),
 	Good:     rule.Item(`{"name": "List patients", "request": "https://api.example.com/patients"}`),
 	Visit: rule.Visit{Item: func(p *rule.Pass, i collection.Item) {

@@ -15,16 +15,13 @@ const mostNextHints = 30
 // does not have, by name or ID. Source: waterfall.command of postman-runtime, which
 // searches the requests and ends the run if it finds none.
 func missingNextRequests(p *rule.Pass) {
-	known := map[string]bool{}
+	var known map[string]bool // not needed by most collections
 	var names []string
-	for i := range p.Facts.Requests() {
-		for _, key := range []string{"name", "id", "_postman_id"} {
-			known[i.Node.Get(key).Text()] = true
-		}
-		names = append(names, i.Name())
-	}
 	reported := 0
 	for s := range p.Facts.ScriptsWith("setNextRequest") {
+		if known == nil {
+			known, names = requestNames(p)
+		}
 		for _, c := range s.Calls() {
 			if c.Method != "setNextRequest" || c.Object != "postman" && c.Object != "pm.execution" || !c.Literal || known[c.Argument] || c.Argument == "" || c.Argument == "null" {
 				continue
@@ -41,4 +38,16 @@ func missingNextRequests(p *rule.Pass) {
 			})
 		}
 	}
+}
+
+// requestNames returns the names and IDs of all requests, and the names alone.
+func requestNames(p *rule.Pass) (known map[string]bool, names []string) {
+	known = map[string]bool{}
+	for i := range p.Facts.Requests() {
+		for _, key := range []string{"name", "id", "_postman_id"} {
+			known[i.Node.Get(key).Text()] = true
+		}
+		names = append(names, i.Name())
+	}
+	return known, names
 }

@@ -21,8 +21,8 @@ var oauth2Callback = &rule.Rule{
 	Name:     "oauth2-callback",
 	Category: rule.Authorization,
 	Severity: diagnostic.Warning,
-	Finds:    `"Authorize using browser" switched on beside a callback that Postman then does not use: any but its own two, or, with a template, one that is registered but not sent by the desktop app.`,
-	Why:      "With the box ticked, Postman's desktop app ignores the callback in the file and sends its own. When that is not registered with the API, the user sees a redirect error.",
+	Finds:    `"Authorize using browser" turned on with a callback that Postman then does not use: any except its own two or, with a template, one that is registered but not sent by the desktop app.`,
+	Why:      "With this option, Postman's desktop app ignores the callback in the file and sends its own. If that is not registered with the API, the user sees a redirect error.",
 	Bad: rule.Auth(`{"type": "oauth2", "oauth2": [
 	{"key": "useBrowser", "value": true},
 	{"key": "redirect_uri", "value": "https://clinic.example.com/callback"}]}`),

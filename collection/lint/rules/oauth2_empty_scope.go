@@ -15,7 +15,7 @@ var oauth2EmptyScope = &rule.Rule{
 	Severity: diagnostic.Warning,
 	Finds:    "an OAuth2 scope attribute with an empty value.",
 	Why:      `Postman sends "scope=" instead of leaving it out, and servers answer with invalid_scope.`,
-	Fix:      "Removes the attribute, so that no scope is sent and the server's default holds.",
+	Fix:      "Removes the attribute, so that no scope is sent and the server's default applies.",
 	Bad:      rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "addTokenTo", "value": "header"}, {"key": "scope", "value": ""}]}`),
 	Good:     rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "addTokenTo", "value": "header"}, {"key": "scope", "value": "patients:read"}]}`),
 	Visit: rule.Visit{Auth: func(p *rule.Pass, _ *collection.Item, a collection.Auth) {

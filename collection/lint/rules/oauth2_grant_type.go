@@ -14,8 +14,8 @@ var oauth2GrantType = &rule.Rule{
 	Name:     "oauth2-grant-type",
 	Category: rule.Authorization,
 	Severity: diagnostic.Error,
-	Finds:    "a grant type that is none of Postman's, with the nearest that is.",
-	Why:      "Postman shows its default instead, or nothing: the token is asked for in another way than the file says.",
+	Finds:    "a grant type that Postman does not have, with the nearest one.",
+	Why:      "Postman shows its default or nothing instead, and requests the token in another way than the file says.",
 	Bad:      rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "grant_type", "value": "authorisation_code"}]}`),
 	Good:     rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "addTokenTo", "value": "header"}]}`),
 	Visit: rule.Visit{Auth: func(p *rule.Pass, _ *collection.Item, a collection.Auth) {

@@ -13,7 +13,7 @@ var oauth2Incomplete = &rule.Rule{
 	Name:     "oauth2-incomplete",
 	Category: rule.Authorization,
 	Severity: diagnostic.Error,
-	Finds:    "an OAuth2 attribute that the grant type needs and that is missing or empty. A missing client ID, secret, user name or password is an info: each user fills in their own. An authorization that only says where a token goes is left alone: its user brings the token.",
+	Finds:    "an OAuth2 attribute that the grant type needs and that is missing or empty. A missing client ID, secret, user name or password is an info: each user fills in their own. An authorization that only says where to send a token is not reported: the user supplies the token.",
 	Why:      `"Get New Access Token" fails, and the message does not say what is missing.`,
 	Bad: rule.Auth(`{"type": "oauth2", "oauth2": [
 	{"key": "grant_type", "value": "authorization_code"},

@@ -13,8 +13,8 @@ var oauth2InsecureURL = &rule.Rule{
 	Name:     "oauth2-insecure-url",
 	Category: rule.Authorization,
 	Severity: diagnostic.Error,
-	Finds:    "an OAuth2 address over plain http, loopback apart.",
-	Why:      "The client secret, the code and the tokens go over the network in clear. RFC 6749, section 3.1 and 3.2, requires TLS.",
+	Finds:    "an OAuth2 address over plain HTTP, except on loopback.",
+	Why:      "The client secret, the code and the tokens cross the network unencrypted. RFC 6749, sections 3.1 and 3.2, requires TLS.",
 	Bad: rule.Auth(`{"type": "oauth2", "oauth2": [
 	{"key": "authUrl", "value": "http://auth.example.com/authorize"},
 	{"key": "accessTokenUrl", "value": "https://auth.example.com/token"},

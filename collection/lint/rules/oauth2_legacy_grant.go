@@ -13,7 +13,7 @@ var oauth2LegacyGrant = &rule.Rule{
 	Category: rule.Authorization,
 	Severity: diagnostic.Info,
 	Finds:    "the implicit or the password grant.",
-	Why:      "RFC 9700 (section 2.1.2 and 2.4) advises against both: the one puts tokens into addresses, the other has users hand their password to the client.",
+	Why:      "RFC 9700 (sections 2.1.2 and 2.4) advises against both: the first puts tokens into URLs, the second gives the user's password to the client.",
 	Bad: rule.Auth(`{"type": "oauth2", "oauth2": [
 	{"key": "grant_type", "value": "implicit"},
 	{"key": "authUrl", "value": "https://auth.example.com/authorize"},

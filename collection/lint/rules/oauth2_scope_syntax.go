@@ -16,8 +16,8 @@ var oauth2ScopeSyntax = &rule.Rule{
 	Category: rule.Authorization,
 	Severity: diagnostic.Error,
 	Finds:    "a list of scopes with commas, doubled or stray spaces, or a scope twice.",
-	Why:      "Scopes are separated by one space (RFC 6749, section 3.3). With a comma most servers see one scope of a strange name and refuse it.",
-	Fix:      "Writes the same scopes in the same order, each once, with one space between.",
+	Why:      "Scopes are separated by one space (RFC 6749, section 3.3). With a comma, most servers see a single unknown scope and refuse it.",
+	Fix:      "Writes the same scopes in the same order, each once, separated by one space.",
 	Bad:      rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "scope", "value": "patients:read, user:read"}]}`),
 	Good:     rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "scope", "value": "patients:read user:read"}]}`),
 	Visit: rule.Visit{Auth: func(p *rule.Pass, _ *collection.Item, a collection.Auth) {
@@ -80,18 +80,18 @@ func scopeFault(text string) string {
 		return "the scopes are separated by a tab or line feed"
 	case strings.IndexFunc(between, isOtherSpace) >= 0:
 		r := []rune(between[strings.IndexFunc(between, isOtherSpace):])[0]
-		return fmt.Sprintf("the character U+%04X beside a scope looks like a space and is none", r)
+		return fmt.Sprintf("the character U+%04X beside a scope looks like a space but is not one", r)
 	case strings.TrimSpace(text) != text:
-		return "there is a space before or behind the scopes"
+		return "there is a space before or after the scopes"
 	case strings.Contains(between, "  "):
 		return "there are two spaces between scopes"
 	}
 	seen := map[string]bool{}
 	for _, name := range collection.ScopeNames(text) {
 		if seen[name] {
-			return fmt.Sprintf("the scope %q stands here twice", name)
+			return fmt.Sprintf("the scope %q appears twice", name)
 		}
 		seen[name] = true
 	}
-	return "a scope stands here twice"
+	return "a scope appears twice"
 }

@@ -13,7 +13,7 @@ var oauth2StaticState = &rule.Rule{
 	Category: rule.Authorization,
 	Severity: diagnostic.Warning,
 	Finds:    "a fixed, non-empty OAuth2 state.",
-	Why:      "The state protects against forged answers only when nobody can guess it (RFC 6749, section 10.12). One in a file that is passed around protects nobody.",
+	Why:      "The state protects against forged answers only if it cannot be guessed (RFC 6749, section 10.12). A state in a shared file gives no protection.",
 	Bad:      rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "state", "value": "clinic"}]}`),
 	Good:     rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "state", "value": "{{$guid}}"}]}`),
 	Visit: rule.Visit{Auth: func(p *rule.Pass, _ *collection.Item, a collection.Auth) {

@@ -17,7 +17,7 @@ var pathVariableBraces = &rule.Rule{
 	Severity: diagnostic.Warning,
 	Finds:    "a {name} in a path, as OpenAPI writes path parameters.",
 	Why:      `Postman sends the braces: the server gets "%7Bname%7D". In Postman a path variable is written :name.`,
-	Fix:      "Writes :name, and adds the variable where the address does not declare it, with an empty value for its user to fill in. A name that is only a part of a segment stays, because Postman replaces whole segments alone.",
+	Fix:      "Writes :name, and adds the variable with an empty value for the user to fill in, if the address does not declare it. A name that is only part of a segment stays, because Postman replaces whole segments only.",
 	Bad: rule.Request(`{"url": {"raw": "{{base_url}}/patients/{id}", "host": ["{{base_url}}"],
 	"path": ["patients", "{id}"], "variable": [{"key": "id", "value": "1"}]}}`),
 	Good: rule.Request(`{"url": {"raw": "{{base_url}}/patients/:id", "host": ["{{base_url}}"],
@@ -136,10 +136,10 @@ func isUUID(name string) bool { return len(name) == 36 && strings.Count(name, "-
 // by a value.
 func replacesBraces(p *rule.Pass, i collection.Item, name string) bool {
 	for _, event := range eventNames {
-		for s := range scriptsOf(p, i, event) {
-			names := analysis.Memo(p.Facts, braceScript(s.Source), func() map[string]bool {
+		for e := range eventsOf(p, i, event) {
+			names := analysis.Memo(p.Facts, braceScript(e.Exec().Raw()), func() map[string]bool {
 				names := map[string]bool{}
-				for _, b := range braced(s.Source) {
+				for _, b := range braced(p.Facts.Script(e).Source) {
 					names[b.name] = true
 				}
 				return names
@@ -152,12 +152,12 @@ func replacesBraces(p *rule.Pass, i collection.Item, name string) bool {
 	return false
 }
 
-// braceScript is the source of a script.
+// braceScript is a script as the file has it.
 type braceScript string
 
 // pathSegments returns the segments of a path, in any spelling.
 func pathSegments(u collection.URL) []segment {
-	var segments []segment
+	segments := make([]segment, 0, u.Node.Get("path").Len())
 	for n := range u.Segments() {
 		segments = append(segments, segment{n, n.Text(), 0})
 	}

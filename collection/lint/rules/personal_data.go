@@ -9,6 +9,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/redact/pii"
 )
@@ -17,8 +18,8 @@ var personalData = &rule.Rule{
 	Name:     "personal-data",
 	Category: rule.Privacy,
 	Severity: diagnostic.Warning,
-	Finds:    "a saved response, a variable of the collection, or a request whose address, authorization, headers or body hold what is plausibly a private person's data: a name with a birth date or phone number, a street address beside them, a social security or medical record number, a number that a country gives to each of its people and whose check digit is right, an e-mail address that reads like a name. It reads JSON, XML, HTML, CSV, HL7 v2, FHIR, C-CDA and X12, in many languages, and weighs together what belongs together. The same people in several requests are one finding, with a count; in the examples of a long manual or of a collection that was generated from a description of an API, they are infos. So is a name with a birth date and nothing else, unless the text is about health. Example domains, 555-01xx numbers, invented and famous people, and addresses of organizations are not reported. With the template of a health API, the finding is an error.",
-	Why:      "Examples are copied out of real answers. Health data in a file that is passed around is a breach that has to be reported.",
+	Finds:    "a saved response, a variable of the collection or of a folder, or a request whose address, authorization, headers or body hold what is plausibly a private person's data: a name with a birth date or phone number, a street address beside them, a social security or medical record number, a number that a country gives to each of its people and whose check digit is right, an e-mail address that reads like a name. It reads JSON, XML, HTML, CSV, HL7 v2, FHIR, C-CDA and X12, in many languages, and weighs together what belongs together. The same people in several requests are one finding, with a count; in the examples of a manual or of a collection that was generated from a description of an API, and in what goes to a mock or a sandbox, they are infos. So is a name with a birth date and nothing else, unless the text is about health. Example domains, 555-01xx numbers, invented and famous people, and addresses of organizations are not reported. With the template of a health API, the finding is an error.",
+	Why:      "Examples are copied from real answers. Health data in a shared file is a breach that must be reported.",
 	Bad:      rule.Response(`{"name": "OK", "code": 200, "body": "{\"first_name\": \"Marguerite\", \"last_name\": \"Oyelaran\", \"date_of_birth\": \"1961-04-17\"}"}`),
 	Good:     rule.Response(`{"name": "OK", "code": 200, "body": "{\"first_name\": \"Jane\", \"last_name\": \"Doe\", \"date_of_birth\": \"1961-04-17\", \"email\": \"jane@example.com\"}"}`),
 	Visit: rule.Visit{End: func(p *rule.Pass) {
@@ -30,11 +31,16 @@ var personalData = &rule.Rule{
 		}
 		people := people{byValue: map[string]*person{}}
 		people.add(holding{found: pii.InVariables(p.Collection.Variables())})
+		for _, i := range p.Facts.Items() {
+			people.add(holding{found: pii.InVariables(i.Variables())})
+		}
 		for _, held := range search(items) {
 			people.add(held)
 		}
 		for _, one := range people.list {
-			one.report(p)
+			if !one.isMadeUp(items) {
+				one.report(p)
+			}
 		}
 	}},
 }
@@ -47,7 +53,7 @@ type holding struct {
 
 // search returns the personal data in requests and their examples, in order.
 func search(items []collection.Item) []holding {
-	const share = 100 // number of requests per goroutine
+	const share = 400 // number of requests per goroutine
 	parts := make([][]holding, len(items)/share+1)
 	var searching sync.WaitGroup
 	for n := range parts {
@@ -83,17 +89,18 @@ func (p *people) add(h holding) {
 	if len(h.found) == 0 {
 		return
 	}
+	values := valuesOf(h.found)
 	var known *person
-	for _, f := range h.found {
-		first := p.byValue[valueOf(f)]
+	for _, value := range values {
+		first := p.byValue[value]
 		if known == nil {
 			known = first
 		}
 		if first == nil {
 			one := &person{h, 1}
 			p.list = append(p.list, one)
-			for _, f := range h.found {
-				if value := valueOf(f); p.byValue[value] == nil {
+			for _, value := range values {
+				if p.byValue[value] == nil {
 					p.byValue[value] = one
 				}
 			}
@@ -103,18 +110,56 @@ func (p *people) add(h holding) {
 	known.count++
 }
 
-// valueOf returns the value that was found, in lower case. A tag after "+" (RFC 5233) is
-// removed from an e-mail address, and the dots from one of Google's.
-func valueOf(f pii.Finding) string {
-	value := strings.ToLower(f.Node.Text()[f.Start:f.End])
-	if local, domain, ok := strings.Cut(value, "@"); ok && f.Kind == pii.Email {
-		local, _, _ = strings.Cut(local, "+")
-		if domain == "gmail.com" || domain == "googlemail.com" {
-			local = strings.ReplaceAll(local, ".", "")
+// valuesOf returns the values that were found, in lower case. A tag after "+" (RFC 5233)
+// is removed from an e-mail address, and the dots from one of Google's.
+func valuesOf(found []pii.Finding) []string {
+	var values []string
+	var node jsontree.Node
+	text := "" // of the node; there may be thousands of findings in one
+	for _, f := range found {
+		if f.Node != node {
+			node, text = f.Node, f.Node.Text()
 		}
-		return local + "@" + domain
+		values = append(values, canonicalValue(f.Kind, strings.ToLower(text[f.Start:f.End])))
 	}
-	return value
+	return values
+}
+
+func canonicalValue(kind pii.Kind, value string) string {
+	local, domain, ok := strings.Cut(value, "@")
+	if !ok || kind != pii.Email {
+		return value
+	}
+	local, _, _ = strings.Cut(local, "+")
+	if domain == "gmail.com" || domain == "googlemail.com" {
+		local = strings.ReplaceAll(local, ".", "")
+	}
+	return local + "@" + domain
+}
+
+// isMadeUp reports whether all that a person has is one address that was made up, by the
+// names beside it in every text of the collection: who logs in with it has signed up
+// elsewhere.
+func (o *person) isMadeUp(items []collection.Item) bool {
+	if len(o.found) != 1 || o.found[0].Kind != pii.Email {
+		return false
+	}
+	f := o.found[0]
+	address := f.Node.Text()[f.Start:f.End]
+	made, own := false, false
+	look := func(text string) {
+		if strings.Contains(text, address) {
+			beside, madeUp := pii.MadeUp(text, address)
+			made, own = made || madeUp, own || beside && !madeUp
+		}
+	}
+	for _, i := range items {
+		look(i.Request().Body().Content().Text())
+		for r := range i.Responses() {
+			look(r.Body().Text())
+		}
+	}
+	return made && !own
 }
 
 // report reports one finding for a person, at the first place.
@@ -139,18 +184,51 @@ func (o *person) report(p *rule.Pass) {
 }
 
 // isProbablyInvented reports whether a person is probably a sample: in an example of a
-// manual, or of a collection that a converter made, or with only a name and a date of
-// birth. The latter does not apply to text about health, where people copy real data.
+// manual, or of a collection that a converter made, at a mock or a sandbox, with only a
+// record number that somebody wrote into a request, or with only a name and a date of birth.
+// The latter does not apply to text about health, where people copy real data.
 func (o *person) isProbablyInvented(p *rule.Pass) bool {
-	if o.example.Node.Exists() && (isGenerated(p.Document) || isLongManual(p) && isWritten(o.example)) {
+	has := func(kinds ...pii.Kind) bool {
+		return slices.ContainsFunc(o.found, func(f pii.Finding) bool { return slices.Contains(kinds, f.Kind) })
+	}
+	isExample := o.example.Node.Exists()
+	if isExample && (isGenerated(p.Document) || isWritten(o.example) && (isLongManual(p) || isManual(p) && !has(pii.Email))) || o.isForTests() {
 		return true
 	}
-	for _, f := range o.found {
-		if f.Kind != pii.Name && f.Kind != pii.Birth {
-			return false
-		}
+	if !isExample && !has(pii.Name, pii.Birth, pii.SSN, pii.Phone, pii.Email, pii.Identity, pii.Address) {
+		return true
+	}
+	if has(pii.SSN, pii.Phone, pii.Email, pii.Record, pii.Identity, pii.Address) {
+		return false
 	}
 	return !clinical().MatchString(o.found[0].Node.Text())
+}
+
+// forTests matches words that say that a server has no real people.
+var forTests = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(?:\b|_)(?:mocks?|mocked|sandbox(?:es)?|synthetic|simulators?|dummy|fake)(?:\b|_)`)
+})
+
+// isForTests reports whether the names of a request and of its folders, or its address, say
+// that its server has no real people.
+func (o *person) isForTests() bool {
+	for at := o.found[0].Node; at.Exists(); at = at.Parent() {
+		if at.Kind() != jsontree.Object {
+			continue
+		}
+		url := at.Get("url")
+		if url.Kind() == jsontree.Object {
+			url = url.Get("raw")
+		}
+		if name := at.Get("name"); name.Kind() == jsontree.String && (at.Get("item").Exists() || at.Get("request").Exists()) && forTests().MatchString(name.Text()) ||
+			url.Kind() == jsontree.String && forTests().MatchString(url.Text()) {
+			return true
+		}
+		if info := at.Get("info").Get("name"); info.Kind() == jsontree.String && forTests().MatchString(info.Text()) {
+			return true
+		}
+	}
+	return false
 }
 
 // clinical matches words and notations of health records.

@@ -12,8 +12,8 @@ var schemaRule = &rule.Rule{
 	Name:     "schema",
 	Category: rule.Structure,
 	Severity: diagnostic.Error,
-	Finds:    "any violation of the v2.1.0 schema: one finding for each true cause, at the value that is wrong. A long version identifier and a saved cookie without a domain or path harm nobody and are infos.",
-	Why:      "Postman may refuse the file, or import it without the part that it does not understand. It is what validation finds.",
+	Finds:    "any violation of the v2.1.0 schema: one finding per root cause, at the invalid value. A long version identifier, and a saved cookie without a domain or path, are harmless and reported as infos.",
+	Why:      "Postman may refuse the file, or import it without the parts that it does not understand. Validation reports the same.",
 	Bad:      rule.Auth(`{"type": "oath2", "oauth2": []}`),
 	Good:     rule.Auth(`{"type": "oauth2", "oauth2": []}`),
 

@@ -16,20 +16,28 @@ var scriptLegacyAPI = &rule.Rule{
 	Name:     "script-legacy-api",
 	Category: rule.Scripts,
 	Severity: diagnostic.Warning,
-	Finds:    "Postman's old scripting interface: postman.*, tests[…], responseBody and its like, and eval of downloaded code, the old way to load a library. One finding a script and name.",
-	Why:      "It is deprecated, and newer clients (Bruno, Insomnia, Postman's own v3 runtime) know it only in part.",
-	Fix:      "Writes the new call, where exactly one has the same meaning. The old setters store a text whatever they are given, the new ones the value itself: that is repaired where it surely is a text, or where no script reads the variable.",
+	Finds:    "Postman's old scripting interface: postman.*, tests[…], responseBody and similar, and eval of downloaded code, the old way to load a library. One finding per script and name.",
+	Why:      "It is deprecated, and newer clients (Bruno, Insomnia, Postman's own v3 runtime) support it only in part.",
+	Fix:      "Replaces a call if exactly one new call has the same meaning. The old setters convert every value to text, the new ones keep it: these are replaced if the value is certainly text, or if no script reads the variable.",
 	Bad:      rule.Script(`postman.setEnvironmentVariable("token", pm.response.json().access_token);`),
 	Good:     rule.Script(`pm.environment.set("token", pm.response.json().access_token);`),
 	Visit: rule.Visit{Script: func(p *rule.Pass, _ *collection.Item, s *script.Script) {
-		if s.Err() != nil {
+		if s.Kept(noLegacy{}) != nil || s.Err() != nil {
 			return
 		}
-		for _, use := range legacyUses(p, s) {
+		uses := legacyUses(p, s)
+		for _, use := range uses {
 			use.report(p, s)
+		}
+		if len(uses) == 0 {
+			s.Keep(noLegacy{}, true)
 		}
 	}},
 }
+
+// noLegacy is the key under which a script keeps that it has no old names: many requests
+// have the same script.
+type noLegacy struct{}
 
 // legacyCalls maps the calls of the object postman to their replacements, which take the
 // same arguments. Source: Postman's documentation on the postman object, and the

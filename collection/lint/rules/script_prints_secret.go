@@ -21,7 +21,7 @@ var scriptPrintsSecret = &rule.Rule{
 	Category: rule.Privacy,
 	Severity: diagnostic.Warning,
 	Finds:    "a script that prints a token or password, or that names a test after one. One finding per script, at its first place.",
-	Why:      "The console of a CI job and the report of a run are read, and kept, by many more people than may have the token.",
+	Why:      "CI logs and run reports are read, and kept, by many more people than may have the token.",
 	Bad:      rule.Script(`console.log("token: " + pm.response.json().access_token);`),
 	Good:     rule.Script(`console.log("the token has " + pm.response.json().access_token.length + " characters");`),
 	Visit: rule.Visit{Script: func(p *rule.Pass, i *collection.Item, s *script.Script) {
@@ -29,13 +29,14 @@ var scriptPrintsSecret = &rule.Rule{
 		var how string
 		count := 0
 		for _, c := range s.Calls() {
-			verb := ""
-			arguments := s.Arguments(c)
+			var verb string
+			var arguments [][]script.Token
 			switch {
 			case c.Object == "console" && slices.Contains(printers, c.Method):
-				verb = "prints"
-			case c.Object == "pm" && c.Method == "test" && len(arguments) > 0:
-				verb, arguments = "names a test after", arguments[:1]
+				verb, arguments = "prints", s.Arguments(c)
+			case c.Object == "pm" && c.Method == "test":
+				verb, arguments = "names a test after", s.Arguments(c)
+				arguments = arguments[:min(len(arguments), 1)]
 			default:
 				continue
 			}

@@ -13,8 +13,8 @@ var scriptSyntax = &rule.Rule{
 	Name:     "script-syntax",
 	Category: rule.Scripts,
 	Severity: diagnostic.Error,
-	Finds:    "a script that is no JavaScript, with the line and column inside of it. A return or await outside of any function is legal, as in Postman.",
-	Why:      "None of the script runs: no test fails, because none is made.",
+	Finds:    "a script that is not valid JavaScript, with the line and column inside it. A return or await outside any function is allowed, as in Postman.",
+	Why:      "None of the script runs: no test fails, because none is defined.",
 	Bad:      rule.Script(`pm.test("is fine", function () { pm.response.to.have.status(200) );`),
 	Good:     rule.Script(`pm.test("is fine", function () { pm.response.to.have.status(200); });`),
 	Visit: rule.Visit{Script: func(p *rule.Pass, _ *collection.Item, s *script.Script) {

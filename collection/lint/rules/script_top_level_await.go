@@ -11,8 +11,8 @@ var scriptTopLevelAwait = &rule.Rule{
 	Name:     "script-top-level-await",
 	Category: rule.Scripts,
 	Severity: diagnostic.Info,
-	Finds:    "await outside of any function.",
-	Why:      "It works in Postman's app and in the Postman CLI, and is a SyntaxError in Newman 6: there, nothing of the script runs.",
+	Finds:    "await outside any function.",
+	Why:      "It works in Postman's app and the Postman CLI, but is a SyntaxError in Newman 6, where none of the script runs.",
 	Bad:      rule.Script(`const answer = await pm.sendRequest("https://api.example.com/ping");`),
 	Good:     rule.Script(`(async function () { const answer = await pm.sendRequest("https://api.example.com/ping"); })();`),
 	Visit: rule.Visit{Script: func(p *rule.Pass, _ *collection.Item, s *script.Script) {

@@ -16,7 +16,7 @@ var scriptUnknownEvent = &rule.Rule{
 	Name:     "script-unknown-event",
 	Category: rule.Scripts,
 	Severity: diagnostic.Error,
-	Finds:    "a script that listens for an event which Postman never fires, with the nearest that it does. A setNextRequest that names a request which the collection does not have is a warning.",
+	Finds:    "a script that listens for an event that Postman never fires, with the nearest one. A setNextRequest with the name of a request that does not exist is a warning.",
 	Why:      "The script never runs.",
 	Bad: rule.Item(`{"name": "Ping", "request": "https://api.example.com/ping",
 	"event": [{"listen": "tests", "script": {"exec": ["pm.test(\"is fine\", () => {});"]}}]}`),

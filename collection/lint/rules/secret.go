@@ -13,8 +13,8 @@ var secretRule = &rule.Rule{
 	Category: rule.Privacy,
 	Severity: diagnostic.Error,
 	Finds:    "a literal credential: by its place (an attribute, header, field or variable made for secrets) or by its shape (known token formats, what stands beside such a name in a body or script). The password of an account that the same request makes or that is its user's name, and a sample in a description, or in the body or example of a documented API, are infos. So is what a request sends whose name calls it invalid.",
-	Why:      "Whoever gets the file gets the access. Files are mailed, published and kept in version control for ever.",
-	Fix:      "Moves the value into a variable of that name and refers to it. If an environment is given, the variable goes into it, out of the collection. Without, it goes into the collection's variables: the secret is then in one place, but still in the file, and is still reported.",
+	Why:      "Anyone with the file has access. Files are mailed, published and kept in version control forever.",
+	Fix:      "Moves the value into a variable of that name and refers to it. If an environment is given, the variable goes there, out of the collection. Otherwise it goes into the collection's variables: the secret is then in one place, but still in the file, and is still reported.",
 	Bad:      rule.Auth(`{"type": "basic", "basic": [{"key": "username", "value": "{{username}}"}, {"key": "password", "value": "hV7-qTz0pW"}]}`),
 	Good:     rule.Collection(`"auth": {"type": "basic", "basic": [{"key": "username", "value": "{{username}}"}, {"key": "password", "value": "{{password}}"}]}, "variable": [{"key": "username", "value": ""}, {"key": "password", "value": ""}]`),
 

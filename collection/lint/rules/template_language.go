@@ -3,6 +3,7 @@ package rules
 import (
 	"regexp"
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 
@@ -46,24 +47,39 @@ func isForeign(p *rule.Pass, u analysis.Use) bool {
 
 // amongMergeFields reports whether a reference is probably a field that the server fills
 // into a message: a string in a JSON body has at least three, one of them has spaces
-// inside its braces as in other template languages, and one is not defined.
+// inside its braces as in other template languages, and none is defined.
 func amongMergeFields(p *rule.Pass, u analysis.Use) bool {
+	all := analysis.Memo(p.Facts, messagesIn{u.Node}, func() []message { return messages(p.Facts.Variables(), u.Node) })
+	at := sort.Search(len(all), func(i int) bool { return all[i].end >= u.To })
+	return at < len(all) && all[at].hasFields
+}
+
+// messagesIn is the key of the messages in a value.
+type messagesIn struct{ value jsontree.Node }
+
+// message is a stretch of text without quotes: a string in a JSON body.
+type message struct {
+	end       int // in the document's text
+	hasFields bool
+}
+
+func messages(v *analysis.Variables, n jsontree.Node) []message {
 	const fewest = 3
-	text := u.Node.Document().Text()
-	from := strings.LastIndexByte(text[:u.From], '"')
-	to := strings.IndexByte(text[u.To:], '"')
-	if from < 0 || to < 0 {
-		return false
-	}
-	count, spaced := 0, false
-	for r := range collection.References(text[from+1 : u.To+to]) {
-		if p.Facts.Variables().Defined(r.Name) {
-			return false
+	var all []message
+	end := n.Start()
+	for part := range strings.SplitAfterSeq(n.Raw(), `"`) {
+		end += len(part)
+		count, isSpaced, isDefined := 0, false, false
+		for r := range collection.References(part) {
+			count++
+			isSpaced = isSpaced || strings.TrimSpace(r.Name) != r.Name
+			isDefined = isDefined || v.Defined(r.Name)
 		}
-		count++
-		spaced = spaced || strings.TrimSpace(r.Name) != r.Name
+		if count > 0 {
+			all = append(all, message{end, count >= fewest && isSpaced && !isDefined})
+		}
 	}
-	return count >= fewest && spaced
+	return all
 }
 
 // inSentence reports whether a reference is only part of a string.

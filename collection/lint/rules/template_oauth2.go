@@ -15,9 +15,9 @@ var templateOAuth2 = &rule.Rule{
 	Name:     "template-oauth2",
 	Category: rule.Template,
 	Severity: diagnostic.Error,
-	Finds:    "an OAuth2 value that differs from that of the API's template: another host, a missing slash at the end, another callback, another grant type (PKCE makes no difference). Addresses of this machine are left alone.",
-	Why:      "The server refuses a callback that is not registered to the letter, and answers a POST without the slash with a redirect that loses its body.",
-	Fix:      "Sets the template's value. A grant type stays: it comes with attributes of its own.",
+	Finds:    "an OAuth2 value that differs from that of the API's template: another host, a missing slash at the end, another callback, another grant type (PKCE makes no difference). Addresses of this machine are not reported.",
+	Why:      "The server refuses a callback that does not match exactly, and answers a POST without the slash with a redirect that loses its body.",
+	Fix:      "Sets the template's value. A grant type is not changed: it has its own attributes.",
 	Bad:      rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "redirect_uri", "value": "https://oauth.pstmn.io/v1/callback"}]}`).WithTemplate(),
 	Good:     rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "redirect_uri", "value": "https://oauth.pstmn.io/v1/browser-callback"}]}`).WithTemplate(),
 	Visit: rule.Visit{Auth: func(p *rule.Pass, i *collection.Item, a collection.Auth) {

@@ -13,8 +13,8 @@ var templateScopeMissing = &rule.Rule{
 	Name:     "template-scope-missing",
 	Category: rule.Template,
 	Severity: diagnostic.Warning,
-	Finds:    "a scope that requests of the collection need and that their authorization does not ask for. One finding a scope.",
-	Why:      "The token works, and these requests are answered with 403.",
+	Finds:    "a scope that requests of the collection need and that their authorization does not request. One finding per scope.",
+	Why:      "The token works, but these requests are answered with 403.",
 	Bad: rule.Collection(`"auth": {"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "scope", "value": "patients:read"}]},
 "item": [
 	{"name": "List patients", "request": "https://api.example.com/patients"},

@@ -15,9 +15,9 @@ var templateScopeUnknown = &rule.Rule{
 	Name:     "template-scope-unknown",
 	Category: rule.Template,
 	Severity: diagnostic.Error,
-	Finds:    "a scope that the API does not have, with the nearest that it has.",
+	Finds:    "a scope that the API does not have, with the nearest one.",
 	Why:      "The server refuses the whole authorization with invalid_scope.",
-	Fix:      "Writes the scope that is surely meant. Where none is near, nothing is changed.",
+	Fix:      "Corrects the scope if the intended one is certain; otherwise nothing is changed.",
 	Bad:      rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "scope", "value": "patients:raed"}]}`).WithTemplate(),
 	Good:     rule.Auth(`{"type": "oauth2", "oauth2": [{"key": "accessToken", "value": "{{access_token}}"}, {"key": "state", "value": ""}]}`).WithTemplate(),
 	Visit: rule.Visit{Auth: func(p *rule.Pass, i *collection.Item, a collection.Auth) {

@@ -15,7 +15,7 @@ var unknownField = &rule.Rule{
 	Category: rule.Structure,
 	Severity: diagnostic.Warning,
 	Finds:    "a field that neither the schema nor Postman's app knows, with the nearest known name. One finding per field, at its first place. Fields that start with an underscore are metadata, which Postman's SDK keeps.",
-	Why:      "Postman ignores what it does not know and drops it at the next export. Mostly it is a slip of the pen, and what it should say is missing.",
+	Why:      "Postman ignores unknown fields and drops them at the next export. Most are typos, so that the intended setting is missing.",
 	Bad:      rule.Request(`{"url": "https://api.example.com/patients", "metod": "POST"}`),
 	Good:     rule.Request(`{"url": "https://api.example.com/patients", "method": "POST"}`),
 

@@ -16,8 +16,8 @@ var uploadLocalPath = &rule.Rule{
 	Name:     "upload-local-path",
 	Category: rule.Privacy,
 	Severity: diagnostic.Info,
-	Finds:    "an upload whose file is in somebody's home folder. One finding per file, at the first place.",
-	Why:      "The file is on that person's machine alone, and the path gives away their user name.",
+	Finds:    "an upload of a file in someone's home folder. One finding per file, at the first place.",
+	Why:      "The file exists only on that person's machine, and the path reveals their user name.",
 	Bad: rule.Request(`{"method": "POST", "url": "https://api.example.com/documents",
 	"body": {"mode": "formdata", "formdata": [{"key": "document", "type": "file", "src": "/Users/ada/Desktop/scan.pdf"}]}}`),
 	Good: rule.Request(`{"method": "POST", "url": "https://api.example.com/documents",
@@ -46,7 +46,7 @@ var uploadLocalPath = &rule.Rule{
 		}
 		f := rule.Finding{
 			At: first, Everywhere: true,
-			Message: "the file to upload is in somebody's home folder",
+			Message: "the file to upload is in someone's home folder",
 			Help:    "put the file into Postman's working directory, and choose it there: the path is then relative",
 		}
 		if count > 1 {

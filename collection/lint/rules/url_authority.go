@@ -39,7 +39,7 @@ func authorityFault(p *rule.Pass, i collection.Item, u collection.URL, sent stri
 		switch word := strings.ToLower(scheme); {
 		case word == "http", word == "https", word == "ws", word == "wss", word == "grpc", word == "grpcs":
 		case strings.ContainsAny(scheme, " \t"):
-			return rule.Finding{Message: "the address does not start with its scheme", Help: unsent + "remove what stands before it"}
+			return rule.Finding{Message: "the address does not start with its scheme", Help: unsent + "remove what precedes it"}
 		case nearScheme().MatchString(word):
 			return rule.Finding{Message: fmt.Sprintf("there is no scheme %q", scheme), Help: "Postman cannot send it; write http or https"}
 		default:
@@ -61,7 +61,7 @@ func authorityFault(p *rule.Pass, i collection.Item, u collection.URL, sent stri
 	}
 	if m := portAt(plain[end:]); m != nil && u.Node.Get("port").Text() == "" {
 		return rule.Finding{
-			Message: fmt.Sprintf("the port %s stands in the path", m[1]),
+			Message: fmt.Sprintf("the port %s is in the path", m[1]),
 			Help:    "it is sent as a part of the path; remove the slash before it",
 		}
 	}
@@ -111,7 +111,7 @@ func twoAddresses(p *rule.Pass, i collection.Item, rest string, hasScheme bool) 
 		case slash < 0:
 			return rule.Finding{Message: "the address holds another address where its host should be", Help: help}
 		case secondAddress().MatchString(text[slash:at+len("://")]) && strings.HasPrefix(rest, "{{"):
-			return rule.Finding{Message: "the path holds another address behind the variable that starts this one", Help: help}
+			return rule.Finding{Message: "the path contains another address after the variable that starts this one", Help: help}
 		}
 	}
 	for r := range collection.References(rest) {
@@ -131,7 +131,7 @@ func twoAddresses(p *rule.Pass, i collection.Item, rest string, hasScheme bool) 
 		}
 		if r.End < len(rest) && isNameStart(rest[r.End]) && host != "" && !strings.ContainsAny(host, "/{?") {
 			return rule.Finding{
-				Message: fmt.Sprintf("a slash is missing behind {{%s}}", r.Name),
+				Message: fmt.Sprintf("a slash is missing after {{%s}}", r.Name),
 				Help:    "what follows becomes a part of the host's name; write the slash",
 			}
 		}

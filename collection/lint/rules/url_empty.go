@@ -14,15 +14,15 @@ var urlEmpty = &rule.Rule{
 	Name:     "url-empty",
 	Category: rule.URL,
 	Severity: diagnostic.Error,
-	Finds:    `a request without an address. An address that is an object with nothing but "raw" is a warning: the app reads it, Newman and the Postman CLI do not.`,
-	Why:      "It cannot be sent: Newman and the Postman CLI fail the run at it.",
+	Finds:    `a request without an address. An address that is an object with only "raw" is a warning: the app reads it, Newman and the Postman CLI do not.`,
+	Why:      "It cannot be sent: Newman and the Postman CLI fail the run.",
 	Bad:      rule.Request(`{"method": "GET", "url": {"raw": ""}}`),
 	Good:     rule.Request(`{"method": "GET", "url": {"raw": "{{base_url}}/patients", "host": ["{{base_url}}"], "path": ["patients"]}}`),
 	Visit: rule.Visit{
 		Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
 			u := r.URL()
-			if strings.TrimSpace(u.Raw()) != "" || strings.TrimSpace(p.Facts.Sent(u)) != "" {
-				return
+			if strings.TrimSpace(u.Raw()) != "" || strings.TrimSpace(p.Facts.Sent(u)) != "" || u.Node.Kind() == jsontree.Null {
+				return // or the schema rule says that it must not be null
 			}
 			at := u.Node
 			if !at.Exists() {

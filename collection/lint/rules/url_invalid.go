@@ -19,7 +19,7 @@ var urlInvalid = &rule.Rule{
 	Name:     "url-invalid",
 	Category: rule.URL,
 	Severity: diagnostic.Error,
-	Finds:    "an address that cannot be sent, or that goes somewhere else than it reads: no host, one slash behind the scheme, a scheme twice, invisible characters, blanks at the edge of a part, a stray brace beside a variable, a port in the path. An empty segment (//), a query parameter without a name and a placeholder such as <id> are warnings.",
+	Finds:    "an address that cannot be sent, or that leads elsewhere than it seems to: no host, a single slash after the scheme, a repeated scheme, invisible characters, spaces at the edge of a part, a stray brace beside a variable, a port in the path. An empty segment (//), a query parameter without a name and a placeholder such as <id> are warnings.",
 	Why:      "Such mistakes are hard to see. Postman encodes and sends them, or looks up a host that does not exist.",
 	Bad:      rule.Request(`"https:/api.example.com/patients"`),
 	Good:     rule.Request(`"https://api.example.com/patients"`),
@@ -69,9 +69,10 @@ var assignsAddress = sync.OnceValue(func() *regexp.Regexp {
 // setsAddress reports whether a script that runs before a request may write its
 // address.
 func setsAddress(p *rule.Pass, i collection.Item) bool {
-	for s := range scriptsBefore(p, i) {
-		if analysis.Memo(p.Facts, addressScript(s.Source), func() bool {
-			return strings.Contains(s.Source, "request.u") && assignsAddress().MatchString(s.Source)
+	for e := range eventsOf(p, i, runsBefore) {
+		if analysis.Memo(p.Facts, addressScript(e.Exec().Raw()), func() bool {
+			source := p.Facts.Script(e).Source
+			return strings.Contains(source, "request.u") && assignsAddress().MatchString(source)
 		}) {
 			return true
 		}
@@ -79,7 +80,7 @@ func setsAddress(p *rule.Pass, i collection.Item) bool {
 	return false
 }
 
-// addressScript is the source of a script.
+// addressScript is a script as the file has it.
 type addressScript string
 
 // isInvisible reports whether a character is invisible and never intended in an address.
@@ -179,11 +180,11 @@ func strayBrace(p *rule.Pass, part urlPart) bool {
 	for r := range collection.References(part.Text) {
 		switch {
 		case r.End < len(plain) && plain[r.End] == '}' && closed > open:
-			f.Message = fmt.Sprintf("a stray } stands behind {{%s}}", r.Name)
+			f.Message = fmt.Sprintf("a stray } comes after {{%s}}", r.Name)
 			reportWithin(p, part.Part, r.End, r.End+1, f)
 			return true
 		case r.Start > 0 && plain[r.Start-1] == '{' && open > closed:
-			f.Message = fmt.Sprintf("a stray { stands before {{%s}}", r.Name)
+			f.Message = fmt.Sprintf("a stray { comes before {{%s}}", r.Name)
 			reportWithin(p, part.Part, r.Start-1, r.Start, f)
 			return true
 		}

@@ -19,9 +19,9 @@ var urlRawMismatch = &rule.Rule{
 	Name:     "url-raw-mismatch",
 	Category: rule.URL,
 	Severity: diagnostic.Warning,
-	Finds:    `an address whose "raw" and whose parts (host, path, query, …) disagree. Where "raw" only lacks the query it is an info.`,
-	Why:      `Postman sends the parts, while people, and a search through the file, read "raw": the request goes somewhere else than it seems to.`,
-	Fix:      `Writes "raw" anew from the parts, which are what is sent. Where the parts lack the host, the path or the query, "raw" has the only copy of it: nothing is changed.`,
+	Finds:    `an address whose "raw" disagrees with its parts (host, path, query, …). If "raw" only lacks the query, it is an info.`,
+	Why:      `Postman sends the parts, while people, and a search through the file, read "raw": the request leads elsewhere than it seems to.`,
+	Fix:      `Rewrites "raw" from the parts, which are what is sent. If the parts lack the host, the path or the query, "raw" has the only copy, and nothing is changed.`,
 	Bad: rule.Request(`{"url": {
 	"raw": "https://api.example.com/v1/patients",
 	"protocol": "https", "host": ["api", "example", "com"], "path": ["v2", "patients"]}}`),

@@ -13,9 +13,9 @@ var formatV3 = []*rule.Rule{
 		Name:     v3.RuleSyntax,
 		Category: rule.V3,
 		Severity: diagnostic.Error,
-		Finds:    "a file that is not YAML for Postman, is empty, or has a duplicate key. The usual cause is a value that starts with `{{` and is not quoted.",
-		Why:      "`postman collection run` leaves a request with such a file out, and still exits with 0. A definition is ignored: its folder runs without its authorization and scripts. Postman's lint calls it FMT018.",
-		Fix:      "Puts quotes around a value that starts with `{{`.",
+		Finds:    "a file that Postman cannot read as YAML, that is empty, or that has a duplicate key. The usual cause is a value that starts with `{{` and is not quoted.",
+		Why:      "`postman collection run` skips such a request, and still exits with 0. It ignores such a definition: the folder runs without its authorization and scripts. Postman's lint calls it FMT018.",
+		Fix:      "Quotes a value that starts with `{{`.",
 		Bad: rule.Files(`# Get patients.request.yaml
 $kind: http-request
 url: {{base_url}}/patients
@@ -29,9 +29,9 @@ url: "{{base_url}}/patients"
 		Name:     v3.RuleSchema,
 		Category: rule.V3,
 		Severity: diagnostic.Error,
-		Finds:    "a file that does not fit the [schema of its kind](../schemas/collection-v3.json): an unknown `$kind`, a value of the wrong type, an `order` that is no number, a body without a type.",
-		Why:      "`postman collection run` leaves the request out, and still exits with 0. Postman's lint calls it FMT010 and FMT014 to FMT017, without the line.",
-		Fix:      "Puts quotes around a number, a boolean or a date where a text must stand, takes them from an `order`, corrects a kind that is misspelled, and adds the `$kind` of a definition, where the file is right then.",
+		Finds:    "a file that does not match the [schema of its kind](../schemas/collection-v3.json): an unknown `$kind`, a value of the wrong type, an `order` that is not a number, a body without a type.",
+		Why:      "`postman collection run` skips the request, and still exits with 0. Postman's lint calls it FMT010 and FMT014 to FMT017, without the line.",
+		Fix:      "Quotes a number, boolean or date where text is required, removes the quotes of an `order`, corrects a misspelled kind, and adds the `$kind` of a definition, if that makes the file valid.",
 		Bad: rule.Files(`# Get patients.request.yaml
 $kind: http-request
 url: https://api.example.com/patients
@@ -49,9 +49,9 @@ headers:
 		Name:     v3.RuleUnloadable,
 		Category: rule.V3,
 		Severity: diagnostic.Error,
-		Finds:    "what Postman's lint accepts and its runner does not load. The whole collection: a script type with a protocol in a request or without one in a definition, any other word as a script type, and `inherit` in a definition. The whole definition: a variable whose value is not a string, or with other fields. The file: a date without quotes.",
-		Why:      "`postman collection run` stops with \"Invalid input for model\" and does not say where; or it leaves out the request, or the definition with its scripts and authorization, and still exits with 0. A script type in a request is `beforeRequest` or `afterResponse`; in a definition it is `http:beforeRequest` or `http:afterResponse`. Postman's FMT004 to FMT006 are about scripts in files of their own, which no version reads.",
-		Fix:      "Writes the script type that is meant and quotes around a value, and leaves out an authorization that is `inherit`, where the file loads then.",
+		Finds:    "what Postman's lint accepts but its runner does not load. It rejects the whole collection for a script type with a protocol in a request or without one in a definition, for any other word as a script type, and for `inherit` in a definition; a whole definition for a variable whose value is not a string, or with other fields; and a file for an unquoted date.",
+		Why:      "`postman collection run` stops with \"Invalid input for model\" and does not say where; or it skips the request, or the definition with its scripts and authorization, and still exits with 0. A script type in a request is `beforeRequest` or `afterResponse`; in a definition it is `http:beforeRequest` or `http:afterResponse`. Postman's FMT004 to FMT006 are about scripts in separate files, which no version reads.",
+		Fix:      "Corrects the script type, quotes a value, and removes an authorization that is `inherit`, if that makes the file load.",
 		Bad: rule.Files(`# Get patients.request.yaml
 $kind: http-request
 url: https://api.example.com/patients
@@ -72,8 +72,8 @@ scripts:
 		Category: rule.V3,
 		Severity: diagnostic.Warning,
 		Finds:    "a field that the format does not have, with the name that was probably meant. Often it is the field's name in v2.1: `header`, `event`, `urlParameters`.",
-		Why:      "Postman ignores it without a word: the headers are not sent, the script does not run. Newer versions of Postman's lint call it FMT206 and FMT208.",
-		Fix:      "Writes the name that is meant, where what the field holds fits it.",
+		Why:      "Postman silently ignores it: the headers are not sent, the script does not run. Newer versions of Postman's lint call it FMT206 and FMT208.",
+		Fix:      "Corrects the name, if the value is valid for that field.",
 		Bad: rule.Files(`# Get patients.request.yaml
 $kind: http-request
 url: https://api.example.com/patients
@@ -91,8 +91,8 @@ headers:
 		Name:     v3.RuleFileName,
 		Category: rule.V3,
 		Severity: diagnostic.Warning,
-		Finds:    "names of files and folders that not every system can have: with characters such as `:` or `?`, reserved by Windows, with a dot or a blank at the end, or different only in case; paths of more than 260 characters from the root of the repository; and a request that exists as `.yaml` and as `.yml`.",
-		Why:      "A clone on Windows fails or keeps only one of two files. It covers what Postman calls FMT002, FMT003, FMT009 and FMT019.",
+		Finds:    "file and folder names that some systems do not allow: with characters such as `:` or `?`, reserved by Windows, with a trailing dot or space, or different only in case; paths of more than 260 characters from the root of the repository; and a request that exists as `.yaml` and as `.yml`.",
+		Why:      "A clone on Windows fails or keeps only one of two files. The rule covers FMT002, FMT003, FMT009 and FMT019 of Postman's lint.",
 		Bad: rule.Files(`# con.request.yaml
 $kind: http-request
 url: https://api.example.com/patients
@@ -107,8 +107,8 @@ url: https://api.example.com/patients
 		Name:     v3.RuleUnusedFile,
 		Category: rule.V3,
 		Severity: diagnostic.Warning,
-		Finds:    "files that Postman does not read: requests inside `.resources`, definitions and examples outside of it, examples of a request that does not exist or does not name them, an `examples` path that leads nowhere, the root file of an older layout, and paths in `.postman/resources.yaml` and `.postman/workflows.yaml` that lead nowhere, out of the repository or have backslashes.",
-		Why:      "The file looks as if it counted. It covers what Postman calls FMT007, FMT008, FMT012, FMT013 and FMT202.",
+		Finds:    "files that Postman does not read: requests inside `.resources`, definitions and examples outside it, examples of a request that does not exist or does not name them, an `examples` path that leads nowhere, the root file of an older layout, and paths in `.postman/resources.yaml` and `.postman/workflows.yaml` that lead nowhere or out of the repository, or contain backslashes.",
+		Why:      "The file looks as if Postman used it. The rule covers FMT007, FMT008, FMT012, FMT013 and FMT202 of Postman's lint.",
 		Bad: rule.Files(`# Get patients.request.yaml
 $kind: http-request
 url: https://api.example.com/patients
@@ -124,7 +124,7 @@ url: https://api.example.com/patients
 		Category: rule.V3,
 		Severity: diagnostic.Info,
 		Finds:    "fields and kinds of requests that newer apps write and Postman CLI 1.34 does not know: `$type` in headers and parameters, `type` and `secret` in variables of a definition.",
-		Why:      "That version of the CLI leaves such a request out of a run, and still exits with 0.",
+		Why:      "That version of the CLI skips such a request, and still exits with 0.",
 		Bad: rule.Files(`# Get patients.request.yaml
 $kind: http-request
 url: https://api.example.com/patients
@@ -145,8 +145,8 @@ headers:
 		Name:     v3.RuleLineEnds,
 		Category: rule.V3,
 		Severity: diagnostic.Info,
-		Finds:    "scripts whose lines end as on Windows, written as `\\r\\n` in double quotes.",
-		Why:      "The app writes such a script as one long text of escapes: nobody can read it or a change of it. It comes from scripts that were pasted in on Windows.",
+		Finds:    "scripts with Windows line endings, written as `\\r\\n` in double quotes.",
+		Why:      "The app writes such a script as one long escaped string, in which neither the code nor a change is readable. It comes from scripts that were pasted on Windows.",
 		Fix:      "Writes the script with line feeds.",
 		Bad: rule.Files("# Get patients.request.yaml\n$kind: http-request\nurl: https://api.example.com/patients\nscripts:\n  - type: afterResponse\n" +
 			"    code: \"pm.response.to.be.ok;\\r\\npm.response.to.be.json;\"\n"),

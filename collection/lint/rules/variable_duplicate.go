@@ -14,7 +14,7 @@ var variableDuplicate = &rule.Rule{
 	Category: rule.Variables,
 	Severity: diagnostic.Warning,
 	Finds:    "a variable that is defined twice at one level: in the collection, in a folder or in an address.",
-	Why:      "Only one of the values counts, and whoever changes the other wonders why nothing happens.",
+	Why:      "Only one of the values counts; changing the other has no effect.",
 	Bad: rule.Collection(`"variable": [{"key": "base_url", "value": "https://api.example.com"}, {"key": "base_url", "value": "https://test.example.com"}],
 "item": [{"name": "List patients", "request": "{{base_url}}/patients"}]`),
 	Good: rule.Collection(`"variable": [{"key": "base_url", "value": "https://api.example.com"}, {"key": "base_url", "value": "https://test.example.com", "disabled": true}],

@@ -15,8 +15,8 @@ var variableDynamicUnknown = &rule.Rule{
 	Name:     "variable-dynamic-unknown",
 	Category: rule.Variables,
 	Severity: diagnostic.Error,
-	Finds:    "a {{$name}} that is none of Postman's dynamic variables, with the nearest name that is. A name that is near none, such as {{$filter}}, is an info: an environment may define it.",
-	Why:      `Postman sends "{{$name}}" itself in place of an invented value.`,
+	Finds:    "a {{$name}} that is not one of Postman's dynamic variables, with the nearest one. A name without a near one, such as {{$filter}}, is an info: an environment may define it.",
+	Why:      `Postman sends "{{$name}}" itself instead of a generated value.`,
 	Bad:      rule.Request(`"https://api.example.com/patients?name={{$randomFirstname}}"`),
 	Good:     rule.Request(`"https://api.example.com/patients?name={{$randomFirstName}}"`),
 	Visit: rule.Visit{End: func(p *rule.Pass) {
@@ -31,11 +31,11 @@ var variableDynamicUnknown = &rule.Rule{
 			f := rule.Finding{
 				At: u.Node, Start: u.From, End: u.To,
 				Message: fmt.Sprintf("Postman has no dynamic variable {{%s}}%s", u.Name, strings.Replace(hint, `"`, `"$`, 1)),
-				Help:    "it is sent as it stands there",
+				Help:    "it is sent literally",
 			}
 			if hint == "" && !strings.HasPrefix(u.Name, "$random") {
 				f.Severity = diagnostic.Info
-				f.Help = "it is sent as it stands there, unless an environment defines a variable of that name"
+				f.Help = "it is sent literally, unless an environment defines a variable of that name"
 			}
 			p.Report(f)
 		}

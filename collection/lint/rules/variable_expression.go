@@ -13,7 +13,7 @@ var variableExpression = &rule.Rule{
 	Category: rule.Variables,
 	Severity: diagnostic.Warning,
 	Finds:    "an expression between the braces of a variable, such as a call of pm.globals.get. One finding per expression, at its first place.",
-	Why:      "Postman looks up a variable of that name and computes nothing: the text is sent as it is written.",
+	Why:      "Postman looks up a variable of that name and evaluates nothing: the text is sent literally.",
 	Bad:      rule.Request(`"https://api.example.com/patients?id={{pm.globals.get('id')}}"`),
 	Good: rule.Collection(`"variable": [{"key": "id", "value": "1"}],
 "item": [{"name": "Get patients", "request": "https://api.example.com/patients?id={{id}}"}]`),

@@ -14,7 +14,7 @@ var variableUndefined = &rule.Rule{
 	Name:     "variable-undefined",
 	Category: rule.Variables,
 	Severity: diagnostic.Warning,
-	Finds:    "a {{name}} that neither the collection, its folders, a script nor a given environment defines, and no description tells the reader to fill in. A variable whose value is its own {{name}} defines nothing. One finding a name, at its first place. It is a warning where a defined name is near or an environment was given, else an info: the variable may stand in an environment of another file.",
+	Finds:    "a {{name}} that neither the collection, its folders, a script nor a given environment defines, and no description tells the reader to fill in. A variable whose value is its own {{name}} defines nothing. One finding per name, at its first place. It is a warning if a defined name is similar or an environment was given, otherwise an info: an environment in another file may define it.",
 	Why:      `Postman sends "{{name}}" itself.`,
 	Bad: rule.Collection(`"variable": [{"key": "base_url", "value": "https://api.example.com"}],
 "item": [{"name": "List patients", "request": "{{base_ulr}}/patients"}, {"name": "Ping", "request": "{{base_url}}/ping"}]`),

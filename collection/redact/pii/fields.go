@@ -28,15 +28,16 @@ const oldest = "1910"
 type evidence struct {
 	why                                   purpose
 	names, births, phones, mails, numbers []Match
+	denied                                []Match  // addresses that are nobody's, by the other fields
 	words                                 []string // the words of the name
 	first, last, full                     bool
 	short                                 []Match // names of one word that may be of anything
 	shortWords                            []string
 	identities                            []Match // numbers that a country gives
-	workMails                             []Match // at other domains than those of [isPrivateMail]
+	privateMails, workMails               []field // at the domains of [isPrivateMail], and at others
 	handles                               []field // addresses that say nothing by themselves
 	documents                             bool    // there is one that cannot be checked
-	typed                                 bool    // there is one that nobody was given
+	typed                                 bool    // there is a number or a date that somebody made up
 	reference                             bool    // the name is a reference or stands for one
 	recent, historic                      bool
 	addresses                             []Match
@@ -44,24 +45,44 @@ type evidence struct {
 }
 
 // inFields weighs fields that belong together. A number that was issued to a person is
-// enough. A name counts with a birth date, a phone number or an address.
-func inFields(fields []field, why purpose) []Match {
+// enough. A name counts with a birth date, a phone number or an address. Denied are
+// addresses of mail that are not worth a report, however they read.
+func inFields(fields []field, why purpose) (found, denied []Match) {
 	e := evidence{why: why}
+	return e.weigh(fields)
+}
+
+func (e *evidence) weigh(fields []field) (found, denied []Match) {
 	for _, f := range fields {
 		e.add(f)
 	}
-	found := e.numbers
 	if len(e.short) == 1 && (e.first != e.last || len(e.names) == 0 && len(e.identities) > 0) {
 		e.names, e.words, e.first, e.last = append(e.names, e.short...), append(e.words, e.shortWords...), true, e.first || e.last
 	}
 	named := len(e.names) > 0 && !e.reference
-	if named && inventedPerson(why, e.words...) || e.reference || e.historic {
-		return found
+	e.weighMails(named)
+	if named && inventedPerson(e.why, e.words...) || e.reference || e.historic {
+		return e.numbers, e.denied
 	}
-	if e.typed && why == toReport {
-		e.births, e.phones, e.others = nil, nil, nil
-	} else {
-		e.mails = append(e.mails, e.workMails...)
+	return append(e.numbers, e.found(named)...), e.denied
+}
+
+// weighMails decides which addresses count beside the other fields.
+func (e *evidence) weighMails(named bool) {
+	for _, f := range slices.Concat(e.privateMails, e.workMails) {
+		at := Match{f.start, f.end, Email}
+		switch {
+		case e.why == toReport && isBareName(f.value, e.words):
+			e.denied = append(e.denied, at)
+			e.typed = e.typed || len(e.births) == 0
+		case e.why == toReport && (e.full || e.first && e.last) && isMadeUpFor(f.value, e.words):
+			e.denied = append(e.denied, at)
+			e.typed = true
+		case e.why == toReport && e.isWeak(f.value):
+			// It says nothing beside a name.
+		default:
+			e.mails = append(e.mails, at)
+		}
 	}
 	if named {
 		for _, h := range e.handles {
@@ -70,10 +91,30 @@ func inFields(fields []field, why purpose) []Match {
 			}
 		}
 	}
+	if e.typed && e.why == toReport {
+		e.births, e.phones, e.others = nil, nil, nil
+	}
+}
+
+// isWeak reports whether an address that does not read like a person's own does not count:
+// in a record that was made up, or at a domain that may be.
+func (e *evidence) isWeak(address string) bool {
+	switch {
+	case person(address) == surePerson, isInstitutes(address), isNamedAfter(address, e.words):
+		return false
+	case isPrivateMail(address):
+		return e.typed
+	}
+	return e.typed || len(e.births)+len(e.phones)+len(e.identities) == 0
+}
+
+// found returns what the evidence shows beside the numbers that are enough.
+func (e *evidence) found(named bool) []Match {
+	var found []Match
 	whole := e.full || e.first && e.last
 	other := len(e.phones) > 0 || len(e.addresses) > 0 || len(e.mails) > 0 || len(e.numbers) > 0 || len(e.identities) > 0
 	if named {
-		found = slices.Concat(found, e.identities)
+		found = append(found, e.identities...)
 	}
 	switch {
 	case named && len(e.births) > 0 && (whole && !e.recent || other):
@@ -104,6 +145,7 @@ func (e *evidence) add(f field) {
 		return
 	}
 	at := func(k Kind) Match { return Match{f.start, f.end, k} }
+	e.typed = e.typed || placeholderValues()[strings.TrimRight(strings.ToLower(value), digits)]
 	switch r := roleOf(f.key); r {
 	case firstName, lastName:
 		e.first, e.last = e.first || r == firstName, e.last || r == lastName
@@ -126,6 +168,9 @@ func (e *evidence) add(f field) {
 			e.births = append(e.births, at(Birth))
 			e.recent = e.recent || yearOf(value) >= newest
 			e.historic = e.historic || yearOf(value) != "" && yearOf(value) < oldest
+			e.typed = e.typed || isRoundDate(value)
+		} else if isDate(value) || isCompactDate(value) {
+			e.typed = true
 		}
 	case ssNumber:
 		if isSSN(value) {
@@ -136,15 +181,14 @@ func (e *evidence) add(f field) {
 			e.numbers = append(e.numbers, at(Record))
 		}
 	case identityNumber:
-		switch {
-		case isNational(f.key, value):
+		if isNational(f.key, value) {
 			e.identities = append(e.identities, at(Identity))
-		case isTypedNumber(value):
-			e.typed = true
-		default:
+		} else {
+			e.typed = e.typed || isTypedNumber(value) || isChecked(f.key) && len(digitsOf(value)) >= 7
 			e.documents = e.documents || mayBeDocument(f.key, value)
 		}
 	case phoneNumber:
+		e.typed = e.typed || isTypedPhone(value)
 		if isPrivatePhone(value) {
 			e.phones = append(e.phones, at(Phone))
 		} else if mayBePhone(value) {
@@ -161,9 +205,9 @@ func (e *evidence) add(f field) {
 			e.handles = append(e.handles, f)
 		case person(value) == noPerson:
 		case isPrivate:
-			e.mails = append(e.mails, at(Email))
+			e.privateMails = append(e.privateMails, f)
 		default:
-			e.workMails = append(e.workMails, at(Email))
+			e.workMails = append(e.workMails, f)
 		}
 		e.reference = e.reference || e.why == toReport && isReserved(value) // a person with a reserved address is invented
 	}
@@ -175,34 +219,17 @@ func isSeveralWords(value string) bool {
 }
 
 // mayBeDocument reports whether a value may be the number of a passport or an identity
-// card that no digit of can be checked. The name has to say which it is.
+// card that no digit of can be checked. The name has to say which it is. A PAN of so many
+// digits is the number of a payment card.
 func mayBeDocument(key, value string) bool {
 	d := digitsOf(value)
-	return len(d) >= 7 && len(d) <= 16 && !anyPrefix(key, "id", "national", "numero", "nro", "documento", "tax")
+	return len(d) >= 7 && len(d) <= 16 && !anyPrefix(key, "id", "national", "numero", "nro", "documento", "tax", "pan")
 }
 
 // mayBePersonal reports whether an address may be a person's, by itself.
 func mayBePersonal(address string) bool {
 	local, domain, ok := strings.Cut(address, "@")
 	return ok && isPersonal(local, domain)
-}
-
-// isTypedNumber reports whether the digits of a value are surely invented.
-func isTypedNumber(value string) bool {
-	d := digitsOf(value)
-	return len(d) >= 7 && (inventedNumber(d) || typedNumber(d))
-}
-
-// isReserved reports whether an address of mail is at a domain that is kept for examples
-// (RFC 2606).
-func isReserved(address string) bool {
-	_, domain, ok := strings.Cut(strings.ToLower(address), "@")
-	for _, name := range []string{"example.com", "example.org", "example.net", ".example", ".test", ".invalid"} {
-		if ok && strings.HasSuffix("."+domain, "."+strings.TrimPrefix(name, ".")) {
-			return true
-		}
-	}
-	return false
 }
 
 // isPersonsName reports whether a value reads like the name of a person: two to five

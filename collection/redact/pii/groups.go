@@ -12,21 +12,51 @@ type group struct {
 	object jsontree.Node
 }
 
-// groups returns the groups of fields in a text: the objects of JSON, the elements of
-// XML and HTML, the segments of HL7 version 2 and X12 about one person, the rows of
-// tables, and "name: value" in any other text.
-func groups(text string) []group {
+// notation is how a text is written.
+type notation int
+
+const (
+	blank notation = iota
+	jsonText
+	markup
+	x12
+	hl7
+	plainText
+)
+
+func notationOf(text string) notation {
 	trimmed := strings.TrimSpace(text)
 	switch {
 	case trimmed == "":
-		return nil
+		return blank
 	case trimmed[0] == '{' || trimmed[0] == '[':
-		return jsonGroups(text)
+		return jsonText
 	case trimmed[0] == '<':
-		return append([]group{{fields: elements(text)}}, htmlGroups(text)...)
+		return markup
 	case strings.HasPrefix(trimmed, "ISA*") || strings.Contains(text, "NM1*"):
-		return x12Groups(text)
+		return x12
 	case strings.Contains(text, "PID|") || strings.Contains(text, "NK1|") || strings.Contains(text, "GT1|"):
+		return hl7
+	}
+	return plainText
+}
+
+// groups returns the groups of fields in a text: the objects of JSON, the elements of
+// XML and HTML, the segments of HL7 version 2 and X12 about one person, the rows of
+// tables, and "name: value" in any other text. It returns none where no field can
+// identify a person.
+func groups(text string) []group {
+	if !promising(text) {
+		return nil
+	}
+	switch notationOf(text) {
+	case jsonText:
+		return jsonGroups(text)
+	case markup:
+		return append([]group{{fields: elements(text)}}, htmlGroups(text)...)
+	case x12:
+		return x12Groups(text)
+	case hl7:
 		return hl7Groups(text)
 	}
 	return append(tableRows(text), group{fields: pairs(text)})
@@ -167,8 +197,8 @@ func x12Groups(text string) []group {
 // born 07/23/1984".
 func toldTogether(text string, why purpose) []Match {
 	var births []Match
-	for _, m := range byStrictShape(text) {
-		if m.Kind == Birth && yearOf(text[m.Start:m.End]) < newest {
+	for _, m := range bornOn(text) {
+		if yearOf(text[m.Start:m.End]) < newest {
 			births = append(births, m)
 		}
 	}

@@ -1,6 +1,7 @@
 package pii
 
 import (
+	"iter"
 	"regexp"
 	"strings"
 	"sync"
@@ -15,19 +16,21 @@ func Hidden(text string) []Match {
 		return nil
 	}
 	found := append(byShape(text), byStrictShape(text)...)
-	if promising(text) {
-		found = append(found, find(text, toHide)...)
-		for _, group := range groups(text) {
-			found = append(found, strictFields(group.fields)...)
-		}
+	var strict []Match
+	for _, group := range groups(text) {
+		shown, _ := inFields(group.fields, toHide)
+		found = append(found, shown...)
+		found = append(found, coded(group.object)...)
+		strict = append(strict, strictFields(group.fields)...)
 	}
-	if isProse(text) {
-		if strings.Contains(text, "|") {
-			found = append(found, inHL7(text)...)
-		}
-		found = append(found, inProse(text, inOrder(found))...)
+	if !isProse(text) {
+		return inOrder(append(found, strict...))
 	}
-	return inOrder(found)
+	found = append(append(found, toldTogether(text, toHide)...), strict...)
+	if strings.Contains(text, "|") {
+		found = append(found, inHL7(text)...)
+	}
+	return inOrder(append(found, inProse(text, inOrder(found))...))
 }
 
 // HiddenFields returns the kind of each field to hide, or "", for fields that belong
@@ -49,12 +52,17 @@ func HiddenFields(fields []Field) []Kind {
 	return kinds
 }
 
-var strictShapes = sync.OnceValue(func() []shape {
+// numberShapes are the numbers that need no word beside them.
+var numberShapes = sync.OnceValue(func() []shape {
 	return []shape{
 		{SSN, regexp.MustCompile(`\b\d{3}-\d{2}-\d{4}\b`), isSSN},
 		{Phone, regexp.MustCompile(`(?:\+\d{1,3}[ .-]?)?(?:\(\d{3}\) ?|\b\d{3}[ .-])\d{3}[ .-]\d{4}\b`), isPhone},
-		{Birth, regexp.MustCompile(`(?i)\b(?:born|dob|d\.o\.b\.|birth(?: ?date|day)?|date of birth)\b(?:\s+on)?[\s:=(]{0,4}(` + dates + `)`), isBirthDate},
 	}
+})
+
+// birth is a date behind a word that says it is of a birth.
+var birth = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^(?:born|dob|d\.o\.b\.|birth(?: ?date|day)?)\b(?:\s+on)?[\s:=(]{0,4}(` + dates + `)`)
 })
 
 // dates matches the ways to write a date in a text.
@@ -66,21 +74,37 @@ type shape struct {
 	is   func(string) bool
 }
 
-func byStrictShape(text string) []Match {
+// in returns what of a text has the shape.
+func (s shape) in(text string) []Match {
 	var found []Match
-	numbers, births := mayHoldNumber(text), mayHoldBirth(text)
-	for _, s := range strictShapes() {
-		if s.kind == Birth && !births || s.kind != Birth && !numbers {
-			continue
-		}
-		for _, at := range s.re.FindAllStringSubmatchIndex(text, -1) {
-			start, end := at[len(at)-2], at[len(at)-1]
-			if s.is(text[start:end]) {
-				found = append(found, Match{start, end, s.kind})
-			}
+	for _, at := range s.re.FindAllStringSubmatchIndex(text, -1) {
+		start, end := at[len(at)-2], at[len(at)-1]
+		if s.is(text[start:end]) {
+			found = append(found, Match{start, end, s.kind})
 		}
 	}
 	return found
+}
+
+func byStrictShape(text string) []Match {
+	var found []Match
+	if mayHoldNumber(text) {
+		for _, s := range numberShapes() {
+			found = append(found, s.in(text)...)
+		}
+	}
+	return append(found, bornOn(text)...)
+}
+
+// bornOn returns the dates in a text that are said to be of a birth.
+func bornOn(text string) []Match {
+	var found []Match
+	for start := range birthWords(text) {
+		if at := birth().FindStringSubmatchIndex(text[start:]); at != nil && isBirthDate(text[start+at[2]:start+at[3]]) {
+			found = append(found, Match{start + at[2], start + at[3], Birth})
+		}
+	}
+	return inOrder(found)
 }
 
 // mayHoldNumber is a fast check whether a text may have a phone or social security
@@ -95,13 +119,42 @@ func mayHoldNumber(text string) bool {
 	return false
 }
 
-func mayHoldBirth(text string) bool {
-	for _, hint := range []string{"orn", "ORN", "irth", "IRTH", "dob", "DOB", "Dob", ".o.b", ".O.B"} {
-		if strings.Contains(text, hint) {
-			return true
+// birthWords returns the offsets at which a text may have one of the words of [birth].
+func birthWords(text string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for _, b := range []byte("bB") {
+			for at := 0; ; at++ {
+				i := strings.IndexByte(text[at:], b)
+				if i < 0 {
+					break
+				}
+				at += i
+				before, after := text[max(0, at-4):at], text[at+1:min(len(text), at+5)]
+				start := at
+				switch {
+				case foldPrefix(after, "orn"), foldPrefix(after, "irth"):
+				case foldSuffix(before, "do"):
+					start -= len("do")
+				case foldSuffix(before, "d.o."):
+					start -= len("d.o.")
+				default:
+					continue
+				}
+				if (start == 0 || !letterOrDigit(text[start-1]) && text[start-1] != '_') && !yield(start) {
+					return
+				}
+			}
 		}
 	}
-	return false
+}
+
+// foldPrefix and foldSuffix compare without regard to capitals.
+func foldPrefix(text, start string) bool {
+	return len(text) >= len(start) && strings.EqualFold(text[:len(start)], start)
+}
+
+func foldSuffix(text, end string) bool {
+	return len(text) >= len(end) && strings.EqualFold(text[len(text)-len(end):], end)
 }
 
 // isBirthDate reports whether a value may be a person's birth date, in any common order,
@@ -148,9 +201,9 @@ func strictFields(fields []field) []Match {
 			add(Birth)
 		case r == ssNumber && isSSN(value):
 			add(SSN)
-		case r == recordNumber && isRecord(value), anySuffix(f.key, "chartid") && isRecord(value):
+		case r == recordNumber && isRecord(value), r == chartNumber && isRecord(value):
 			add(Record)
-		case r == identityNumber && isNational(f.key, value):
+		case r == identityNumber && (isNational(f.key, value) || mayBeDocument(f.key, value) && !isTypedNumber(value)):
 			add(Identity)
 		case r == phoneNumber && isPhone(value):
 			add(Phone)

@@ -41,14 +41,15 @@ var (
 		rambo rambp terminator pikachu mario luigi
 	`)
 	// figurePairs has first and last names of famous people with common last names, and
-	// of people in the samples of published specifications (Mojaloop).
+	// of people in the samples of published specifications (Mojaloop) and of a task that many
+	// applicants are given.
 	figurePairs = phraseSet(`
 		peter parker,clark kent,tony stark,steve rogers,bruce wayne,bruce banner,michael jackson,michael jordan,jon snow,john snow,john wick,john lennon,john kennedy,
 		sherlock holmes,james bond,steve jobs,bill gates,george washington,abraham lincoln,isaac newton,homer simpson,walter white,tom hanks,brad pitt,
 		taylor swift,ada lovelace,alan turing,grace hopper,nikola tesla,marie curie,elon musk,jeff bezos,lewis hamilton,roger federer,freddie mercury,
 		juan perez,pepe perez,maria garcia,joao silva,maria silva,jose silva,mario rossi,luca bianchi,giuseppe verdi,jean dupont,jean martin,marie martin,
 		max muller,hans muller,hans schmidt,anna muller,erika muller,jan novak,jan jansen,piet jansen,ola hansen,kari hansen,erik johansson,anna andersson,
-		mats hagman,siabelo maroka,
+		mats hagman,siabelo maroka,jose lema,juan osorio,marianela montalvo,
 		ahmet yilmaz,mehmet yilmaz,ali veli,ram kumar,raj kumar,rahul sharma,amit kumar,zhang san,li si,wang wu,kim minsu,juan cruz,van a,nguyen a,ivan ivanov
 	`)
 	// usual has first and last names that people in many countries type first. A person
@@ -62,7 +63,7 @@ var (
 		smith jones johnson brown miller williams moore lee hall evans roberts turner phillips parker collins edwards stewart morris rogers cook cooper reed bailey bell murphy kelly howard ward davis wilson taylor anderson thomas jackson white harris martin thompson clark lewis walker young king wright scott green adams baker
 		ahmed ahmad mohamed mohammed muhammad mohammad ali omar hassan hussein ibrahim khaled youssef mahmoud mostafa abdullah fatima aisha mariam khan malik rahman islam hossain
 		reza hosseini ahmadi mohammadi rezaei karimi moradi
-		juan jose luis carlos miguel pedro pablo ana rosa carmen lucia sofia elena garcia rodriguez martinez lopez hernandez gonzalez perez sanchez ramirez torres flores gomez diaz fernandez
+		pepe paco pepito juanito manolo juan jose luis carlos miguel pedro pablo ana rosa carmen lucia sofia elena garcia rodriguez martinez lopez hernandez gonzalez perez sanchez ramirez torres flores gomez diaz fernandez
 		joao carlos paulo bruno silva santos oliveira souza sousa pereira costa lima ferreira rodrigues almeida
 		max hans peter paul anna julia muller mueller schmidt weber schneider fischer meyer wagner becker
 		matheus mateus gabriel lucas rafael felipe guilherme gustavo leonardo rodrigo thiago tiago vinicius andre fernando ricardo marcelo eduardo eduard alexandre henrique caio renato leandro fabio

@@ -1,6 +1,7 @@
 package pii
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -20,6 +21,7 @@ const (
 	mailAddress
 	ssNumber
 	recordNumber
+	chartNumber // hidden, but not reported
 	// identityNumber is of a [national] number, or of a passport or an identity card.
 	identityNumber
 )
@@ -54,18 +56,34 @@ var keysInLanguages = map[role]string{
 		passport passportnumber passportno pasaporte passeport pan panno pannumber pancard nationalid nationalidnumber idcardno idcardnumber idnumber cnic nid nidnumber curp`,
 }
 
+// englishKeys are names of fields in English, as [plain] writes them: whole names, their
+// endings, and words anywhere in them. The first that fits counts.
+var englishKeys = []struct {
+	role                   role
+	whole, endings, within []string
+}{
+	{role: firstName, whole: []string{"first", "given", "fname"}, endings: []string{"firstname", "givenname", "forename"}},
+	{role: lastName, whole: []string{"last", "family", "lname"}, endings: []string{"lastname", "familyname", "surname"}},
+	{role: fullName, whole: []string{"name"}, endings: []string{"fullname", "patientname", "membername", "personname"}},
+	{role: birthDate, whole: []string{"birth"}, endings: []string{"dob", "birthdate", "dateofbirth", "birthday", "birthtime"}},
+	{role: ssNumber, endings: []string{"ssn", "socialsecuritynumber", "socialsecurityno", "socialsecurity"}},
+	{role: recordNumber, endings: []string{"mrn", "medicalrecordnumber", "medicalrecordno"}},
+	{role: chartNumber, endings: []string{"chartid"}},
+	{role: phoneNumber, whole: []string{"tel"}, endings: []string{"cell", "telecom", "phno", "telno", "mobno", "contactno"}, within: []string{"phone", "mobile"}},
+	{role: streetAddress, endings: []string{"street", "streetaddress", "addressline", "address", "line", "streetname"}},
+	{role: mailAddress, within: []string{"mail"}},
+}
+
 // keyRoles are the roles of names of fields in other languages.
 var keyRoles = sync.OnceValue(func() map[string]role {
 	roles := map[string]role{}
 	for r, keys := range keysInLanguages {
 		for key := range strings.FieldsSeq(keys) {
-			roles[key] = r
+			roles[plain(key)] = r
 		}
 	}
-	for _, n := range nationals {
-		for key := range strings.FieldsSeq(n.keys) {
-			roles[key] = identityNumber
-		}
+	for key := range nationalsOf() {
+		roles[key] = identityNumber
 	}
 	return roles
 })
@@ -75,25 +93,10 @@ func roleOf(key string) role {
 	if r := keyRoles()[key]; r != noRole {
 		return r
 	}
-	switch {
-	case key == "first", key == "given", key == "fname", anySuffix(key, "firstname", "givenname", "forename"):
-		return firstName
-	case key == "last", key == "family", key == "lname", anySuffix(key, "lastname", "familyname", "surname"):
-		return lastName
-	case key == "name", anySuffix(key, "fullname", "patientname", "membername", "personname"):
-		return fullName
-	case key == "birth", anySuffix(key, "dob", "birthdate", "dateofbirth", "birthday", "birthtime"):
-		return birthDate
-	case anySuffix(key, "ssn", "socialsecuritynumber", "socialsecurityno", "socialsecurity"):
-		return ssNumber
-	case anySuffix(key, "mrn", "medicalrecordnumber", "medicalrecordno"):
-		return recordNumber
-	case key == "tel", strings.Contains(key, "phone"), strings.Contains(key, "mobile"), anySuffix(key, "cell", "telecom", "phno", "telno", "mobno", "contactno"):
-		return phoneNumber
-	case anySuffix(key, "street", "streetaddress", "addressline", "address", "line", "streetname"):
-		return streetAddress
-	case strings.Contains(key, "mail"):
-		return mailAddress
+	for _, k := range englishKeys {
+		if slices.Contains(k.whole, key) || anySuffix(key, k.endings...) || slices.ContainsFunc(k.within, func(word string) bool { return strings.Contains(key, word) }) {
+			return k.role
+		}
 	}
 	return noRole
 }

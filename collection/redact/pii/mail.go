@@ -32,13 +32,24 @@ var genericDomains = wordset.New(`
 	clinic hospital school university college bank shop store hotel restaurant church website site server host mailserver provider email mail
 	acme foo bar baz abc xyz contoso fabrikam northwind adventureworks wingtip initech globex umbrella hooli starkindustries wayneenterprises
 	somewhere somedomain something anything nowhere mailinator yopmail guerrillamail tempmail qa test tests testing tester testmail psp dfsp fsp
-	user users username customer client person people
+	user users username customer customers client clients person people cliente clientes kunde kunden klant klanten klient musteri pelanggan utilisateur usuario usuarios
 	ejemplo exemplo exemple beispiel esempio voorbeeld contoh ornek przyklad priklad exempel eksempel esimerkki pelda primer vidu
 	musterstadt musterfirma musterdomain
 	clinica hospitalar escola escuela colegio
 	prueba pruebas teste testes essai prova correo correos courriel surel eposta posta mein meine dominio domaine domini firm
 	a b c aa bb cc abcd xx xxx x y z your some any my the new old postman getpostman
 `)
+
+// isGeneric reports whether somebody invented the name of a domain: it says what it is of,
+// as in somemail or mycompany.
+func isGeneric(name string) bool {
+	for _, any := range []string{"some", "any", "my", "your", "the"} {
+		if rest, ok := strings.CutPrefix(name, any); ok && (genericDomains()[rest] || mailProviders()[rest]) {
+			return true
+		}
+	}
+	return genericDomains()[name]
+}
 
 // practiceDomains has the domains of invented users in public practice APIs, reqres.in
 // and JSONPlaceholder, and in a task that many applicants are given.
@@ -101,6 +112,82 @@ func isNamedAfter(address string, names []string) bool {
 	return false
 }
 
+// isBareName reports whether an address at a provider of mail for private people is just
+// one of the words of a name, with or without digits: such an address is somebody else's,
+// and was made up for the name.
+func isBareName(address string, names []string) bool {
+	local, _, _ := strings.Cut(strings.ToLower(address), "@")
+	word := strings.TrimRight(local, digits)
+	if !isPrivateMail(address) || !strings.HasPrefix("1234567890", local[len(word):]) {
+		return false
+	}
+	for _, name := range names {
+		if slices.Contains(nameWords(fold.Replace(strings.ToLower(name))), word) {
+			return true
+		}
+	}
+	return false
+}
+
+// isMadeUpFor reports whether an address beside a name was made up: it is named after a
+// person who is invented, or after another person, as generators of test data draw names
+// and addresses one by one.
+func isMadeUpFor(address string, names []string) bool {
+	switch {
+	case inventedPerson(toHide, names...):
+		return isNamedAfter(address, names)
+	case inventedPerson(toReport, names...): // whoever tries a program may use their own address
+		return false
+	}
+	return isOfAnother(address, names)
+}
+
+// isOfAnother reports whether an address reads like a name, and shares nothing with
+// others.
+func isOfAnother(address string, names []string) bool {
+	const initials = 2 // letters that a name and an address share
+	local, _, _ := strings.Cut(strings.ToLower(address), "@")
+	if person(address) != surePerson || strings.ContainsAny(local, digits) {
+		return false
+	}
+	for _, name := range names {
+		for _, word := range nameWords(fold.Replace(strings.ToLower(name))) {
+			for _, w := range nameWords(local) {
+				if strings.Contains(word, w) || strings.Contains(w, word) || len(w) > initials && len(word) > initials && w[:initials] == word[:initials] {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// isInstitutes reports whether an address is at a domain that registries give to schools,
+// universities and offices only, so that it is not invented.
+func isInstitutes(address string) bool {
+	_, domain, _ := strings.Cut(strings.ToLower(address), "@")
+	labels := strings.Split(domain, ".")
+	for i, label := range labels {
+		last := len(labels) - 1
+		if i > 0 && (i == last || i == last-1 && len(labels[last]) == 2) && (label == "edu" || label == "gov" || i < last && (label == "ac" || label == "sch")) {
+			return true
+		}
+	}
+	return false
+}
+
+// misspelled are providers whose names are often mistyped.
+var misspelled = []string{"gmail", "hotmail", "yahoo", "outlook", "icloud"}
+
+// isMisspelled reports whether the name of a domain is that of a provider with letters
+// doubled or in another order.
+func isMisspelled(name string) bool {
+	return slices.ContainsFunc(misspelled, func(provider string) bool {
+		return name != provider && name != "" && name[0] == provider[0] && len(name) <= len(provider)+1 && len(name)+1 >= len(provider) &&
+			strings.Trim(name, provider) == "" && strings.Trim(provider, name) == ""
+	})
+}
+
 // person judges an e-mail address. It is surely a person's where its name reads like
 // a first and a last name, or stands long enough at a provider of private mail.
 func person(address string) mailSignal {
@@ -127,10 +214,10 @@ func person(address string) mailSignal {
 		}
 	}
 	private := mailProviders()[name]
-	if practiceDomains()[folded] {
+	if practiceDomains()[folded] || !private && isMisspelled(name) {
 		return noPerson
 	}
-	if len(name) < 2 || genericDomains()[name] && !private || isAnyMail(name, top) || !private && !likeName(strings.Trim(name, digits)) && len(name) > 6 {
+	if len(name) < 2 || isGeneric(name) && !private || isAnyMail(name, top) || !private && !likeName(strings.Trim(name, digits)) && len(name) > 6 {
 		return noPerson
 	}
 	plain, _, _ := strings.Cut(local, "+")
@@ -150,6 +237,9 @@ func person(address string) mailSignal {
 		}
 	}
 	if slices.ContainsFunc(words, typedAtRandom) {
+		return noPerson
+	}
+	if private && len(words) == 1 && (anyPrefix(words[0], "some", "abc", "xyz", "prueba", "teste", "postman") || isMadeOfWords(strings.TrimRight(words[0], digits))) {
 		return noPerson
 	}
 	if private && len(words) == 1 && usual()[words[0]] {
@@ -184,6 +274,31 @@ func ofUsualNames(word string) bool {
 		}
 	}
 	return usual()[word]
+}
+
+// commonWords are words in addresses that people make up, beside those of roles.
+var commonWords = wordset.New(`
+	my your some any the new old cool nice best great good super mega fake real real own private email mail mails correo account user users username usuario name login
+	host hoster server client random hello world postman collection request body api rest admin owner editor
+	profesor profesora maestro maestra alumno alumna estudiante professor professora aluno aluna lehrer ogretmen ogrenci guru siswa dosen mahasiswa jefe gerente empleado cajero mesero
+	one two three four five
+`)
+
+// isMadeOfWords reports whether a word consists of [commonWords] and roles alone.
+func isMadeOfWords(word string) bool {
+	const longest, limit = 14, 40
+	if len(word) > limit {
+		return false
+	}
+	ends := make([]bool, len(word)+1)
+	ends[0] = true
+	for end := 2; end <= len(word); end++ {
+		for start := max(0, end-longest); start <= end-2 && !ends[end]; start++ {
+			part := word[start:end]
+			ends[end] = ends[start] && (commonWords()[part] || roles()[part] && len(part) > 3 || mailRoles()[part] && len(part) > 3)
+		}
+	}
+	return ends[len(word)]
 }
 
 // isHandle reports whether a word looks like a name under which people publish, such as

@@ -8,7 +8,7 @@ import (
 // national is the number that a country gives to each of its people, with digits or
 // letters that are computed from the others.
 type national struct {
-	keys   string // names of fields, as [plain] writes them
+	keys   string // names of fields, in lower case and without what [plain] removes
 	is     func(number string) bool
 	source string
 }
@@ -55,6 +55,7 @@ var nationalsOf = sync.OnceValue(func() map[string][]national {
 	by := map[string][]national{}
 	for _, n := range nationals {
 		for key := range strings.FieldsSeq(n.keys) {
+			key = plain(key)
 			by[key] = append(by[key], n)
 		}
 	}
@@ -79,6 +80,13 @@ func isNational(key, value string) bool {
 		}
 	}
 	return false
+}
+
+// isChecked reports whether a field of the name holds nothing but numbers of one country,
+// so that one with wrong check digits is invented.
+func isChecked(key string) bool {
+	return nationalsOf()[key] != nil && anyPrefix(key, "cpf", "nrcpf", "numcpf", "bsn", "codicefiscale", "codfisc", "pesel", "aadha", "adhar", "tck", "tcno", "tcidentity",
+		"身份证", "rijksregister", "personnummer", "fodselsnummer", "henkilotunnus", "hetu", "주민", "steuerid", "cuil", "cuit", "cnp", "egn", "oib", "rodnecislo", "nhs")
 }
 
 // sampleNumbers are those that documentation prints: of the formats at [stdnum], of

@@ -41,17 +41,18 @@ type Match struct {
 func Find(text string) []Match { return find(text, toReport) }
 
 func find(text string, why purpose) []Match {
-	if !promising(text) {
-		return nil
-	}
 	found := calledSSN(text)
 	for _, m := range mails(text) {
 		if person(text[m.Start:m.End]) == surePerson {
 			found = append(found, m)
 		}
 	}
-	for _, group := range groups(text) {
-		found = append(found, inFields(group.fields, why)...)
+	list := groups(text)
+	isTest := len(list) > 0 && why == toReport && mostlyTestMails(text)
+	for _, group := range list {
+		e := evidence{why: why, typed: isTest}
+		shown, denied := e.weigh(group.fields)
+		found = append(without(found, denied), shown...)
 		found = append(found, coded(group.object)...)
 	}
 	if isProse(text) {
@@ -60,9 +61,28 @@ func find(text string, why purpose) []Match {
 	return inOrder(found)
 }
 
-// promising is a fast check whether a text may have personal data.
-func promising(text string) bool {
-	return strings.IndexByte(text, '@') >= 0 || allHints().in(text)
+// MadeUp reports whether an address of mail in a text is beside a name, and whether it was
+// made up there: it is just the name, or after another name.
+func MadeUp(text, address string) (beside, madeUp bool) {
+	for _, group := range groups(text) {
+		e := evidence{why: toReport}
+		_, denied := e.weigh(group.fields)
+		for _, f := range slices.Concat(e.privateMails, e.workMails) {
+			if strings.EqualFold(f.value, address) && len(e.words) > 0 {
+				beside = true
+				madeUp = madeUp || slices.Contains(denied, Match{f.start, f.end, Email})
+			}
+		}
+	}
+	return beside, madeUp
+}
+
+// without returns the matches but those that are denied.
+func without(found, denied []Match) []Match {
+	if denied == nil {
+		return found
+	}
+	return slices.DeleteFunc(found, func(m Match) bool { return slices.Contains(denied, m) })
 }
 
 // inOrder sorts matches and drops those that overlap an earlier one.
@@ -113,7 +133,11 @@ func inFieldsFor(fields []Field, why purpose) []Kind {
 			kinds[i] = m[0].Kind
 		}
 	}
-	for _, m := range inFields(placed, why) {
+	found, denied := inFields(placed, why)
+	for _, m := range denied {
+		kinds[m.Start] = ""
+	}
+	for _, m := range found {
 		kinds[m.Start] = m.Kind
 	}
 	return kinds
@@ -142,6 +166,8 @@ func fieldsOf(object jsontree.Node) []field {
 			case jsontree.Array:
 				for element := range value.Elements() {
 					switch {
+					case element.Kind() == jsontree.Object && deep && name == "identifier":
+						fields = append(fields, identifier(element)...)
 					case element.Kind() == jsontree.Object && deep && (name == "name" || name == "telecom"):
 						add(element, false)
 					case element.Kind() == jsontree.String && name == "given":
@@ -153,6 +179,16 @@ func fieldsOf(object jsontree.Node) []field {
 	}
 	add(object, true)
 	return fields
+}
+
+// identifier returns the field in an entry of FHIR's identifiers. The last part of its
+// system is its name: https://fhir.nhs.uk/Id/nhs-number.
+func identifier(entry jsontree.Node) []field {
+	system, value := entry.Get("system").Text(), entry.Get("value")
+	if value.Kind() != jsontree.String || system == "" {
+		return nil
+	}
+	return []field{{plain(system[strings.LastIndexAny(system, "/:")+1:]), value.Text(), value.Start() + 1, value.End() - 1}}
 }
 
 // coded searches an entry of the form {system, value}, as in FHIR's identifiers and

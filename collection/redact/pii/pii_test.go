@@ -131,3 +131,29 @@ func FuzzFind(f *testing.F) {
 		}
 	})
 }
+
+// TestMadeUp: what shows that a record was made up keeps it from being reported, and what
+// is real beside it is still found.
+func TestMadeUp(t *testing.T) {
+	for _, marked := range []string{
+		// An address that is just the name is somebody else's.
+		`{"firstName": "Rosalind", "lastName": "Okonkwo", "email": "rosalind@gmail.com"}`, `{"name": "Rosalind", "surname": "Okonkwo", "email": "okonkwo123@hotmail.com", "phone": "+44 7911 867394"}`,
+		`{"firstName": "Rosalind", "lastName": "Okonkwo", "email": "«rosalind847@gmail.com»"}`, `{"firstName": "«Rosalind»", "lastName": "«Okonkwo»", "dob": "«1984-07-23»", "email": "rosalind@gmail.com"}`,
+		// Numbers that are typed, or have wrong check digits.
+		`{"firstName": "Rosalind", "lastName": "Okonkwo", "dob": "1984-07-23", "phone": "9876543210"}`, `{"firstName": "Rosalind", "lastName": "Okonkwo", "dob": "1984-07-23", "phone": "(11) 98888-7777"}`,
+		`{"nome": "Rosalinda Okonkwo", "cpf": "384.726.195-92", "telefone": "+55 71 98472-6135"}`, `{"nome": "«Rosalinda Okonkwo»", "cpf": "«384.726.195-91»", "telefone": "«+55 71 98472-6135»"}`,
+		`{"name": "Rosalind Okonkwo", "phone": "+44 7911 867394", "dob": "1990-05-15"}`, `{"name": "Rosalind Okonkwo", "phone": "+44 7911 867394", "dob": "01.01.1990"}`,
+		`{"name": "«Rosalind Okonkwo»", "phone": "«+44 7911 867394»", "dob": "«1991-05-15»"}`,
+		`{"name": "Rosalind Okonkwo", "phone": "9876543210", "email": "«rosalind.okonkwo84@gmail.com»"}`,
+		// A value that stands for any.
+		`{"name": "Rosalind Okonkwo", "phone": "+44 7911 867394", "note": "string"}`,
+		// A word at a domain that may be invented, and at a school's.
+		`{"firstName": "Rosalind", "lastName": "Okonkwo", "email": "rosi@lagosnorth.com"}`, `{"firstName": "Rosalind", "lastName": "Okonkwo", "email": "«rosi@lagosnorth.ac.uk»"}`,
+		`{"email": "rosalind.okonkwo@gamil.com"}`, `{"email": "«rosalind.okonkwo@gmail.com»"}`,
+	} {
+		text := strings.NewReplacer("«", "", "»", "").Replace(marked)
+		if got := mark(text, pii.Find(text)); got != marked {
+			t.Errorf("got  %s\nwant %s", got, marked)
+		}
+	}
+}

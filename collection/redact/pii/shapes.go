@@ -50,13 +50,19 @@ func letterOrDigit(c byte) bool {
 // in "SSN: 219-56-0211".
 func calledSSN(text string) []Match {
 	var found []Match
-	for _, word := range []string{"SSN", "ssn", "ocial security", "ocial Security"} {
+	for _, word := range []string{"SSN", "ssn", "ocial "} {
 		for from := 0; ; {
 			i := strings.Index(text[from:], word)
 			if i < 0 {
 				break
 			}
 			from += i + len(word)
+			if word == "ocial " {
+				if !anyPrefix(text[from:], "security", "Security") {
+					continue
+				}
+				from += len("security")
+			}
 			near := text[from:min(len(text), from+24)]
 			if j := strings.IndexAny(near, digits); j >= 0 && len(near) >= j+11 && isSSN(near[j:j+11]) && strings.Count(near[j:j+11], "-") == 2 {
 				found = append(found, Match{from + j, from + j + 11, SSN})
@@ -197,7 +203,10 @@ func isPersonal(local, domain string) bool {
 	if inventedDomains()[domain] || roles()[strings.TrimRight(local, digits)] {
 		return false
 	}
-	for _, word := range []string{"example", "test", "sample", "demo", "dummy", "fake", "techacct", "serviceaccount", "noreply"} {
+	if holdsTestWord(local) || holdsTestWord(domain) {
+		return false
+	}
+	for _, word := range []string{"techacct", "serviceaccount", "noreply"} {
 		if strings.Contains(domain, word) || strings.Contains(local, word) {
 			return false
 		}

@@ -8,52 +8,26 @@ import (
 	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
-var pair = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?m)(?:^|[?&;,\n]|\*\*|- )[ \t]*([A-Za-z][A-Za-z_ -]{1,30}?)(?:\*\*)?[=:](?:\*\*)?[ \t]*([^&;\n#?]+)`)
-})
-
-// pairs returns the names and values in a query string, or in lines such as "Name: …".
-func pairs(text string) []field {
-	var fields []field
-	for _, at := range pair().FindAllStringSubmatchIndex(text, -1) {
-		value := strings.TrimRight(text[at[4]:at[5]], " \t\r,.")
-		key := plain(text[at[2]:at[3]])
-		fields = append(fields, field{key, decoded.Replace(strings.ReplaceAll(value, "+", " ")), at[4], at[4] + len(value)})
-	}
-	return fields
-}
-
 // tableRows returns the rows of a table whose first line has the names of the columns:
 // CSV, also with tabs, semicolons or bars, and Markdown.
 func tableRows(text string) []group {
-	first, _, more := strings.Cut(text, "\n")
-	if !more {
+	names, separator, more := columns(text)
+	if names == nil {
 		return nil
 	}
-	separator := ""
-	for _, s := range []string{"\t", "|", ";", ","} {
-		if strings.Count(first, s) > 0 {
-			separator = s
-			break
-		}
-	}
-	if separator == "" {
-		return nil
-	}
-	var columns []string
-	for name := range strings.SplitSeq(first, separator) {
-		columns = append(columns, plain(name))
+	for i, name := range names {
+		names[i] = plain(name)
 	}
 	var rows []group
-	at := len(first) + 1
+	at := more
 	for line := range strings.Lines(text[at:]) {
 		var fields []field
 		start := at
-		for i, value := range cells(line, separator[0]) {
-			if i < len(columns) {
+		for i, value := range cells(line, separator) {
+			if i < len(names) {
 				trimmed := strings.Trim(value, " \t\r\n\"")
 				from := start + strings.Index(value, trimmed)
-				fields = append(fields, field{columns[i], trimmed, from, from + len(trimmed)})
+				fields = append(fields, field{names[i], trimmed, from, from + len(trimmed)})
 			}
 			start += len(value) + 1
 		}
@@ -61,6 +35,21 @@ func tableRows(text string) []group {
 		at += len(line)
 	}
 	return rows
+}
+
+// columns returns the names of the columns of what may be a table, the byte between
+// them, and where the first row begins; nil if it is none.
+func columns(text string) (names []string, separator byte, rows int) {
+	first, _, more := strings.Cut(text, "\n")
+	if !more {
+		return nil, 0, 0
+	}
+	for _, s := range []string{"\t", "|", ";", ","} {
+		if strings.Contains(first, s) {
+			return strings.Split(first, s), s[0], len(first) + 1
+		}
+	}
+	return nil, 0, 0
 }
 
 // cells splits a line at a separator outside quotes.

@@ -41,7 +41,11 @@ func (s *scan) hiddenAddresses() {
 		start := from + i + len("://")
 		from = start
 		rest := s.text[start:min(len(s.text), start+longestAddress)]
-		if end := strings.IndexAny(rest, "\n\r\"`"); end >= 0 {
+		stops := "\n\r\"`"
+		if strings.Trim(s.text[:start], lower+upper+":/") == "" {
+			stops = "\n\r" // the whole text is an address: nothing quotes it
+		}
+		if end := strings.IndexAny(rest, stops); end >= 0 {
 			rest = rest[:end]
 		}
 		if next := strings.Index(rest, "://"); next >= 0 && !strings.Contains(rest[:next], "@") {
@@ -229,9 +233,9 @@ func (u *urlParts) read() {
 			}
 		}
 	}
-	// A password of digits may look like a port.
+	// The start of a password may look like a port: https://user:a#b@host.
 	host := collection.URL{Node: u.url}.Host()
-	if !strings.ContainsAny(host, ":@") && !strings.Contains(u.url.Get("port").Text(), "@") {
+	if !strings.ContainsAny(host, ":@") && u.url.Get("port").Text() == "" {
 		return
 	}
 	text, pieces := joinURL(u.url)

@@ -1,6 +1,7 @@
 package secret
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -31,8 +32,11 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 	if text[end] == '(' {
 		return s.argument(word, end)
 	}
+	if start > 0 && text[start-1] == '>' && text[end] == '<' && (IsName(word) || isKeyName(word)) {
+		return s.nextElement(word, end)
+	}
 	quoted := start > 0 && isQuote(text[start-1])
-	if quoted && (IsName(word) || isKeyName(word)) && (s.valueBefore(word, start) || s.part(word, start, end)) {
+	if (quoted || start > 0 && text[start-1] == '=') && (IsName(word) || isKeyName(word)) && (quoted && s.valueBefore(word, start) || s.part(word, start, end)) {
 		return true
 	}
 	next := text[end]
@@ -64,6 +68,9 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 	}
 	if at < len(text) && text[at] == '[' {
 		return s.list(name, at)
+	}
+	if strings.HasPrefix(text[at:], "- ") && isPlural(name) {
+		return s.items(name, at)
 	}
 	if at < len(text) && text[at] == '{' && isPlural(name) {
 		return s.members(name, at)
@@ -162,7 +169,9 @@ func element(text string, start, end int) (from, to int, ok bool) {
 	if start := from + len(text[from:]) - len(strings.TrimLeft(text[from:], " \t\r\n")); strings.HasPrefix(text[start:], cdata) {
 		from = start + len(cdata)
 		length := strings.Index(text[from:min(len(text), from+longestJudged)], "]]>")
-		return from, from + max(length, 0), length > 0
+		inner := text[from : from+max(length, 0)]
+		from += len(inner) - len(strings.TrimLeft(inner, " \t\r\n"))
+		return from, from + len(strings.TrimSpace(inner)), length > 0
 	}
 	length := strings.IndexByte(text[from:], '<')
 	if length < 0 || !strings.HasPrefix(text[from+length:], "</") {
@@ -222,13 +231,18 @@ func operator(text string, at int, quoted bool) (int, bool) {
 	return at, true
 }
 
-// pastValueKey skips the second key of {key: "name", value: …}.
+// pastValueKey skips the second key of {key: "name", value: …}, also of
+// {ParameterKey: "name", ParameterValue: …}.
 func pastValueKey(text string, at int) int {
 	body := strings.TrimLeft(text[at:], " \t\r\n\"'\\")
-	if len(body) < len("value") || !strings.EqualFold(body[:len("value")], "value") {
+	end := 0
+	for end < len(body) && wordByte[body[end]] {
+		end++
+	}
+	if end < len("value") || !strings.EqualFold(body[end-len("value"):end], "value") {
 		return at
 	}
-	body = strings.TrimLeft(body[len("value"):], `"'\ `)
+	body = strings.TrimLeft(body[end:], `"'\ `)
 	if !strings.HasPrefix(body, ":") {
 		return at
 	}
@@ -301,14 +315,29 @@ func (s *scan) isSecret(name, value string, certain bool) bool {
 	switch {
 	case named && s.why == toHide && len(value) >= shortestNumber && len(value) <= longestNumber && strings.Trim(value, digits) == "":
 		return !monotonous(value)
+	case s.why == toHide && certain && isPassword(name) && (isShortPassword(value) || named && spaced(value)):
+		return true
 	case !credible(name, value, certain), !named && !isKey(value):
 		return false
 	}
 	return s.why > toReport || reported(name, value) && !(isUUID(value) && numbersSession(name))
 }
 
+// spaced reports whether a value may be a password with spaces, and no sentence: a few
+// words, one of them with letters and digits.
+func spaced(value string) bool {
+	const most = 4
+	if !strings.Contains(value, " ") || len(value) > longestName {
+		return false
+	}
+	words := strings.Fields(value)
+	return len(words) <= most && slices.ContainsFunc(words, func(word string) bool {
+		return len(word) >= shortestMixed && strings.ContainsAny(word, lower+upper) && strings.ContainsAny(word, digits)
+	})
+}
+
 // shortestCredible and shortestMixed are the minimum lengths of a secret in a text.
-// shortestMixed is for passwords with special characters.
+// shortestMixed is for passwords, where their characters say that they are some.
 const (
 	shortestCredible = 8
 	shortestMixed    = 6
@@ -329,10 +358,38 @@ func credible(name, v string, certain bool) bool {
 	if !certain {
 		return random(v) && !strings.Contains(v, ".") && !Placeholder(v)
 	}
-	if isPassword(name) && weak(v) && len(v) >= shortestMixed {
+	if isPassword(name) && len(v) >= shortestMixed && (weak(v) || len(v) < shortestCredible && isShortPassword(v) && alternates(v)) {
 		return plausible(v)
 	}
 	return len(v) >= shortestCredible && plausible(v) && (strings.ContainsAny(v, digits) || strings.ToLower(v) != v) && !Placeholder(v)
+}
+
+// isShortPassword reports whether a value with letters and digits may be a password that is
+// too short for other secrets.
+func isShortPassword(v string) bool {
+	return len(v) >= shortestMixed && len(v) < shortestCredible && strings.ContainsAny(v, digits) && strings.ContainsAny(v, lower+upper) && plausible(v) && !Placeholder(v)
+}
+
+// alternates reports whether a value has small letters, capitals and digits in no order in
+// which people write words and numbers.
+func alternates(v string) bool {
+	const fewest = 3 // changes between the kinds; "Zeus123" has two
+	kind := func(c byte) int {
+		switch {
+		case c >= '0' && c <= '9':
+			return 1
+		case c >= 'A' && c <= 'Z':
+			return 2
+		}
+		return 3
+	}
+	changes := 0
+	for i := 1; i < len(v); i++ {
+		if kind(v[i]) != kind(v[i-1]) {
+			changes++
+		}
+	}
+	return changes >= fewest && strings.ContainsAny(v, lower) && strings.ContainsAny(v, upper)
 }
 
 // plausible reports whether a value can be a secret at all: it is no sentence, address,

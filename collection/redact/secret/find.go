@@ -107,6 +107,9 @@ func inAuthorization(n jsontree.Node) bool {
 const shortestSecret = 6
 
 func inString(n jsontree.Node, p place, known *known) []Finding {
+	if key := n.Key(); !p.secret && known.isEmpty(n) && !key.Is("header") && !key.Is("raw") {
+		return nil // what the key says makes no difference
+	}
 	text := n.Text()
 	if p.secret && known.why == toReport && holdsCookies(p.name) && strings.Contains(text, "=") && !isSavedCookie(n.Parent()) {
 		return cookies(n, text, p.name)
@@ -127,11 +130,15 @@ func inString(n jsontree.Node, p place, known *known) []Finding {
 			return nil
 		}
 	}
+	var list []Token
 	if repeatsQuery(n) {
 		text, _, _ = strings.Cut(text, "?")
+		list = tokens(text, known.why)
+	} else {
+		list = known.within(n, text)
 	}
 	var found []Finding
-	for _, t := range known.within(n, text) {
+	for _, t := range list {
 		if t.Kind == inAddress && repeatsUser(n) {
 			continue
 		}
@@ -164,7 +171,7 @@ func behindScheme(text, name string) (int, string) {
 // within returns the tokens in the text of a string. If the string is a header block,
 // the values of secrets' names are tokens, too.
 func (k *known) within(n jsontree.Node, text string) []Token {
-	tokens := k.tokens(text)
+	tokens := k.tokens(n, text)
 	if !n.Key().Is("header") {
 		return tokens
 	}

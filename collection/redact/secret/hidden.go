@@ -79,7 +79,21 @@ func secretPlaces(d *jsontree.Document) []jsontree.Node {
 	return all
 }
 
-// MaskKnown returns a text in which nothing stands of what [Known] returned.
+// Movable returns the values that [Find] reports in a document, in all their spellings.
+// A fix may move them to names that do not say what they are.
+func Movable(d *jsontree.Document) []string {
+	seen := map[string]bool{}
+	var known []string
+	for _, f := range Find(d) {
+		if f.Value != "" && len(f.Value) < longestKnown && !seen[f.Value] {
+			seen[f.Value] = true
+			known = append(known, append(Spellings(f.Value), strings.Trim(jsontree.Quote(f.Value), `"`))...)
+		}
+	}
+	return known
+}
+
+// MaskKnown returns a text in which nothing stands of what [Known] or [Movable] returned.
 func MaskKnown(text string, known []string) string {
 	for _, spelling := range known {
 		if strings.Contains(text, spelling) {

@@ -232,6 +232,39 @@ func TestMaskKeepsJSON(t *testing.T) {
 	}
 }
 
+// TestHiddenOnly: what is not reported is hidden all the same, whatever characters it
+// has.
+func TestHiddenOnly(t *testing.T) {
+	for _, text := range []string{
+		`{"url": {"protocol": "https", "host": ["svc"], "port": "a", "hash": "b-hunter2@a.example/x"}}`,
+		`{"url": {"protocol": "https", "host": ["svc"], "port": "a", "path": ["hunter2@a.example", "x"]}}`,
+		`{"url": {"protocol": "https", "host": ["svc"], "port": "a", "query": [{"key": "hunter2@a.example/x"}]}}`,
+		`{"request": {"url": "https://svc:\"hunter2\"@a.example"}}`, "{\"variable\": [{\"key\": \"base\", \"value\": \"https://svc:`hunter2`@a.example\"}]}",
+		`{"raw": "{\"password\": \"my own hunter2\"}"}`,
+	} {
+		if masked := secret.Mask(testkit.Parse(t, text), all); strings.Contains(masked, "hunter2") {
+			t.Errorf("not masked: %s", masked)
+		}
+	}
+	for _, text := range []string{
+		`{"description": "{\"a\": \"http://svc:1\", \"to\": \"me@a.example\"}"}`, `{"raw": "{\"password\": \"must have 1 capital letter\"}"}`,
+		`{"url": {"protocol": "https", "host": ["a", "example"], "port": "8080", "path": ["x@b.example"]}}`,
+	} {
+		if masked := secret.Mask(testkit.Parse(t, text), all); masked != text {
+			t.Errorf("masked: %s", masked)
+		}
+	}
+}
+
+// TestMovable: a value that a fix moves is hidden under its new name.
+func TestMovable(t *testing.T) {
+	d := testkit.Parse(t, `{"header": [{"key": "Cookie", "value": "a=b; sid=hV7qTz0pWk3LmN8sRt4B"}]}`)
+	moved := `{"key": "sid", "value": "hV7qTz0pWk3LmN8sRt4B"}, {"key": "a", "value": "b"}`
+	if got, want := secret.MaskKnown(moved, secret.Movable(d)), `{"key": "sid", "value": "hV****************4B"}, {"key": "a", "value": "b"}`; got != want {
+		t.Errorf("got %s", got)
+	}
+}
+
 // TestHidden: what is masked is found, and nothing else.
 func TestHidden(t *testing.T) {
 	d, err := jsontree.Parse(`{"auth": {"type": "bearer", "bearer": [{"key": "token", "value": "Bearer abc"}]}, "variable": [{"key": "password", "value": "x"}, {"key": "host", "value": "h"}],

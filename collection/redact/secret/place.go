@@ -27,13 +27,19 @@ type place struct {
 // string stands where the list stands; below the value of a secret's entry
 // everything is its value. The objects and lists around a node are among the nodes.
 func places(nodes iter.Seq[jsontree.Node], wanted func(jsontree.Node) bool) iter.Seq2[jsontree.Node, place] {
+	return placesOf(nodes, wanted, nil)
+}
+
+// placesOf is like [places], for variables that are known to be sent as secrets; nil to
+// look for them.
+func placesOf(nodes iter.Seq[jsontree.Node], wanted func(jsontree.Node) bool, sent map[string]bool) iter.Seq2[jsontree.Node, place] {
 	return func(yield func(jsontree.Node, place) bool) {
 		type value struct {
 			end int // of the value in the document
 			place
 		}
 		var around []value // values of secrets' entries, innermost last
-		names := secretNames{known: map[string]naming{}}
+		names := secretNames{known: map[string]naming{}, sent: sent}
 		var webhooks webhooks
 		for n := range nodes {
 			if n.IsKey() {
@@ -47,7 +53,9 @@ func places(nodes iter.Seq[jsontree.Node], wanted func(jsontree.Node) bool) iter
 			for len(around) > 0 && n.Start() >= around[len(around)-1].end {
 				around = around[:len(around)-1]
 			}
-			if n.Key().Is("value") {
+			key := n.Key()
+			isValue := key.Is("value")
+			if isValue {
 				if p := names.entry(n.Parent()); p.secret {
 					around = append(around, value{n.End(), p})
 				}
@@ -55,8 +63,12 @@ func places(nodes iter.Seq[jsontree.Node], wanted func(jsontree.Node) bool) iter
 			if holds {
 				continue
 			}
+			if !key.Exists() {
+				key = keyOf(n)
+				isValue = key.Is("value")
+			}
 			var p place
-			if key := keyOf(n); key.Exists() && !key.Is("value") && names.has(key) {
+			if !isValue && names.has(key) {
 				p = place{name: key.Text(), secret: true}
 			} else if len(around) > 0 {
 				p = around[len(around)-1].place
@@ -163,6 +175,8 @@ type secretNames struct {
 	entryOf, name jsontree.Node // the last entry, and its name
 	asked         jsontree.Node // the last name, and its meaning
 	told          naming
+
+	sent map[string]bool // see sentAsSecret; nil before it is asked for
 }
 
 // nameOf is like the function [nameOf], with a cache for the last entry.
@@ -237,8 +251,30 @@ func (s *secretNames) entry(entry jsontree.Node) place {
 		// A query parameter is a signature although neither its name nor its value says
 		// so alone.
 		return place{name: "signature", secret: true}
+	case entry.Parent().Key().Is("variable") && isKey(entry.Get("value").Text()) && s.sentAsSecret(entry):
+		return place{name: key.Text(), secret: true, byLot: true}
 	}
 	return place{}
+}
+
+// sentAsSecret reports whether a variable's value is sent where secrets are sent, as in
+// the header X-Api-Key: {{k}}, whatever the variable's name.
+func (s *secretNames) sentAsSecret(entry jsontree.Node) bool {
+	if s.sent == nil {
+		s.sent = map[string]bool{}
+		for n, p := range placesOf(entry.Document().Root().Descendants(), anywhere, s.sent) {
+			if !p.secret || n.Kind() != jsontree.String {
+				continue
+			}
+			text := n.Text()
+			for r := range collection.References(text) {
+				if withoutScheme(text) == text[r.Start:r.End] {
+					s.sent[r.Name] = true
+				}
+			}
+		}
+	}
+	return s.sent[s.nameOf(entry).Text()]
 }
 
 // isSavedCookie reports whether an entry is a cookie of a saved response.

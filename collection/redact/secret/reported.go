@@ -13,16 +13,16 @@ import (
 // it is reported only if its owner would agree that it is one.
 
 // documented has values from manuals that work for nobody or for everybody: of Stripe,
-// Lob, GitHub, reqres.in, Postman Echo and RFC 7617. They are hidden all the same.
+// Lob, GitHub, reqres.in, Postman Echo, RFC 7617 and RFC 7636. They are hidden all the same.
 var documented = wordset.New(`
 	4eC39HqLyjWDarjtT1zdp7dc BQokikJOvBiI2HlWgH4olfQ2 16C7e42F292c6912E7710c838347Ae178B4a QpwL5tke4Pnpja7X4 QpwL5tke4Pnpja7 cityslicka
 	D+EdQ-gs$-%@2Nu7 D%2BEdQ-gs%24-%25%402Nu7& QWxhZGRpbjpvcGVuIHNlc2FtZQ== QWxhZGRpbjpPcGVuU2VzYW1l
-	0dc8d51e0acffcb1880e0f19c79b2f5b0cc
+	0dc8d51e0acffcb1880e0f19c79b2f5b0cc dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM
 `)
 
 // isSample reports whether a value, or the part after its prefix, is from documentation.
 func isSample(value string) bool {
-	return documented()[value] || documented()[value[strings.LastIndexByte(value, '_')+1:]] || sampleToken(value) || truncatedKey(value) || encodesSample(value)
+	return documented()[value] || documented()[value[strings.LastIndexByte(value, '_')+1:]] || sampleToken(value) || truncatedKey(value) || encodesSample(value) || isSampleDigest(value) || isObjectID(value)
 }
 
 // isReported reports whether a value in a secret's place is reported.
@@ -55,7 +55,7 @@ var (
 		algorithm alg issuer kind class scope scopes policy strength reset date time timestamp var variable variables
 		placeholder index total usage symbol decimals server service provider host domain audience claim claims
 		location position ttl lifetime duration age page pages reference ref requested selector parameter param
-		attribute column property keyword category role group timeout mode
+		attribute column property keyword category role group timeout mode supported
 	`)
 	// pointing has words that, after the word for a secret, say that the value is where
 	// it is stored.
@@ -70,6 +70,11 @@ var (
 		"nexttoken", "continuationtoken", "synctoken", "clientrequesttoken", "idempotencytoken", "concurrencytoken", "postmantoken", "debugtoken")
 )
 
+// apart has parts of names whose values open nothing by themselves: tokens against forged
+// requests, which count only with a session; the proof of one OAuth 2.0 code (RFC 7636);
+// the public ID in a signed address.
+var apart = words("csrf", "xsrf", "codeverifier", "googcredential", "amzcredential")
+
 // shortestSession is the minimum length of the value of "sessionId" that may give
 // access. Shorter ones number sessions.
 const shortestSession = 32
@@ -83,7 +88,7 @@ const shortestDigest = 20
 func holdsSecret(name, value string) bool {
 	var buffer [longestName]byte
 	plain := plainName(&buffer, name)
-	if containsAny(plain, paging) {
+	if containsAny(plain, paging) || containsAny(plain, apart) {
 		return false
 	}
 	list := strings.Split(strings.TrimRight(Snake(name), digits+"_"), "_")
@@ -174,6 +179,9 @@ func standsInPart(value string) bool {
 	rest := strings.ToLower(value)
 	for _, word := range []string{"deadbeef", "cafebabe", "baadf00d", "c0ffee"} {
 		rest = strings.ReplaceAll(rest, word, "")
+	}
+	if len(rest) < len(value) && monotonous(rest) {
+		return true
 	}
 	return len(rest) < len(value) && len(rest)*2 < len(value)
 }

@@ -51,6 +51,14 @@ func TestReported(t *testing.T) {
 		`{"exec": ["btoa(\"svc:<here>\")"]}`,
 		`{"exec": ["btoa(\"svc\" + \":\" + \"<here>\")"]}`,
 		`{"description": "export DB_PASSWORD=<here>"}`,
+		`{"raw": "[{\"ParameterKey\": \"DBPassword\", \"ParameterValue\": \"<here>\"}]"}`,
+		`{"raw": "<v><name>DB_PASSWORD</name>\n<value>\n<here></value></v>"}`,
+		`{"raw": "<dict><key>ApiSecret</key><string><![CDATA[<here>]]></string></dict>"}`,
+		`{"raw": "<password>\n <![CDATA[ <here> ]]>\n</password>"}`,
+		`{"raw": "--x\r\nContent-Disposition: form-data; name=password\r\n\r\n<here>\r\n--x--"}`,
+		`{"raw": "tokens:\n  - <here>\n"}`, `{"raw": "api_keys:\n- \"{{key}}\"\n- '<here>'\n"}`,
+		`{"request": {"header": [{"key": "X-Api-Key", "value": "{{k}}"}]}, "variable": [{"key": "k", "value": "<here>"}]}`,
+		`{"variable": [{"key": "k", "value": "<here>"}], "auth": {"type": "bearer", "bearer": [{"key": "token", "value": "Bearer {{k}}"}]}}`,
 		`{"description": "DB_PASSWORD=hV7qTz0pWk3L"}`,
 		`{"auth": {"type": "apikey", "apikey": [{"key": "value", "value": "<here>\n"}]}}`,
 		`{"request": {"url": "https://svc:517394262915@api.example/x"}}`,
@@ -117,6 +125,10 @@ func TestNotReported(t *testing.T) {
 		"passord_password": "passord123", "login_password": "Secreta123", "wifi_password": "great_secret12", "new_password": "Contraseña123!",
 		"consumerSecret": "D+EdQ-gs$-%@2Nu7", "fcm_token": "c2FtcGxlX3B1c2hfdG9rZW5fZXhhbXBsZQ==", "push_token": "73616d706c655f746f6b656e",
 		"login_token": "MUST-BE-SET", "order_token": "5O190127TN364715T", "botToken": "407182:hgkjdfhgkjdfs", "credentialKindKey": "NSXTCREDENTIAL", "d_password": "JohnDoe902817", "c_password": "SecureP@ss123", "deviceToken": "sdfgasdffgsda27", "ec_token": "EC-5O190127TN364715T", "accessToken": "请在这里输入您的令牌", "refresh_token": "sk_test_4eC39HqLyjWDarjtT1zdp7dc",
+		"fcmToken": "ashdahdjkahoqwieoqwe102839012ud", "e_password": "e10adc3949ba59abbe56e057f20f883e", "f_password": "8d969eef6ecad3c29a3a629280e686cf0c3f5d5a86aff3ca12020c923adc6c92", "cardToken": "pm_1J4rKQ2eZvKYlo2CbQ7xH9dT",
+		"X-XSRF-TOKEN": "7d444840-9dc0-11d1-b245-5ffdce74fad2", "csrfToken": "hV7qTz0pWk3LmN8sRt4B", "code_verifier": "hV7qTz0pWk3LmN8sRt4BhV7qTz0pWk3LmN8sRt4BhV7qT", "credential_signing_alg_values_supported": "Ed25519Signature2020",
+		"x-goog-credential": "svc-a9f8%40a.iam.gserviceaccount.com%2F20240101%2Fauto%2Fstorage%2Fgoog4_requ", "g_password": "Pruebas2021",
+		"code_secret": "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
 	} {
 		for _, form := range []string{
 			`{"header": [{"key": %[1]q, "value": %[2]q}]}`, `{"variable": [{"key": %[1]q, "value": %[2]q}]}`, `{%[1]q: %[2]q}`,
@@ -138,6 +150,7 @@ func TestNotReported(t *testing.T) {
 		`{"image": "https://firebasestorage.googleapis.com/v0/b/a.appspot.com/o/a.jpg?alt=media&token=5f0c7c1e-1b2a-4c3d-8e9f-a1b2c3d4e5f6"}`,
 		`https://firebasestorage.googleapis.com/v0/b/a.appspot.com/o/a.jpg?token=5f0c7c1e-1b2a-4c3d-8e9f-a1b2c3d4e5f6&alt=media`,
 		`eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJlbWFpbCI6ImZ1bGFub0BxYS5jb20iLCJwYXNzd29yZCI6InRlc3RlIiwiaWF0IjoxNjE2MjM5MDIyfQ.KMUFsIDTnFmyG3nMiGM6H9FNFUROf3wh7SmqJp-QV30`,
+		"tokens:\n  - access\n  - refresh\n", "<name>PASSWORD</name><type>hV7qTz0pWk3LmN8sRt4B</type>", `{"secret": "cafebabe0123456789"}`,
 		`{"tokens": ["access", "refresh"]}`, `Cookie: _ga=GA1.2.1094838271.1701938475; _gid=GA1.2.99a8b7c6d5e4f3a2b1c0; theme=dark`,
 		`eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiYWRtaW4iOnRydWUsImlhdCI6MTUxNjIzOTAyMn0.KMUFsIDTnFmyG3nMiGM6H9FNFUROf3wh7SmqJp-QV30`,
 	} {
@@ -147,6 +160,8 @@ func TestNotReported(t *testing.T) {
 		`{"auth": {"type": "bearer", "bearer": [{"key": "token", "value": "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIiwiaWF0IjoxNTE2MjM5MDIyfQ.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c"}]}}`,
 		`{"response": [{"cookie": [{"key": "optimizelyEndUserId", "value": "9f8a7d6c5b4e3f2a1b0cQz"}, {"key": "AMCV_5C0A%40AdobeOrg", "value": "9f8a7d6c5b4e3f2a1b0cQz"}]}]}`,
 		`{"url": {"query": [{"key": "alt", "value": "media"}, {"key": "token", "value": "5f0c7c1e-1b2a-4c3d-8e9f-a1b2c3d4e5f6"}]}}`,
+		`{"header": [{"key": "X-Id", "value": "{{k}}"}, {"key": "X-Api-Key", "value": "{{prefix}}-{{k}}"}], "variable": [{"key": "k", "value": "9f8a7d6c5b4e3f2a1b0cQz"}]}`,
+		`{"header": [{"key": "X-Api-Key", "value": "{{k}}"}], "variable": [{"key": "k", "value": "customers"}]}`,
 		`{"header": [{"key": "Cookie", "value": "XDEBUG_SESSION=PHPSTORM"}]}`, `{"header": [{"key": "Cookie", "value": "XDEBUG_SESSION=9f8a7d6c5b4e3f2a1b0cQz"}]}`,
 		`{"response": [{"cookie": [{"name": "_ga", "value": "9f8a7d6c5b4e3f2a1b0cQz"}]}]}`,
 		`{"response": [{"header": [{"key": "Set-Cookie", "value": "__cf_bm=9f8a7d6c5b4e3f2a1b0cQz; path=/; expires=Wed, 21-Oct-26 07:28:00 GMT"}]}]}`,
@@ -173,6 +188,20 @@ func TestManyStarts(t *testing.T) {
 		text := strings.Repeat(part, 200_000/len(part))
 		if found := secret.Tokens(text + "\n" + `password = "` + hidden + `"`); len(found) == 0 {
 			t.Errorf("%s: nothing found behind it", part)
+		}
+	}
+}
+
+// TestShortPasswords: a password of six or seven characters is reported where they are of
+// three kinds in no usual order, or have a special one, and hidden where it has a digit.
+func TestShortPasswords(t *testing.T) {
+	for value, want := range map[string]bool{"Xk7pQ2": true, "4fT9wZ": true, "kJ8#pq": true, "hunter2": false, "Zeus123": false, "blue42": false} {
+		d := testkit.Parse(t, fmt.Sprintf(`{"raw": %s}`, jsontree.Quote(fmt.Sprintf(`{"userName": "rokonkwo", "password": %q}`, value))))
+		if got := len(secret.Find(d)) == 1; got != want {
+			t.Errorf("%s: reported %v", value, got)
+		}
+		if masked := secret.Mask(d, all); strings.Contains(masked, value) {
+			t.Errorf("%s is shown", value)
 		}
 	}
 }

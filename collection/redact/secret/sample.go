@@ -1,7 +1,12 @@
 package secret
 
 import (
+	"crypto/md5"
+	"crypto/sha1"
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection/redact/wordset"
 )
@@ -60,19 +65,32 @@ func hasShortTail(value string) bool {
 	return trial && words >= 2 && len(value)-length <= longestTail
 }
 
-// isTyped reports whether the letters of a value are all on one row of a keyboard:
-// "hgkjdfhgkj". Ten random letters are once in ten thousand times. Hexadecimal digits
-// are more often, but those are at most four different ones.
+// keyboard has the rows of a keyboard.
+var keyboard = []string{"qwertyuiop", "asdfghjkl", "zxcvbnm"}
+
+// isTyped reports whether somebody typed a value at random: its letters are all on one row
+// of a keyboard, "hgkjdfhgkj", or so many in a row are on the same one, "ashdjkahoqwieoqwe".
+// Ten random letters are on one row once in ten thousand times. Hexadecimal digits are more
+// often, but those are at most four different ones.
 func isTyped(value string) bool {
-	const fewest, different = 10, 5
+	const fewest, different, many = 10, 5, 16
 	letters := strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' {
 			return r
 		}
 		return -1
 	}, strings.ToLower(value))
-	for _, row := range []string{"qwertyuiop", "asdfghjkl", "zxcvbnm"} {
-		if len(letters) < fewest || strings.Trim(letters, row) != "" {
+	if len(letters) < fewest {
+		return false
+	}
+	stays := 0 // how often the next letter is on the same row
+	for _, row := range keyboard {
+		for i := 1; i < len(letters); i++ {
+			if strings.IndexByte(row, letters[i-1]) >= 0 && strings.IndexByte(row, letters[i]) >= 0 {
+				stays++
+			}
+		}
+		if strings.Trim(letters, row) != "" {
 			continue
 		}
 		used := 0
@@ -83,7 +101,35 @@ func isTyped(value string) bool {
 		}
 		return used >= different
 	}
-	return false
+	return len(letters) >= many && stays*20 >= (len(letters)-1)*17
+}
+
+// digestsOfSamples are hexadecimal MD5, SHA-1 and SHA-256 digests of passwords that people
+// type for testing. Programs that log in with a digest are tried with those.
+var digestsOfSamples = sync.OnceValue(func() map[string]bool {
+	set := map[string]bool{}
+	for _, password := range []string{"", "123", "1234", "12345", "123456", "1234567", "12345678", "123456789", "1234567890", "111111", "000000", "123123", "654321", "abc123", "password", "password123", "admin", "admin123", "root", "test", "test123", "qwerty", "secret", "string"} {
+		md, sha, long := md5.Sum([]byte(password)), sha1.Sum([]byte(password)), sha256.Sum256([]byte(password))
+		set[hex.EncodeToString(md[:])], set[hex.EncodeToString(sha[:])], set[hex.EncodeToString(long[:])] = true, true, true
+	}
+	return set
+})
+
+// isSampleDigest reports whether a value is the digest of a password for testing.
+func isSampleDigest(value string) bool {
+	return (len(value) == 2*md5.Size || len(value) == 2*sha1.Size || len(value) == 2*sha256.Size) && digestsOfSamples()[strings.ToLower(value)]
+}
+
+// objectPrefixes are how IDs of Stripe's objects begin (https://docs.stripe.com/api). An ID
+// gives no access without a key.
+var objectPrefixes = wordset.New("acct btok card ch cus dp evt fee ii in inv link pi pm po prod price promo pyr re req sc seti si src sub tok trr txn txr we")
+
+// isObjectID reports whether a value is such an ID. The secret of a payment is one with
+// more behind it: pi_…_secret_….
+func isObjectID(value string) bool {
+	const shortest = 14
+	prefix, id, ok := strings.Cut(value, "_")
+	return ok && len(id) >= shortest && objectPrefixes()[prefix] && strings.Trim(id, lower+upper+digits) == ""
 }
 
 // saysRole reports whether a value is the name of a role and a number, as in

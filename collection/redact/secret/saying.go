@@ -7,8 +7,8 @@ import (
 )
 
 var (
-	// called has the words for a secret, and for a wrong one, in languages other than
-	// English, without marks on their letters.
+	// called has the words for a secret, for a wrong one and for a test, in languages other
+	// than English, without marks on their letters.
 	called = wordset.New(`
 		secret secrets passwords password passwd pass passphrase token key wrong incorrect invalid bad bogus
 		secreto secreta secretos secretas contrasena clave segredo senha chave palavrapasse
@@ -17,6 +17,7 @@ var (
 		passord losenord adgangskode hemmelig hemmelighed hemlig hemlighet salasana salainen
 		haslo tajne heslo jelszo titkos lozinka sifre sifrem parolam gizli parol katasandi rahasia matkhau
 		falsch falsches errada errado incorrecta incorrecto incorreta incorreto invalida invalido equivocada errato errata sbagliata mauvais
+		prueba pruebas teste testes essai prova prove deneme
 	`)
 	// beside has words next to these that add no meaning.
 	beside = wordset.New(`

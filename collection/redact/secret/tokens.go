@@ -3,6 +3,8 @@ package secret
 import (
 	"slices"
 	"strings"
+
+	"github.com/postwright/postwright/collection/jsontree"
 )
 
 // Token is a credential in a text: the bytes Start up to End.
@@ -42,24 +44,27 @@ func tokens(text string, why purpose) []Token {
 	return merged(s.found)
 }
 
-// known caches the tokens in the texts of one document. A collection repeats many texts:
-// headers, scripts, descriptions.
+// known caches the tokens in the strings of one document. A collection repeats most of
+// its strings: headers, scripts, descriptions.
 type known struct {
-	texts map[string][]Token
-	why   purpose
+	strings map[string][]Token // by the JSON of a string
+	why     purpose
 }
 
 func newKnown(why purpose) *known { return &known{map[string][]Token{}, why} }
 
-func (k *known) tokens(text string) []Token {
-	const worthKnowing = 32 // bytes; reading a shorter text is faster than looking it up
-	if len(text) < worthKnowing {
-		return tokens(text, k.why)
-	}
-	list, ok := k.texts[text]
+// isEmpty reports whether a string is known to have no tokens.
+func (k *known) isEmpty(n jsontree.Node) bool {
+	list, ok := k.strings[n.Raw()]
+	return ok && len(list) == 0
+}
+
+// tokens returns the tokens in the text of a string.
+func (k *known) tokens(n jsontree.Node, text string) []Token {
+	list, ok := k.strings[n.Raw()]
 	if !ok {
 		list = tokens(text, k.why)
-		k.texts[text] = list
+		k.strings[n.Raw()] = list
 	}
 	return list
 }

@@ -54,6 +54,49 @@ func (s *scan) list(name string, at int) (found bool) {
 	return found
 }
 
+// items checks the values of a list in YAML, from its first "- " on.
+func (s *scan) items(name string, at int) (found bool) {
+	for range mostListed {
+		from, to, _ := s.value(at + len("- "))
+		if random(s.text[from:to]) {
+			found = s.secretAt(name, from, to) || found
+		}
+		if to < len(s.text) && isQuote(s.text[to]) {
+			to++
+		}
+		at = to + len(s.text[to:]) - len(strings.TrimLeft(s.text[to:], " \t\r\n"))
+		if !strings.HasPrefix(s.text[at:], "- ") {
+			break
+		}
+	}
+	return found
+}
+
+// nextElement checks the XML element after the one whose text is a name, as in
+// <name>password</name><value>…</value>. The name's text ends at an offset.
+func (s *scan) nextElement(name string, end int) bool {
+	const longest = 100
+	text := s.text[end:min(len(s.text), end+longest)]
+	_, rest, closes := strings.Cut(text, ">")
+	if !closes || !strings.HasPrefix(text, "</") {
+		return false
+	}
+	start := end + len(text) - len(strings.TrimLeft(rest, " \t\r\n"))
+	stop := start + 1
+	for stop < len(s.text) && wordByte[s.text[stop]] {
+		stop++
+	}
+	if stop >= len(s.text) || s.text[start] != '<' {
+		return false
+	}
+	switch strings.ToLower(s.text[start+1 : stop]) {
+	case "value", "val", "string":
+		from, to, ok := element(s.text, start+1, stop)
+		return ok && s.secretAt(name, from, to)
+	}
+	return false
+}
+
 // isPlural reports whether a name is that of several secrets.
 func isPlural(name string) bool {
 	name = strings.ToLower(name)
@@ -159,13 +202,13 @@ func (s *scan) valueBefore(name string, start int) bool {
 	return m != nil && s.secretAt(name, first+m[2], first+m[3])
 }
 
-// part checks the part of a multipart body with a name in quotes (RFC 7578).
+// part checks the part of a multipart body with a name (RFC 7578).
 func (s *scan) part(name string, start, end int) bool {
 	text := s.text
 	const longest = 300
 	line := text[max(0, start-longest):start]
 	line = line[strings.LastIndexByte(line, '\n')+1:]
-	if !strings.Contains(line, "form-data") || !strings.HasSuffix(line, `name="`) {
+	if !strings.Contains(line, "form-data") || !strings.HasSuffix(line, `name="`) && !strings.HasSuffix(line, "name=") {
 		return false
 	}
 	rest := text[end:min(len(text), end+longest)]

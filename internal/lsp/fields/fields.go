@@ -1,5 +1,5 @@
-// Package fields knows what the fields of a file are, from the schemas: which there may
-// be at a place, what each means, and which words it takes.
+// Package fields describes the fields of a file, from the schemas: which
+// fields are allowed at a place, what each means, and which words it takes.
 package fields
 
 import (
@@ -13,18 +13,18 @@ import (
 	"github.com/postwright/postwright/schemas"
 )
 
-// Step is one step on the way to a place in a file.
+// Step is one step of the path to a place in a file.
 type Step struct {
 	Key string // of a member; "0" for any element of a list
-	// Members are the scalar members of the map that the step leads out of. Of several
-	// things that it may be they say which it is.
+	// Members are the scalar members of the map that the step starts from.
+	// They select one of several alternatives.
 	Members map[string]string
 }
 
-// Field is what a schema says of a field.
+// Field describes a field.
 type Field struct {
 	Name, Title, Description string
-	Words                    []string // that it takes; none where it takes others
+	Words                    []string // the allowed values; none if other values are allowed, too
 	Holds                    jsontree.Kind
 }
 
@@ -69,7 +69,8 @@ func read(text []byte) *jsontree.Document {
 
 func whole(d *jsontree.Document) Schema { return Schema{d.Root(), d.Root()} }
 
-// follow returns the parts of the schema that may describe a place.
+// follow returns the parts of the schema that may describe the value at a
+// path.
 func (s Schema) follow(path []Step) []jsontree.Node {
 	at := s.alternatives([]jsontree.Node{s.root})
 	for _, step := range path {
@@ -78,8 +79,8 @@ func (s Schema) follow(path []Step) []jsontree.Node {
 	return at
 }
 
-// below returns what the schema says of a member or an element, before its
-// alternatives are taken apart.
+// below returns the schemas of a member or an element, before its
+// alternatives are expanded.
 func (s Schema) below(at []jsontree.Node, step Step) []jsontree.Node {
 	var next []jsontree.Node
 	for _, one := range fitting(at, step.Members, s) {
@@ -95,8 +96,8 @@ func (s Schema) below(at []jsontree.Node, step Step) []jsontree.Node {
 	return next
 }
 
-// fitting returns the parts that do not contradict the scalar members of a map; all
-// where each does.
+// fitting returns the parts that do not contradict the scalar members of a
+// map; all parts if each contradicts them.
 func fitting(at []jsontree.Node, members map[string]string, s Schema) []jsontree.Node {
 	fits := slices.DeleteFunc(slices.Clone(at), func(one jsontree.Node) bool {
 		for key, value := range one.Get("properties").Members() {
@@ -113,11 +114,11 @@ func fitting(at []jsontree.Node, members map[string]string, s Schema) []jsontree
 	return fits
 }
 
-// mostAlternatives ends references in circles.
+// mostAlternatives ends circular references.
 const mostAlternatives = 64
 
-// alternatives returns parts of the schema with all that they refer to, and all that
-// they may be.
+// alternatives returns parts of the schema with everything that they refer
+// to, and all their alternatives.
 func (s Schema) alternatives(at []jsontree.Node) []jsontree.Node {
 	var all []jsontree.Node
 	var add func(n jsontree.Node)
@@ -141,7 +142,8 @@ func (s Schema) alternatives(at []jsontree.Node) []jsontree.Node {
 	return all
 }
 
-// words returns the words that a value may be; none where it may be others.
+// words returns the words that a value may be; none if other values are
+// allowed, too.
 func (s Schema) words(at []jsontree.Node) []string {
 	var words []string
 	for _, one := range at {
@@ -157,7 +159,7 @@ func (s Schema) words(at []jsontree.Node) []string {
 	return words
 }
 
-// field returns what parts of the schema say of a field.
+// field returns a field as parts of the schema describe it.
 func (s Schema) field(name string, at []jsontree.Node) Field {
 	f := Field{Name: name}
 	all := s.alternatives(at)
@@ -177,8 +179,8 @@ func (s Schema) field(name string, at []jsontree.Node) Field {
 	return f
 }
 
-// Field returns what the schema says of the field that a path ends at, and whether it
-// says anything.
+// Field returns the field at the end of a path, and whether the schema
+// describes it.
 func (s Schema) Field(path []Step) (Field, bool) {
 	if len(path) == 0 {
 		return Field{}, false
@@ -189,7 +191,7 @@ func (s Schema) Field(path []Step) (Field, bool) {
 	return f, len(at) > 0
 }
 
-// Fields returns the fields that there may be in the map at a path that has some
+// Fields returns the fields that the map at a path may have. Members are its
 // scalar members.
 func (s Schema) Fields(path []Step, members map[string]string) []Field {
 	var all []Field

@@ -58,7 +58,7 @@ func TestPlaces(t *testing.T) {
 	}
 }
 
-// TestFields: the schemas say what may be at a place.
+// TestFields: the schemas say which fields a place may have.
 func TestFields(t *testing.T) {
 	names := func(all []Field) string {
 		var list []string

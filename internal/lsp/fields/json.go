@@ -6,7 +6,7 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// PathOf returns the way to a value or key of a JSON document.
+// PathOf returns the path to a value or key of a JSON document.
 func PathOf(n jsontree.Node) []Step {
 	var path []Step
 	for ; n.Exists(); n = n.Parent() {
@@ -22,7 +22,7 @@ func PathOf(n jsontree.Node) []Step {
 	return path
 }
 
-// Members returns the members of an object that are strings.
+// Members returns an object's members that are strings.
 func Members(object jsontree.Node) map[string]string {
 	members := map[string]string{}
 	for key, value := range object.Members() {

@@ -2,13 +2,13 @@ package fields
 
 import "strings"
 
-// Key is a key of the map that a whole YAML text is, with its value.
+// Key is a key of a YAML text's top-level map, with its value.
 type Key struct {
 	Key        string
 	Start, End int
 }
 
-// Keys returns the keys of the map that a whole text is.
+// Keys returns the keys of a text's top-level map.
 func Keys(text string) []Key {
 	var keys []Key
 	for _, l := range lines(text) {
@@ -32,7 +32,7 @@ type Value struct {
 	Start, End int // without quotes
 }
 
-// Values returns the scalars that stand on the line of their key.
+// Values returns the scalars on the line of their key.
 func Values(text string) []Value {
 	var values []Value
 	for _, l := range lines(text) {
@@ -49,8 +49,8 @@ func Values(text string) []Value {
 	return values
 }
 
-// Blocks returns the lines, counted from 0, that have more indented ones below: the
-// line and the last of those.
+// Blocks returns the lines, counted from 0, that have more indented lines
+// below: each with the last of those.
 func Blocks(text string) [][2]int {
 	type open struct{ number, indent int }
 	var blocks [][2]int

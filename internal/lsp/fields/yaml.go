@@ -5,25 +5,25 @@ import (
 	"strings"
 )
 
-// Place is a place in a YAML text, as its lines tell: also where the text cannot be
-// parsed, as while somebody types.
+// Place is a place in a YAML text, found from its lines. It works even if the
+// text cannot be parsed, as while the user is typing.
 type Place struct {
-	// Path is the way to the map or list that the place is in.
+	// Path is the path to the map or list that the place is in.
 	Path []Step
-	// Members are the scalar members of that map, without the place's own.
+	// Members are the scalar members of that map, except the place's own.
 	Members map[string]string
-	// Key is the key on the place's line; "" where there is none yet.
+	// Key is the key on the place's line; "" if there is none yet.
 	Key string
-	// OnKey reports whether the place is in the key, or where one could be. Otherwise
-	// it is in the value.
+	// OnKey reports whether the place is in the key, or where a key could be.
+	// Otherwise it is in the value.
 	OnKey bool
-	// Text reports whether the place is in a text of several lines.
+	// Text reports whether the place is in a block text.
 	Text bool
 	// Start and End are the bytes of the key or value.
 	Start, End int
 }
 
-// line is what one line of a YAML text says.
+// line is one parsed line of a YAML text.
 type line struct {
 	start  int   // in the text
 	dashes []int // the columns of the dashes before the rest
@@ -34,7 +34,7 @@ type line struct {
 	blank  bool
 }
 
-// PlaceOf returns what a place in a YAML text is.
+// PlaceOf describes the place at an offset of a YAML text.
 func PlaceOf(text string, offset int) Place {
 	offset = min(max(offset, 0), len(text))
 	start := strings.LastIndexByte(text[:offset], '\n') + 1
@@ -65,7 +65,7 @@ func PlaceOf(text string, offset int) Place {
 	return p
 }
 
-// Top returns the scalar members of the map that a whole text is.
+// Top returns the scalar members of a text's top-level map.
 func Top(text string) map[string]string {
 	members := map[string]string{}
 	for _, l := range lines(text) {
@@ -125,19 +125,20 @@ func lineOf(text string, start int) line {
 	return l
 }
 
-// scalar returns the value of a line as a word, and whether it has one.
+// scalar returns the scalar value of a line, and whether it has one.
 func (l line) scalar() (string, bool) {
 	value := strings.Trim(l.value, `"'`)
 	return value, value != "" && !strings.ContainsAny(value[:1], "|>{[&*")
 }
 
-// opensText reports whether the lines below are a text of the line's value.
+// opensText reports whether the lines below are a block text that belongs to
+// the line.
 func (l line) opensText() bool {
 	return l.key != "" && l.value != "" && (l.value[0] == '|' || l.value[0] == '>')
 }
 
-// around reads the lines before or after a place: the members of its map and, before it,
-// the maps and lists around.
+// around reads the lines before or after a place: the members of its map and,
+// before it, the enclosing maps and lists.
 func (p *Place) around(all []line, here line, indent int, before bool) {
 	var path []Step
 	level := &p.Members

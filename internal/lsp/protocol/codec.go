@@ -1,6 +1,6 @@
-// Package protocol is the part of the Language Server Protocol (3.17) that the server
-// speaks: how messages are framed, what they hold, and how places in a text are
-// counted. It knows nothing of Postman.
+// Package protocol is the part of the Language Server Protocol (3.17) that
+// the server uses: how messages are framed, what they contain, and how places
+// in a text are counted. It knows nothing of Postman.
 package protocol
 
 import (
@@ -15,15 +15,16 @@ import (
 	"github.com/sourcegraph/jsonrpc2"
 )
 
-// MaxMessage is how many bytes one message may have.
+// MaxMessage is the maximum size of a message, in bytes.
 const MaxMessage = 256 << 20
 
-// maxHeader is how many bytes a line of a header may have.
+// maxHeader is the maximum length of a header line, in bytes.
 const maxHeader = 4 << 10
 
-// Codec frames messages by their length, as the protocol says. Unlike the library's
-// own it reads header names in any case, limits sizes, and consumes a message to its
-// last byte, so that one that is not JSON does not end the connection.
+// Codec frames messages by their length, as the protocol requires. Unlike the
+// library's codec it reads header names in any case, limits sizes, and
+// consumes a message to its last byte, so that a message that is not JSON
+// does not end the connection.
 type Codec struct{}
 
 var _ jsonrpc2.ObjectCodec = Codec{}

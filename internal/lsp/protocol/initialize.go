@@ -1,6 +1,6 @@
 package protocol
 
-// InitializeParams are what a client says of itself.
+// InitializeParams describe the client.
 type InitializeParams struct {
 	RootURI          string             `json:"rootUri"`
 	RootPath         string             `json:"rootPath"`
@@ -8,7 +8,7 @@ type InitializeParams struct {
 	Capabilities     ClientCapabilities `json:"capabilities"`
 }
 
-// ClientCapabilities are what a client can do, as far as the server asks.
+// ClientCapabilities are the client's capabilities that the server uses.
 type ClientCapabilities struct {
 	General struct {
 		PositionEncodings []Encoding `json:"positionEncodings"`
@@ -40,7 +40,7 @@ type ClientCapabilities struct {
 	} `json:"textDocument"`
 }
 
-// InitializeResult is what the server can do.
+// InitializeResult describes the server.
 type InitializeResult struct {
 	Capabilities ServerCapabilities `json:"capabilities"`
 	ServerInfo   ServerInfo         `json:"serverInfo"`
@@ -52,7 +52,7 @@ type ServerInfo struct {
 	Version string `json:"version,omitempty"`
 }
 
-// ServerCapabilities are what the server can do.
+// ServerCapabilities are the server's capabilities.
 type ServerCapabilities struct {
 	PositionEncoding           Encoding            `json:"positionEncoding"`
 	TextDocumentSync           SyncOptions         `json:"textDocumentSync"`
@@ -78,7 +78,7 @@ type SyncOptions struct {
 	Save      bool `json:"save"`
 }
 
-// DiagnosticOptions say how the client asks for findings.
+// DiagnosticOptions say how the client requests findings.
 type DiagnosticOptions struct {
 	Identifier            string `json:"identifier"`
 	InterFileDependencies bool   `json:"interFileDependencies"`
@@ -91,17 +91,17 @@ type CodeActionOptions struct {
 	ResolveProvider bool     `json:"resolveProvider"`
 }
 
-// CompletionOptions say what starts a completion.
+// CompletionOptions list the characters that start a completion.
 type CompletionOptions struct {
 	TriggerCharacters []string `json:"triggerCharacters"`
 }
 
-// RenameOptions say that the server checks places before they are renamed.
+// RenameOptions say that the server checks a place before a rename.
 type RenameOptions struct {
 	PrepareProvider bool `json:"prepareProvider"`
 }
 
-// WorkspaceCapability says that the server knows several folders.
+// WorkspaceCapability says that the server supports several folders.
 type WorkspaceCapability struct {
 	WorkspaceFolders struct {
 		Supported           bool `json:"supported"`

@@ -2,13 +2,14 @@ package protocol
 
 import "encoding/json"
 
-// Position is a place in a text: a line and a character in it, both from 0.
+// Position is a place in a text: a line and a character in it, both counted
+// from 0.
 type Position struct {
 	Line      uint32 `json:"line"`
 	Character uint32 `json:"character"`
 }
 
-// Range is a part of a text; End is behind its last character.
+// Range is a part of a text; End is exclusive.
 type Range struct {
 	Start Position `json:"start"`
 	End   Position `json:"end"`
@@ -25,7 +26,8 @@ type TextDocument struct {
 	URI string `json:"uri"`
 }
 
-// VersionedTextDocument names a state of a file; nil is the state on disk.
+// VersionedTextDocument names a state of a file; a nil version is the state
+// on disk.
 type VersionedTextDocument struct {
 	URI     string `json:"uri"`
 	Version *int32 `json:"version"`
@@ -48,7 +50,7 @@ type ContentChange struct {
 	Text  string `json:"text"`
 }
 
-// DidOpenParams say that a file is open from now on.
+// DidOpenParams say that a file was opened.
 type DidOpenParams struct {
 	TextDocument struct {
 		URI        string `json:"uri"`
@@ -58,7 +60,7 @@ type DidOpenParams struct {
 	} `json:"textDocument"`
 }
 
-// DidChangeParams say what changed in an open file.
+// DidChangeParams describe a change of an open file.
 type DidChangeParams struct {
 	TextDocument struct {
 		URI     string `json:"uri"`
@@ -73,18 +75,19 @@ type FileEvent struct {
 	Type int    `json:"type"`
 }
 
-// DidChangeWatchedFilesParams say which files changed on disk.
+// DidChangeWatchedFilesParams name the files that changed on disk.
 type DidChangeWatchedFilesParams struct {
 	Changes []FileEvent `json:"changes"`
 }
 
-// WorkspaceFolder is a folder that is open.
+// WorkspaceFolder is an open folder.
 type WorkspaceFolder struct {
 	URI  string `json:"uri"`
 	Name string `json:"name"`
 }
 
-// DidChangeWorkspaceFoldersParams say which folders are open from now on.
+// DidChangeWorkspaceFoldersParams name the folders that were opened and
+// closed.
 type DidChangeWorkspaceFoldersParams struct {
 	Event struct {
 		Added   []WorkspaceFolder `json:"added"`
@@ -92,7 +95,7 @@ type DidChangeWorkspaceFoldersParams struct {
 	} `json:"event"`
 }
 
-// CancelParams name a request whose answer nobody waits for.
+// CancelParams name a canceled request.
 type CancelParams struct {
 	ID json.RawMessage `json:"id"`
 }
@@ -104,7 +107,7 @@ const (
 	SeverityInformation = 3
 )
 
-// TagUnnecessary marks what nothing uses.
+// TagUnnecessary marks unused code.
 const TagUnnecessary = 1
 
 // Diagnostic is a finding.
@@ -118,7 +121,7 @@ type Diagnostic struct {
 	Tags            []int            `json:"tags,omitempty"`
 }
 
-// CodeDescription leads to a page about a diagnostic's code.
+// CodeDescription links to a page about a diagnostic's code.
 type CodeDescription struct {
 	Href string `json:"href"`
 }
@@ -149,7 +152,8 @@ type TextEdit struct {
 	NewText string `json:"newText"`
 }
 
-// WorkspaceEdit changes files. Changes is for clients that do not know the other.
+// WorkspaceEdit changes files. Changes is for clients that do not support
+// DocumentChanges.
 type WorkspaceEdit struct {
 	Changes         map[string][]TextEdit `json:"changes,omitempty"`
 	DocumentChanges []any                 `json:"documentChanges,omitempty"`
@@ -170,7 +174,7 @@ type CreateFile struct {
 	} `json:"options"`
 }
 
-// CodeActionParams ask what can be done about a part of a file.
+// CodeActionParams ask for the actions on a part of a file.
 type CodeActionParams struct {
 	TextDocument TextDocument `json:"textDocument"`
 	Range        Range        `json:"range"`
@@ -187,7 +191,7 @@ const (
 	SourceFixAll = "source.fixAll"
 )
 
-// CodeAction is something that can be done.
+// CodeAction is an action that a user can choose.
 type CodeAction struct {
 	Title       string          `json:"title"`
 	Kind        string          `json:"kind"`
@@ -197,13 +201,13 @@ type CodeAction struct {
 	Data        json.RawMessage `json:"data,omitempty"`
 }
 
-// MarkupContent is a text in Markdown or plain.
+// MarkupContent is a text in Markdown or plain text.
 type MarkupContent struct {
 	Kind  string `json:"kind"`
 	Value string `json:"value"`
 }
 
-// Hover is what is shown about a place.
+// Hover is the text shown for a place.
 type Hover struct {
 	Contents MarkupContent `json:"contents"`
 	Range    *Range        `json:"range,omitempty"`
@@ -230,19 +234,19 @@ type CompletionItem struct {
 	TextEdit      *TextEdit      `json:"textEdit,omitempty"`
 }
 
-// CompletionList is the answer of a completion.
+// CompletionList is the answer to a completion request.
 type CompletionList struct {
 	IsIncomplete bool             `json:"isIncomplete"`
 	Items        []CompletionItem `json:"items"`
 }
 
-// RenameParams ask for another name.
+// RenameParams ask to rename something.
 type RenameParams struct {
 	PositionParams
 	NewName string `json:"newName"`
 }
 
-// PrepareRename is what would be renamed.
+// PrepareRename describes what would be renamed.
 type PrepareRename struct {
 	Range       Range  `json:"range"`
 	Placeholder string `json:"placeholder"`
@@ -269,7 +273,7 @@ const (
 	SymbolEvent     = 24
 )
 
-// DocumentSymbol is an element of a file, with those in it.
+// DocumentSymbol is an element of a file, with its children.
 type DocumentSymbol struct {
 	Name           string           `json:"name"`
 	Detail         string           `json:"detail,omitempty"`
@@ -299,21 +303,21 @@ type FoldingRange struct {
 	Kind      string `json:"kind,omitempty"`
 }
 
-// DocumentLink is a part of a file that leads to another one.
+// DocumentLink is a part of a file that links to another file.
 type DocumentLink struct {
 	Range   Range  `json:"range"`
 	Target  string `json:"target"`
 	Tooltip string `json:"tooltip,omitempty"`
 }
 
-// The types of messages to people.
+// The types of messages for the user.
 const (
 	MessageError   = 1
 	MessageWarning = 2
 	MessageInfo    = 3
 )
 
-// MessageParams are a message to a person.
+// MessageParams are a message for the user.
 type MessageParams struct {
 	Type    int    `json:"type"`
 	Message string `json:"message"`

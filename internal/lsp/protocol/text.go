@@ -6,16 +6,16 @@ import (
 	"unicode/utf8"
 )
 
-// Encoding is how the characters of a position are counted.
+// Encoding says how the characters of a position are counted.
 type Encoding string
 
-// The encodings. Every client knows UTF16; UTF8 counts bytes.
+// The encodings. Every client supports UTF16; UTF8 counts bytes.
 const (
 	UTF16 Encoding = "utf-16"
 	UTF8  Encoding = "utf-8"
 )
 
-// Text is a text whose places have positions. It never changes.
+// Text is an immutable text that converts between offsets and positions.
 type Text struct {
 	Content string
 
@@ -53,7 +53,7 @@ func (t *Text) Position(offset int) Position {
 	return Position{Line: uint32(line), Character: uint32(t.units(t.Content[t.lines[line]:offset]))}
 }
 
-// units returns how long a part of a line is in the encoding.
+// units returns the length of a part of a line in the encoding's units.
 func (t *Text) units(part string) int {
 	if t.encoding == UTF8 {
 		return len(part)
@@ -73,8 +73,9 @@ func (t *Text) units(part string) int {
 	return count
 }
 
-// Offset returns the byte offset of a position. A position after the end of its line or
-// of the text is taken as that end, and one inside a character as the character's start.
+// Offset returns the byte offset of a position. A position after the end of
+// its line or of the text counts as that end, and one inside a character as
+// the character's start.
 func (t *Text) Offset(p Position) int {
 	at, line := t.Line(int(p.Line))
 	left := int(p.Character)
@@ -98,7 +99,7 @@ func (t *Text) Offset(p Position) int {
 	return at + i
 }
 
-// Range returns the range of the bytes from start up to end.
+// Range returns the range of the bytes from start to end, exclusive.
 func (t *Text) Range(start, end int) Range {
 	return Range{t.Position(start), t.Position(max(start, end))}
 }

@@ -7,11 +7,11 @@ import (
 	"unicode/utf16"
 )
 
-// sample has characters of all lengths and all line ends.
+// sample has characters of every length and every line ending.
 const sample = "a\n\r\nä😀b\ré\t\U0001F600\U0001F600\n\nend"
 
-// TestPositions: each byte offset of a character has a position, counted as the protocol
-// says, that leads back to it.
+// TestPositions: the byte offset of each character has a position, counted as
+// the protocol requires, that converts back to it.
 func TestPositions(t *testing.T) {
 	for _, e := range []Encoding{UTF16, UTF8} {
 		text := NewText(sample, e)
@@ -35,7 +35,7 @@ func TestPositions(t *testing.T) {
 	}
 }
 
-// TestOutside: positions outside of the text are its nearest places.
+// TestOutside: positions outside the text become the nearest places in it.
 func TestOutside(t *testing.T) {
 	text := NewText("ab\n😀\nc", UTF16)
 	for want, p := range map[int]Position{2: {0, 9}, 3: {1, 1}, 7: {1, 2}, 9: {7, 7}, 8: {2, 0}} {
@@ -51,7 +51,8 @@ func TestOutside(t *testing.T) {
 	}
 }
 
-// TestChanges: random changes give the text that they give to an array of UTF-16 units.
+// TestChanges: random changes give the same text as on an array of UTF-16
+// units.
 func TestChanges(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	pieces := []string{"", "x", "😀", "\n", "\r\n", "äb", "{{", "line\nline"}
@@ -79,7 +80,8 @@ func TestChanges(t *testing.T) {
 	}
 }
 
-// boundary is a random place that is in no character and in no line break.
+// boundary returns a random place that is not inside a character or a line
+// break.
 func boundary(random *rand.Rand, units []uint16) int {
 	for {
 		i := random.IntN(len(units) + 1)
@@ -104,7 +106,8 @@ func positionIn(units []uint16, at int) Position {
 	return p
 }
 
-// TestURIs: paths survive, and URIs are read as editors write them.
+// TestURIs: paths survive the conversion, and URIs are read as editors write
+// them.
 func TestURIs(t *testing.T) {
 	for uri, want := range map[string]string{
 		"file:///home/a%20b/c%23.json": "/home/a b/c#.json", "file://localhost/x": "/x", "untitled:Untitled-1": "", "file:": "", "%": "", "http://x/y": "",

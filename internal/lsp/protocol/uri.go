@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// PathOf returns the path of a file by its URI, and whether it is one of a file.
+// PathOf returns the path of a file by its URI, and whether the URI is that
+// of a file.
 func PathOf(uri string) (string, bool) {
 	u, err := url.Parse(uri)
 	if err != nil || !strings.EqualFold(u.Scheme, "file") || u.Path == "" {
@@ -31,7 +32,7 @@ func URIOf(path string) string {
 	return (&url.URL{Scheme: "file", Path: path}).String()
 }
 
-// isDrive reports whether a path starts with the letter of a drive of Windows.
+// isDrive reports whether a path starts with a Windows drive letter.
 func isDrive(path string) bool {
 	return len(path) > 1 && path[1] == ':' && ('a' <= path[0] && path[0] <= 'z' || 'A' <= path[0] && path[0] <= 'Z')
 }

@@ -12,13 +12,13 @@ import (
 	"github.com/postwright/postwright/internal/inputs"
 )
 
-// diskFile is a file as it was read.
+// diskFile is a file as read from disk.
 type diskFile struct {
 	stamp stamp
 	file  *File
 }
 
-// stamp is what a file on disk looks like from outside.
+// stamp identifies a state of a file on disk without reading it.
 type stamp struct {
 	size     int64
 	modified time.Time
@@ -33,15 +33,17 @@ func stampOf(path string) (stamp, bool) {
 	return stamp{info.Size(), info.ModTime()}, true
 }
 
-// The roots are searched again after a while: not every client says what changes on
-// disk. Of larger ones, such as a home folder, the rest is left out.
+// The roots are searched again after a while, because not every client
+// reports changes on disk. In very large roots, such as a home folder, the
+// search stops early.
 const (
 	indexAge    = 10 * time.Second
 	mostEntries = 50_000
 )
 
-// Paths returns the paths of the collections, environments and configurations in the
-// workspace, open files included: of a collection in format v3 its folder.
+// Paths returns the paths of the collections, environments and configurations
+// in the workspace, including open files. A collection in format v3 is listed
+// by its folder.
 func (w *Workspace) Paths() []string {
 	w.mutex.Lock()
 	roots, index := slices.Clone(w.roots), w.index
@@ -69,8 +71,8 @@ func (w *Workspace) Paths() []string {
 	return slices.Compact(paths)
 }
 
-// find searches folders as the command line does, but goes on where something cannot
-// be read.
+// find searches folders as the command line does, but continues after read
+// errors.
 func find(roots []string) []string {
 	found := []string{}
 	entries := 0
@@ -106,8 +108,8 @@ func find(roots []string) []string {
 	return found
 }
 
-// RootOf returns the folder of the workspace that a file is in; the file's own where it
-// is in none.
+// RootOf returns the workspace folder that a file is in; the file's own
+// folder if it is in none.
 func (w *Workspace) RootOf(path string) string {
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
@@ -120,5 +122,5 @@ func (w *Workspace) RootOf(path string) string {
 	return cmp.Or(best, filepath.Dir(path))
 }
 
-// Absent returns a file that is not there yet.
+// Absent returns a file that does not exist yet.
 func (w *Workspace) Absent(path string) *File { return w.onDisk(path, "") }

@@ -1,6 +1,6 @@
-// Package workspace is the files that an editor works on: those that are open, as they
-// are in their buffers, and the others as they are on disk. It reads them as
-// collections and environments, with the settings that hold for each.
+// Package workspace is the files that an editor works on: open files as they
+// are in their buffers, and others as they are on disk. It reads them as
+// collections and environments, with the settings that apply to each.
 package workspace
 
 import (
@@ -13,27 +13,29 @@ import (
 	"github.com/postwright/postwright/internal/lsp/protocol"
 )
 
-// Kind is what a file is.
+// Kind is the kind of a file.
 type Kind int
 
-// The kinds of files. Other is none that the server knows.
+// The kinds of files. Other is any file that the server does not support.
 const (
 	Other         Kind = iota
 	Collection         // a collection in JSON
 	Environment        // an environment or globals in JSON
 	Element            // a file of a collection in format v3
 	EnvironmentV3      // an environment or globals in format v3
-	Repository         // says which parts of a workspace the files of a repository are
+	Repository         // maps the files of a repository to the parts of a Postman workspace
 	Configuration      // a postwright.yaml
 )
 
 // IsYAML reports whether files of this kind are YAML.
 func (k Kind) IsYAML() bool { return k >= Element }
 
-// environmentSuffixes are how the names of environments and globals in JSON end.
+// environmentSuffixes are the suffixes of the names of environments and
+// globals in JSON.
 var environmentSuffixes = []string{inputs.EnvironmentSuffix, inputs.GlobalsSuffix}
 
-// KindOf returns what a file is, by its path; of other JSON by its text.
+// KindOf returns the kind of a file by its path, and for other JSON by its
+// text.
 func KindOf(path, text string) Kind {
 	slashed := filepath.ToSlash(path)
 	switch {
@@ -64,14 +66,14 @@ func KindOf(path, text string) Kind {
 	return Other
 }
 
-// File is a file in one state. It never changes.
+// File is an immutable state of a file.
 type File struct {
 	URI     string
-	Path    string // absolute; the URI where it is no file's
+	Path    string // absolute; the URI if that is not a file's
 	Kind    Kind
 	Text    *protocol.Text
-	Version *int32 // nil as on disk
+	Version *int32 // nil if as on disk
 }
 
-// IsOpen reports whether the file is in this state in the editor.
+// IsOpen reports whether the file is open in the editor.
 func (f *File) IsOpen() bool { return f.Version != nil }

@@ -7,7 +7,8 @@ import (
 	"github.com/postwright/postwright/internal/configuration"
 )
 
-// Linter returns the linter for the unit, and the configuration that holds for it.
+// Linter returns the linter for the unit, and the configuration that applies
+// to it.
 func (u *Unit) Linter() (*lint.Linter, *configuration.Configuration, error) {
 	if u.V3 != nil {
 		return u.settings.Set.ForFolder(u.folder)
@@ -18,11 +19,12 @@ func (u *Unit) Linter() (*lint.Linter, *configuration.Configuration, error) {
 // Settings returns the settings that the unit is linted with.
 func (u *Unit) Settings() *Settings { return u.settings }
 
-// lint returns all findings in the unit, with the paths of their files in format v3.
+// lint returns all findings in the unit, in format v3 with the paths of their
+// files.
 func (u *Unit) lint() []diagnostic.Diagnostic {
 	linter, _, err := u.Linter()
 	if err != nil {
-		return nil // what is wrong is reported at the configuration
+		return nil // the error is reported at the configuration
 	}
 	if u.V3 != nil {
 		return linter.Files(u.V3)
@@ -39,8 +41,8 @@ func (u *Unit) lint() []diagnostic.Diagnostic {
 	return found
 }
 
-// Findings returns the findings in a file of the unit, without secrets and without
-// those that a baseline knows.
+// Findings returns the findings in a file of the unit, without secrets and
+// without those in a baseline.
 func (u *Unit) Findings(path string) []diagnostic.Diagnostic {
 	_, c, err := u.Linter()
 	if err != nil {
@@ -84,8 +86,8 @@ func (w *Workspace) Findings(f *File) []diagnostic.Diagnostic {
 	return nil
 }
 
-// configurationFindings returns what is wrong with a postwright.yaml, whether or not a
-// file that is open depends on it.
+// configurationFindings returns the findings in a postwright.yaml, whether or
+// not an open file depends on it.
 func (w *Workspace) configurationFindings(f *File) []diagnostic.Diagnostic {
 	s := w.Settings()
 	if _, err := s.configuration(f.Path); err != nil {

@@ -44,8 +44,8 @@ func (u *Unit) findScopes() []Scope {
 	return all
 }
 
-// API returns the template and the API that the configuration of a unit names; nil
-// where it names none.
+// API returns the template and the API that the configuration of a unit
+// names; nil if it names none.
 func (s *Settings) API(u *Unit) (*template.Template, *api.API) {
 	_, c, err := u.Linter()
 	if err != nil || c == nil {
@@ -54,7 +54,7 @@ func (s *Settings) API(u *Unit) (*template.Template, *api.API) {
 	var t *template.Template
 	var a *api.API
 	if c.Template != "" {
-		t, _ = s.workspace.loaded.template(s.workspace, c.TemplateName()) // what is wrong is reported already
+		t, _ = s.workspace.loaded.template(s.workspace, c.TemplateName()) // the error is already reported
 	}
 	if c.OpenAPI != "" {
 		a, _ = s.workspace.loaded.api(s.workspace, c.Path(c.OpenAPI))

@@ -22,19 +22,20 @@ import (
 	"github.com/postwright/postwright/internal/lsp/protocol"
 )
 
-// Settings are what the files in one state of the workspace are linted with.
+// Settings are the settings that files are linted with, in one state of the
+// workspace.
 type Settings struct {
 	Set *lintconfig.Set
 
 	workspace *Workspace
 
 	mutex    sync.Mutex
-	stamps   map[string]stamp                   // what the settings are made of, as on disk; zero for what is not there
-	found    map[string][]diagnostic.Diagnostic // what is wrong with each configuration
+	stamps   map[string]stamp                   // the files that the settings come from, as on disk; zero for missing ones
+	found    map[string][]diagnostic.Diagnostic // the findings in each configuration
 	baseline map[string]*baseline.Baseline
 }
 
-// loaders keep what takes long to read, from one Settings to the next.
+// loaders keep what is slow to read from one Settings to the next.
 type loaders struct {
 	mutex          sync.Mutex
 	configurations map[string]*lastConfiguration
@@ -42,8 +43,8 @@ type loaders struct {
 	apis           map[string]*loaded[*api.API]
 }
 
-// lastConfiguration is the last state of a configuration without mistakes. It holds
-// while somebody types.
+// lastConfiguration is the last state of a configuration without mistakes. It
+// is used while the user is typing.
 type lastConfiguration struct{ configuration *configuration.Configuration }
 
 type loaded[T any] struct {
@@ -52,11 +53,11 @@ type loaded[T any] struct {
 	err   error
 }
 
-// checkEvery is how often the files behind the settings are looked at: not every
-// client says what changes on disk.
+// checkEvery is how often the files behind the settings are checked: not
+// every client reports changes on disk.
 const checkEvery = 2 * time.Second
 
-// Settings returns the settings that hold now.
+// Settings returns the current settings.
 func (w *Workspace) Settings() *Settings {
 	w.mutex.Lock()
 	s := w.settings
@@ -79,7 +80,7 @@ func (w *Workspace) Settings() *Settings {
 		OpenAPI:       func(path string) (*api.API, error) { return w.loaded.api(w, path) },
 	})
 	if err != nil {
-		panic(err) // no flag names anything
+		panic(err) // no flags are involved
 	}
 	s.Set = set
 	w.mutex.Lock()
@@ -88,7 +89,8 @@ func (w *Workspace) Settings() *Settings {
 	return s
 }
 
-// DependsOn reports whether the settings are made of a file, or would be.
+// DependsOn reports whether the settings come from a file, or would if it
+// existed.
 func (s *Settings) DependsOn(path string) bool {
 	if filepath.Base(path) == configuration.Name {
 		return true
@@ -110,7 +112,7 @@ func (s *Settings) isStale() bool {
 	return false
 }
 
-// depend notes that the settings are made of a file.
+// depend records that the settings come from a file.
 func (s *Settings) depend(path string) {
 	now, _ := stampOf(path)
 	s.mutex.Lock()
@@ -118,8 +120,8 @@ func (s *Settings) depend(path string) {
 	s.stamps[path] = now
 }
 
-// Found returns what is wrong with the configurations that were read, by their paths;
-// none for one that is right.
+// Found returns the findings in the configurations that were read, by path;
+// none for a valid one.
 func (s *Settings) Found() map[string][]diagnostic.Diagnostic {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
@@ -130,8 +132,8 @@ func (s *Settings) Found() map[string][]diagnostic.Diagnostic {
 	return found
 }
 
-// configuration reads a postwright.yaml. Of one with mistakes the last state without
-// holds.
+// configuration reads a postwright.yaml. If it has mistakes, its last state
+// without mistakes is used.
 func (s *Settings) configuration(path string) (*configuration.Configuration, error) {
 	s.depend(path)
 	f := s.workspace.File(path)
@@ -156,7 +158,7 @@ func (s *Settings) configuration(path string) (*configuration.Configuration, err
 	return c, nil
 }
 
-// ruleNames returns the names that a configuration may use.
+// ruleNames returns the rule names that a configuration may use.
 func (w *Workspace) ruleNames() []string {
 	var names []string
 	for _, r := range w.options.Rules {
@@ -165,8 +167,8 @@ func (w *Workspace) ruleNames() []string {
 	return names
 }
 
-// readable returns a configuration without the files that cannot be used, and findings
-// about them.
+// readable returns a configuration without the files that cannot be used, and
+// findings about those.
 func (s *Settings) readable(c *configuration.Configuration, f *File, found []diagnostic.Diagnostic) (*configuration.Configuration, []diagnostic.Diagnostic) {
 	usable := *c
 	tree, _ := yamltree.Parse(f.Text.Content)
@@ -188,7 +190,7 @@ func (s *Settings) readable(c *configuration.Configuration, f *File, found []dia
 		}
 		n := tree.Root.Get(key)
 		if n == nil {
-			return // the last state without mistakes had it
+			return // it comes from the last state without mistakes
 		}
 		d := diagnostic.Diagnostic{Rule: "configuration", Severity: diagnostic.Error, Message: message, Start: n.Start(), End: n.End()}
 		d.Line, d.Column = tree.Position(n.Start())
@@ -202,7 +204,7 @@ func (s *Settings) readable(c *configuration.Configuration, f *File, found []dia
 	return &usable, found
 }
 
-// environment reads an environment, in the state of the editor.
+// environment reads an environment, as it is in the editor.
 func (s *Settings) environment(path string) (*analysis.Environment, error) {
 	s.depend(path)
 	d, err := s.workspace.environmentDocument(path)
@@ -215,7 +217,7 @@ func (s *Settings) environment(path string) (*analysis.Environment, error) {
 	return analysis.NewEnvironment(d), nil
 }
 
-// environmentDocument returns an environment as its JSON, in the state of the editor.
+// environmentDocument returns an environment as JSON, as it is in the editor.
 func (w *Workspace) environmentDocument(path string) (*jsontree.Document, error) {
 	f := w.File(path)
 	if f == nil {
@@ -231,7 +233,7 @@ func (w *Workspace) environmentDocument(path string) (*jsontree.Document, error)
 	return d, nil
 }
 
-// readBaseline reads the findings that are known.
+// readBaseline reads the findings in a baseline.
 func (s *Settings) readBaseline(path string) error {
 	f := s.workspace.File(path)
 	if f == nil {
@@ -247,7 +249,7 @@ func (s *Settings) readBaseline(path string) error {
 	return nil
 }
 
-// unknown returns the findings in a file that the baseline does not know.
+// unknown returns the findings in a file that the baseline does not have.
 func (s *Settings) unknown(c *configuration.Configuration, file string, found []diagnostic.Diagnostic, sources func() []string) []diagnostic.Diagnostic {
 	if c == nil || c.Baseline == "" || len(found) == 0 {
 		return found
@@ -263,12 +265,13 @@ func (s *Settings) unknown(c *configuration.Configuration, file string, found []
 	return left
 }
 
-// template reads a template once for each state of its file.
+// template returns a template, reading it once per state of its file.
 func (l *loaders) template(w *Workspace, name string) (*template.Template, error) {
 	return load(l, l.templates, name, func() (*template.Template, error) { return w.options.Template(name) })
 }
 
-// api reads an OpenAPI document once for each state of its file.
+// api returns the API of an OpenAPI document, reading it once per state of
+// its file.
 func (l *loaders) api(w *Workspace, path string) (*api.API, error) {
 	return load(l, l.apis, path, func() (*api.API, error) { return w.options.OpenAPI(path) })
 }
@@ -288,7 +291,7 @@ func load[T any](l *loaders, all map[string]*loaded[T], name string, read func()
 	return value, err
 }
 
-// URI returns the URI of a file: as the client writes it where the file is open.
+// URI returns the URI of a file, as the client writes it if the file is open.
 func (w *Workspace) URI(path string) string {
 	if f := w.openAt(path); f != nil {
 		return f.URI

@@ -17,14 +17,15 @@ import (
 	"github.com/postwright/postwright/internal/inputs"
 )
 
-// Unit is what is read as a whole, in one state: a collection or environment in JSON,
-// an environment in format v3, or a collection in format v3 with all its files.
+// Unit is what is read as a whole, in one state: a collection or environment
+// in JSON, an environment in format v3, or a collection in format v3 with all
+// its files.
 type Unit struct {
 	ID string // the path of the file, or of the collection's folder
-	// Document is what the files say, in terms of format v2.1; of a text that is not
-	// JSON what can be read. It is never nil.
+	// Document is the content of the files, in terms of format v2.1. For
+	// invalid JSON it holds what can be read. It is never nil.
 	Document *jsontree.Document
-	// Errors are why the text is not JSON; none where it is.
+	// Errors are the syntax errors of a JSON text.
 	Errors []*jsontree.SyntaxError
 	// V3 is the collection or environment in format v3; nil for JSON.
 	V3 *v3.Result
@@ -46,7 +47,8 @@ type Unit struct {
 	reported func() report.File           // of JSON
 }
 
-// slot holds the last state of a unit, and what makes the next one quick.
+// slot holds the last state of a unit, and what makes computing the next one
+// fast.
 type slot struct {
 	mutex sync.Mutex
 	stale atomic.Bool // whether something changed on disk
@@ -58,12 +60,12 @@ type slot struct {
 	cache  v3.Cache
 }
 
-// diskAge is how long the files of a collection count as known: not every client says
-// what changes on disk.
+// diskAge is how long the files of a collection are assumed unchanged: not
+// every client reports changes on disk.
 const diskAge = 3 * time.Second
 
-// Unit returns what a file is part of, in the state of the workspace; nil for files
-// that are neither collection nor environment.
+// Unit returns the unit that a file is part of, in the current state of the
+// workspace; nil for files that are neither collection nor environment.
 func (w *Workspace) Unit(f *File) *Unit {
 	if f == nil {
 		return nil
@@ -77,8 +79,8 @@ func (w *Workspace) Unit(f *File) *Unit {
 	return nil
 }
 
-// UnitAt returns the unit of a path that [Workspace.Paths] returns; nil where it is
-// none.
+// UnitAt returns the unit of a path that [Workspace.Paths] returns; nil if it
+// is not a unit's.
 func (w *Workspace) UnitAt(path string) *Unit {
 	if f := w.File(path); f != nil {
 		return w.Unit(f)
@@ -166,7 +168,7 @@ func (w *Workspace) unitOfFolder(folder string) *Unit {
 	return u
 }
 
-// openIn returns the open files of a v3 collection, in the order of their paths.
+// openIn returns the open files of a v3 collection, sorted by path.
 func (w *Workspace) openIn(folder string) []*File {
 	var open []*File
 	for _, f := range w.OpenFiles() {
@@ -177,7 +179,8 @@ func (w *Workspace) openIn(folder string) []*File {
 	return open
 }
 
-// overlaid returns the files of a collection with the texts that are open.
+// overlaid returns the files of a collection, with open files as they are in
+// the editor.
 func overlaid(files []v3.File, open []*File, folder string) []v3.File {
 	texts := map[string]string{}
 	for _, f := range open {
@@ -199,14 +202,14 @@ func overlaid(files []v3.File, open []*File, folder string) []v3.File {
 	return all
 }
 
-// parse reads what can be read of a JSON text; of one that is too large, nothing.
+// parse reads what can be read of a JSON text; nothing if it is too large.
 func parse(text string) *jsontree.Partial {
 	p, err := jsontree.ParsePartial(text)
 	if err != nil {
 		p, err = jsontree.ParsePartial("null")
 	}
 	if err != nil {
-		panic(err) // it is not large
+		panic(err) // "null" is not too large
 	}
 	return p
 }
@@ -228,14 +231,14 @@ func (u *Unit) prepare() {
 	u.reports = sync.OnceValue(func() *report.Folder { return report.NewFolder(u.V3, u.Path) })
 }
 
-// Facts returns what is known of the document.
+// Facts returns the analysis of the document.
 func (u *Unit) Facts() *analysis.Facts { return u.facts() }
 
-// Masked returns the document without secrets and personal data, every byte in its
-// place.
+// Masked returns the document without secrets and personal data. Every byte
+// keeps its place.
 func (u *Unit) Masked() *jsontree.Document { return u.masked() }
 
-// OpenFiles returns the files of the unit that are open, as they were read.
+// OpenFiles returns the open files of the unit, as they were read.
 func (u *Unit) OpenFiles() []*File { return u.open }
 
 // Path returns the path of a file of a collection in format v3.
@@ -244,7 +247,7 @@ func (u *Unit) Path(name string) string { return filepath.Join(u.folder, filepat
 // IsEnvironment reports whether the unit is an environment or globals.
 func (u *Unit) IsEnvironment() bool { return u.file != nil && u.file.Kind != Collection }
 
-// File returns a file of the unit as it was read; nil where it has no such file.
+// File returns a file of the unit as it was read; nil if it has no such file.
 func (u *Unit) File(path string) *File {
 	if u.file != nil {
 		return u.file
@@ -260,7 +263,7 @@ func (u *Unit) File(path string) *File {
 	return nil
 }
 
-// source returns a file of the unit in format v3; nil where there is none.
+// source returns a file of the unit in format v3; nil if there is none.
 func (u *Unit) source(path string) *v3.Source {
 	if u.V3 == nil {
 		return nil
@@ -282,7 +285,8 @@ type Place struct {
 	Start, End int
 }
 
-// Place returns where bytes of the document stand, and whether they stand anywhere.
+// Place returns the place of bytes of the document in a file, and whether
+// they have one.
 func (u *Unit) Place(start, end int) (Place, bool) {
 	if u.V3 == nil {
 		return Place{u.ID, u.partial.Source(start), u.partial.Source(end)}, true
@@ -322,8 +326,8 @@ func (u *Unit) findMentions() []Mention {
 	return all
 }
 
-// MentionAt returns the variable that is named at an offset of a file, and whether
-// one is.
+// MentionAt returns the variable named at an offset of a file, and whether
+// there is one.
 func (u *Unit) MentionAt(path string, offset int) (Mention, bool) {
 	for _, m := range u.Mentions() {
 		if m.Path == path && m.Place.Start <= offset && offset <= m.Place.End {

@@ -16,26 +16,26 @@ import (
 	"github.com/postwright/postwright/internal/lsp/protocol"
 )
 
-// Options are what a workspace is made of.
+// Options are the dependencies of a workspace.
 type Options struct {
 	Rules    []*rule.Rule
 	Encoding protocol.Encoding
-	// Template and OpenAPI read what a configuration names.
+	// Template and OpenAPI read the files that a configuration names.
 	Template func(name string) (*template.Template, error)
 	OpenAPI  func(path string) (*api.API, error)
 }
 
-// Workspace is the files that an editor works on. It is safe for use by many
-// goroutines.
+// Workspace is the files that an editor works on. It is safe for concurrent
+// use.
 type Workspace struct {
 	options Options
 
 	mutex    sync.Mutex
 	open     map[string]*File // by path
 	roots    []string
-	settings *Settings // nil after something changed that they are made of
-	checked  time.Time // when the files behind the settings were looked at
-	index    []string  // the files in the roots; nil where that is not known
+	settings *Settings // nil after one of their files changed
+	checked  time.Time // when the files behind the settings were last checked
+	index    []string  // the files in the roots; nil if unknown
 	indexed  time.Time
 	disk     map[string]*diskFile
 	units    map[string]*slot
@@ -43,7 +43,7 @@ type Workspace struct {
 	loaded loaders
 }
 
-// New returns a workspace without files.
+// New returns an empty workspace.
 func New(o Options) *Workspace {
 	return &Workspace{
 		options: o, open: map[string]*File{}, disk: map[string]*diskFile{}, units: map[string]*slot{},
@@ -51,8 +51,8 @@ func New(o Options) *Workspace {
 	}
 }
 
-// pathOf returns how the workspace calls a file: by its path, or by its URI where that
-// is not one of a file.
+// pathOf returns the name of a file in the workspace: its path, or its URI if
+// that is not a file's.
 func pathOf(uri string) string {
 	if path, ok := protocol.PathOf(uri); ok {
 		return path
@@ -60,7 +60,7 @@ func pathOf(uri string) string {
 	return uri
 }
 
-// AddRoot adds a folder that is open.
+// AddRoot adds an open folder.
 func (w *Workspace) AddRoot(uri string) {
 	path, ok := protocol.PathOf(uri)
 	w.mutex.Lock()
@@ -71,7 +71,7 @@ func (w *Workspace) AddRoot(uri string) {
 	}
 }
 
-// RemoveRoot removes a folder that was open.
+// RemoveRoot removes a closed folder.
 func (w *Workspace) RemoveRoot(uri string) {
 	path, _ := protocol.PathOf(uri)
 	w.mutex.Lock()
@@ -80,7 +80,7 @@ func (w *Workspace) RemoveRoot(uri string) {
 	w.index = nil
 }
 
-// Open takes the text of a file from the editor from now on.
+// Open takes over the text of a file from the editor.
 func (w *Workspace) Open(uri, text string, version int32) *File {
 	path := pathOf(uri)
 	f := &File{URI: uri, Path: path, Kind: KindOf(path, text), Text: protocol.NewText(text, w.options.Encoding), Version: &version}
@@ -88,7 +88,8 @@ func (w *Workspace) Open(uri, text string, version int32) *File {
 	return f
 }
 
-// Change changes the text of an open file; nil where it is not open.
+// Change changes the text of an open file and returns the file; nil if it is
+// not open.
 func (w *Workspace) Change(uri string, version int32, changes []protocol.ContentChange) *File {
 	w.mutex.Lock()
 	before := w.open[pathOf(uri)]
@@ -115,14 +116,14 @@ func (w *Workspace) put(f *File) {
 	w.touched(f.Path)
 }
 
-// Close takes the text of a file from disk again.
+// Close returns to the text of a file on disk.
 func (w *Workspace) Close(uri string) {
 	path := pathOf(uri)
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
 	delete(w.open, path)
 	w.forget(path)
-	for id := range w.units { // of a collection whose last file was closed nothing is kept
+	for id := range w.units { // forget a collection when its last file is closed
 		if path == id || strings.HasPrefix(path, id+string(filepath.Separator)) && !w.hasOpenBelow(id) {
 			delete(w.units, id)
 		}
@@ -138,7 +139,7 @@ func (w *Workspace) hasOpenBelow(folder string) bool {
 	return false
 }
 
-// Changed must be called when a file changed on disk.
+// Changed must be called when a file has changed on disk.
 func (w *Workspace) Changed(uri string) {
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
@@ -146,7 +147,7 @@ func (w *Workspace) Changed(uri string) {
 	w.forget(pathOf(uri))
 }
 
-// forget forgets what is known of a file on disk.
+// forget discards what is cached about a file on disk.
 func (w *Workspace) forget(path string) {
 	delete(w.disk, path)
 	for id, s := range w.units {
@@ -157,21 +158,21 @@ func (w *Workspace) forget(path string) {
 	w.touched(path)
 }
 
-// touched makes the settings new if they depend on a file.
+// touched discards the settings if they depend on a file.
 func (w *Workspace) touched(path string) {
 	if w.settings != nil && w.settings.DependsOn(path) {
 		w.settings = nil
 	}
 }
 
-// OpenFiles returns the files that are open, in the order of their paths.
+// OpenFiles returns the open files, sorted by path.
 func (w *Workspace) OpenFiles() []*File {
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
 	return slices.SortedFunc(maps.Values(w.open), func(a, b *File) int { return strings.Compare(a.Path, b.Path) })
 }
 
-// OpenFile returns an open file by its URI; nil where it is not open.
+// OpenFile returns an open file by its URI; nil if it is not open.
 func (w *Workspace) OpenFile(uri string) *File { return w.openAt(pathOf(uri)) }
 
 func (w *Workspace) openAt(path string) *File {
@@ -180,8 +181,8 @@ func (w *Workspace) openAt(path string) *File {
 	return w.open[path]
 }
 
-// File returns a file by its path, as it is in the editor or else on disk; nil where
-// it cannot be read.
+// File returns a file by its path, as it is in the editor, or else on disk;
+// nil if it cannot be read.
 func (w *Workspace) File(path string) *File {
 	if f := w.openAt(path); f != nil {
 		return f
@@ -204,7 +205,7 @@ func (w *Workspace) File(path string) *File {
 		return nil
 	}
 	f := w.onDisk(path, string(text))
-	if f.Kind == Collection { // may be large, and is seldom asked for twice
+	if f.Kind == Collection { // may be large, and is seldom needed twice
 		return f
 	}
 	w.mutex.Lock()

@@ -1,5 +1,5 @@
 // Command build makes the playground: a folder of static files that works from any
-// host, and from disk.
+// web server, and from disk.
 //
 //	build FOLDER [ZIP]
 package main
@@ -25,10 +25,10 @@ import (
 //go:embed page
 var page embed.FS
 
-// scripts are the parts of the page's script, in their order.
+// scripts are the parts of the page's script, in order.
 var scripts = []string{"engine.js", "text.js", "findings.js", "changes.js", "main.js"}
 
-// mostBytes is how large the folder may be.
+// mostBytes limits the size of the folder, in bytes.
 const mostBytes = 6_000_000
 
 func main() {
@@ -70,9 +70,10 @@ func build(folder string, zips ...string) error {
 	return nil
 }
 
-// packed returns a zip of files, without a time: the same files give the same zip.
+// packed returns a zip of files, without times, so that the same files give
+// the same zip.
 func packed(files map[string][]byte) []byte {
-	var b bytes.Buffer // it takes everything
+	var b bytes.Buffer // writes never fail
 	w := zip.NewWriter(&b)
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		into, err := w.CreateHeader(&zip.FileHeader{Name: "playground/" + name, Method: zip.Deflate})
@@ -121,16 +122,16 @@ func pageFiles() (map[string][]byte, error) {
 	return files, nil
 }
 
-// policy returns the page's content security policy: it may run its own scripts and show
-// a page of documentation in a frame, which has this policy and its own. It may not
-// connect to anything.
+// policy returns the page's content security policy. The page may run its own
+// scripts and show a documentation page in a frame, which has this policy and
+// its own. It must not connect to anything.
 func policy() string {
 	style, script := docs.Sources()
 	return fmt.Sprintf(`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'wasm-unsafe-eval' %s; style-src 'self' %s; `+
 		`worker-src blob:; frame-src blob:; img-src data:; base-uri 'none'; form-action 'none'">`, script, style)
 }
 
-// pageScript returns the page's script, in one scope of its own.
+// pageScript returns the page's script, wrapped in one scope.
 func pageScript() ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString("\"use strict\";\n")
@@ -153,9 +154,9 @@ func pageScript() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// engineScript hands the program of the worker and the engine to the page. The engine
-// is text in a script because nothing else may be loaded without a connection, which
-// the policy forbids, and because a page on disk cannot load anything else.
+// engineScript hands the worker's program and the engine to the page. The
+// engine is text in a script because the policy forbids connections, and
+// because a page on disk cannot load anything else.
 func engineScript() ([]byte, error) {
 	root, err := output("", "go", "env", "GOROOT")
 	if err != nil {
@@ -180,8 +181,9 @@ func engineScript() ([]byte, error) {
 	return fmt.Appendf(nil, "engine.start(%s, \"%s\");\n", program, packed), nil
 }
 
-// seldom are packages in which nothing runs often while a collection is linted. Without
-// inlining in them the engine is a twelfth smaller, and as fast.
+// seldom lists packages in which nothing runs often while a collection is
+// linted. Without inlining in them the engine is a twelfth smaller and just
+// as fast.
 var seldom = []string{
 	"archive/zip", "compress/flate", "encoding/json", "encoding/xml", "fmt", "html/template", "math/big", "reflect",
 	"regexp/syntax", "text/template/...", "time",
@@ -191,7 +193,7 @@ var seldom = []string{
 
 const ours = "github.com/postwright/postwright/collection/"
 
-// packedEngine builds the engine, and compresses it.
+// packedEngine builds the engine and compresses it.
 func packedEngine() ([]byte, error) {
 	folder, err := os.MkdirTemp("", "playground")
 	if err != nil {
@@ -222,9 +224,9 @@ func packedEngine() ([]byte, error) {
 	return inSevens(b.Bytes()), nil
 }
 
-// inSevens returns bytes as the inside of a JavaScript string of ASCII: seven bits in
-// each character, and the four escaped that a string cannot have as they are. Base64
-// would be an eighth longer.
+// inSevens returns bytes as the content of an ASCII JavaScript string: seven
+// bits in each character, with the four characters escaped that a string
+// cannot contain. Base64 would be an eighth longer.
 func inSevens(data []byte) []byte {
 	out := make([]byte, 0, len(data)*6/5)
 	held, bits := uint32(0), 0
@@ -254,8 +256,8 @@ func inSevens(data []byte) []byte {
 	return out
 }
 
-// output runs a program, with variables added to the environment, and returns what it
-// prints.
+// output runs a program, with variables added to the environment, and returns
+// its output.
 func output(variables, name string, arguments ...string) (string, error) {
 	c := exec.Command(name, arguments...)
 	c.Env = append(os.Environ(), strings.Fields(variables)...)

@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// TestInSevens: the worker's way back gives the bytes again, whatever they are.
+// TestInSevens: the worker decodes the same bytes that were encoded, whatever
+// they are.
 func TestInSevens(t *testing.T) {
 	var all []byte
 	for i := range 3000 {
@@ -44,7 +45,7 @@ func bytesOf(text string) string {
 	return string(b)
 }
 
-// TestPolicy: the page may connect to nothing.
+// TestPolicy: the page must not connect to anything.
 func TestPolicy(t *testing.T) {
 	text := policy()
 	if !strings.Contains(text, "default-src 'none'") || strings.Contains(text, "connect-src") || strings.Contains(text, "unsafe-inline") || strings.Contains(text, "http") && !strings.Contains(text, "http-equiv") {

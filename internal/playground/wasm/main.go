@@ -1,8 +1,8 @@
 //go:build js && wasm
 
-// Command wasm is the engine of the playground as a browser runs it: one function,
-// postwright(name, argument, files), that answers with JSON and, where it is a file that
-// is asked for, with its bytes.
+// Command wasm is the engine of the playground for browsers. It exports one
+// function, postwright(name, argument, files), which answers with JSON and,
+// if a file was requested, with the file's bytes.
 package main
 
 import (
@@ -13,7 +13,7 @@ import (
 )
 
 func main() {
-	debug.SetGCPercent(400) // there is one core, and memory enough
+	debug.SetGCPercent(400) // there is only one core, and plenty of memory
 	var session playground.Session
 	js.Global().Set("postwright", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		files := make([]playground.File, args[2].Length())

@@ -18,15 +18,15 @@ import (
 )
 
 const (
-	// maxText is how many bytes of a body are read, without the files in it.
+	// maxText is how many bytes of a body are read, not counting files.
 	maxText = 256 << 10
-	// MaxUpload is how many bytes of a body are read, with the files in it.
+	// MaxUpload is how many bytes of a body are read, including files.
 	MaxUpload = 32 << 20
 	// maxFields is how many fields a form may have.
 	maxFields = 1_000
 )
 
-// body is what a request sends.
+// body is the content that a request sends.
 type body struct {
 	value *api.Value      // an object
 	files map[string]bool // the fields that are files; their values are URLs
@@ -35,8 +35,8 @@ type body struct {
 
 func emptyBody() *body { return &body{value: &api.Value{Kind: api.Object}, files: map[string]bool{}} }
 
-// readBody reads the body of a request. A body that is not what the operation
-// takes is answered.
+// readBody reads the body of a request. It answers the request if the
+// operation does not accept such a body.
 func (m *API) readBody(c call) (*body, *Answer) {
 	refuse := func(status int, format string, arguments ...any) (*body, *Answer) {
 		failed := m.fail(status, format, arguments...)
@@ -59,7 +59,7 @@ func (m *API) readBody(c call) (*body, *Answer) {
 	case errors.As(err, &tooLarge), errors.Is(err, errTooLarge):
 		return refuse(http.StatusRequestEntityTooLarge, "The body is too large: the sandbox reads %d kB, and %d MB with files.", maxText>>10, MaxUpload>>20)
 	case c.kind == lists || c.kind == reads || c.kind == removes || declared == nil:
-		return emptyBody(), nil // whatever it is, it means nothing
+		return emptyBody(), nil // a body has no meaning here
 	case err != nil:
 		return refuse(http.StatusBadRequest, "The body of %s cannot be read: %v.", c.plan.operation, err)
 	case b == nil && c.kind == replaces:
@@ -76,7 +76,7 @@ func (m *API) readBody(c call) (*body, *Answer) {
 
 var errTooLarge = errors.New("too large")
 
-// readText reads a body of JSON or of a form without files; nil where it is empty.
+// readText reads a JSON body, or a form without files; nil if it is empty.
 func readText(c call, media string) (*body, error) {
 	text, err := readAtMost(c.request.Body, maxText)
 	if err != nil {
@@ -127,7 +127,7 @@ func readAtMost(r io.Reader, most int64) (string, error) {
 	return string(text), err
 }
 
-// readMultipart reads a form of several parts. Files are read to their end and
+// readMultipart reads a multipart form. Files are read to their end and
 // discarded.
 func readMultipart(c call, boundary string) (*body, error) {
 	if boundary == "" {
@@ -175,14 +175,14 @@ func readMultipart(c call, boundary string) (*body, error) {
 	return b, nil
 }
 
-// fileURL returns what a record has of a file that was sent.
+// fileURL returns the value that a record gets for an uploaded file.
 func fileURL(r *http.Request, name string, size int64) *api.Value {
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
 	return &api.Value{Kind: api.String, Text: fmt.Sprintf("http://%s/files/%d-bytes/%s", r.Host, size, url.PathEscape(name))}
 }
 
-// bodyProperty returns a property of the operation's body; nil where it has none
-// of the name.
+// bodyProperty returns a property of the operation's body; nil if it has none
+// of that name.
 func (c call) bodyProperty(name string) *api.Property {
 	if c.plan.operation.Body == nil || c.plan.operation.Body.Schema == nil {
 		return nil
@@ -190,7 +190,7 @@ func (c call) bodyProperty(name string) *api.Property {
 	return sample.Flat(c.plan.operation.Body.Schema).Property(name)
 }
 
-// set gives a field of a form the value that its texts have in its schema.
+// set sets a form field to the value that its texts represent by its schema.
 func (b *body) set(p *api.Property, name string, texts []string) {
 	value := &api.Value{Kind: api.List}
 	for _, text := range texts {
@@ -218,7 +218,7 @@ func (b *body) set(p *api.Property, name string, texts []string) {
 	b.value = with(b.value, name, value)
 }
 
-// parseJSON reads a text as JSON; nil where it is none.
+// parseJSON reads a text as JSON; nil if it is not valid JSON.
 func parseJSON(text string) *api.Value {
 	if !bytes.ContainsAny([]byte(text[:min(len(text), 1)]), "-0123456789[{tfn\"") {
 		return nil

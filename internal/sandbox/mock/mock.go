@@ -1,7 +1,7 @@
 // Package mock answers requests to an API from memory, as the API's document
-// describes it: records are created, read, replaced, changed and deleted, lists
-// are filtered and paged, and requests that the document does not allow are
-// refused. Authorization is the caller's.
+// describes it. Records are created, read, replaced, changed and deleted;
+// lists are filtered and paged; requests that the document does not allow are
+// refused. The caller checks authorization.
 package mock
 
 import (
@@ -15,10 +15,10 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// API is one API and its records. Its methods may be called concurrently.
+// API is one API and its records. Its methods are safe for concurrent use.
 type API struct {
-	pages      *template.Pages   // nil where lists come whole
-	version    *template.Version // nil where requests name none
+	pages      *template.Pages   // nil if lists are not paged
+	version    *template.Version // nil if requests name no version
 	errorField string
 	operations []*api.Operation
 	plans      map[*api.Operation]*plan
@@ -28,8 +28,8 @@ type API struct {
 	store store
 }
 
-// New returns the API of a template that has a sandbox. Its resources have
-// synthetic records.
+// New returns the API of a template that has a sandbox, with synthetic
+// records.
 func New(t *template.Template) *API {
 	known := t.Known()
 	if known == nil {
@@ -43,7 +43,7 @@ func New(t *template.Template) *API {
 	return m
 }
 
-// Answer is what comes back. Body is JSON; nil where the status has no content.
+// Answer is a response. Body is JSON; nil if the status has no content.
 type Answer struct {
 	Status int
 	Body   []byte
@@ -53,13 +53,14 @@ type Answer struct {
 type call struct {
 	*plan
 	request *http.Request
-	// segments are those of the request's path, below what all paths share.
+	// segments are those of the request's path, without the prefix that all
+	// paths share.
 	segments []string
 }
 
 // Answer answers a request that calls an operation of the API. Path is the
-// request's, below what all paths share. The body is read as far as
-// [MaxUpload] allows.
+// request's, without the prefix that all paths share. The body is read up to
+// [MaxUpload] bytes.
 func (m *API) Answer(r *http.Request, o *api.Operation, path string) Answer {
 	c := call{m.plans[o], r, api.Segments(path)}
 	if c.plan == nil {
@@ -120,8 +121,8 @@ func (m *API) act(c call, sent *body) Answer {
 	return m.done(c, current)
 }
 
-// missingParent answers a request below a record that is not there; nil where
-// all are.
+// missingParent answers a request below a record that does not exist; nil if
+// all exist.
 func (m *API) missingParent(c call) *Answer {
 	for parent := c.parent; parent != nil; parent = parent.parent {
 		all, err := m.recordsOf(parent, c.segments)
@@ -211,8 +212,8 @@ func successStatus(o *api.Operation, k kind) int {
 	return http.StatusOK
 }
 
-// checkVersion returns what is wrong with the version that a request names; ""
-// where nothing is.
+// checkVersion returns what is wrong with the version that a request names;
+// "" if nothing is.
 func (m *API) checkVersion(r *http.Request) string {
 	if m.version == nil {
 		return ""

@@ -11,7 +11,7 @@ import (
 	"github.com/postwright/postwright/collection/sample"
 )
 
-// pageSize is how many records are on a page, unless the request says.
+// pageSize is how many records a page has by default.
 const pageSize = 2
 
 // list answers with the records that a request selects.
@@ -62,11 +62,11 @@ func (m *API) items(c call, selected []*api.Value) *api.Value {
 	return list
 }
 
-// whole returns a list that is not paged, in the object around it where there is
+// whole returns a list without paging, in the object around it if there is
 // one.
 func (m *API) whole(c call, list *api.Value) *api.Value {
 	if c.list.property == nil {
-		if !sample.Fits(list, c.list.page) { // the document asks for a number of items, say
+		if !sample.Fits(list, c.list.page) { // for example, the document requires a number of items
 			return sample.Of(c.list.page, sample.Options{Answer: true})
 		}
 		return list
@@ -81,8 +81,8 @@ func (m *API) whole(c call, list *api.Value) *api.Value {
 	return made
 }
 
-// selects reports whether a record is one of those that a request's filters ask
-// for. A query parameter of the operation that names a field is a filter.
+// selects reports whether a record matches a request's filters. A query
+// parameter of the operation that is named like a field is a filter.
 func (c call) selects(v *api.Value) bool {
 	query := c.request.URL.Query()
 	for _, p := range c.plan.operation.Parameters {
@@ -99,8 +99,8 @@ func (c call) selects(v *api.Value) bool {
 	return true
 }
 
-// holds reports whether a field has the value that a text asks for; of a list,
-// whether an item has it.
+// holds reports whether a field has the value that a text represents; for a
+// list, whether an item has it.
 func holds(field *api.Value, text string) bool {
 	switch field.Kind {
 	case api.List:
@@ -111,7 +111,7 @@ func holds(field *api.Value, text string) bool {
 		}
 		return false
 	case api.Object:
-		return true // what a filter on it means, the document does not say
+		return true // the document does not say what a filter on it means
 	case api.Number:
 		for _, v := range readings(text) {
 			if same(field, v) {
@@ -123,10 +123,10 @@ func holds(field *api.Value, text string) bool {
 	return strings.EqualFold(field.Text, text)
 }
 
-// part says which of a list's records to answer with.
+// part is a range of a list's records to answer with.
 type part struct{ from, size int }
 
-// readPage reads which part of a list a request asks for.
+// readPage reads which range of a list a request asks for.
 func (m *API) readPage(r *http.Request) (part, problems) {
 	pages, query, found := m.pages, r.URL.Query(), problems{}
 	p := part{size: pageSize}
@@ -151,7 +151,8 @@ func (m *API) readPage(r *http.Request) (part, problems) {
 	return p, found
 }
 
-// A cursor says from which record on. It is encoded so that nobody relies on how.
+// A cursor names the first record of a page. It is encoded so that no client
+// relies on its form.
 const cursorPrefix = "record-"
 
 func cursor(from int) string {
@@ -168,8 +169,8 @@ func readCursor(text string) (from int, ok bool) {
 	return from, err == nil && from >= 0 && from <= maxRecords
 }
 
-// neighbour returns the address of another page. Where there is none it is null,
-// or empty where the document allows no null.
+// neighbour returns the URL of another page. If there is none, it is null, or
+// empty if the document does not allow null.
 func neighbour(r *http.Request, schema *api.Schema, name string, from int, exists bool) *api.Value {
 	if !exists {
 		null := &api.Value{Kind: api.Null}

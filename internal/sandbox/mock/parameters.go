@@ -12,9 +12,9 @@ import (
 // 4.12.2).
 var notParameters = []string{"authorization", "accept", "content-type"}
 
-// checkParameters checks the query parameters and headers of a request: what is
-// required, of what type it is, and which are needed one of. Parameters that the
-// operation does not declare are ignored.
+// checkParameters checks the query parameters and headers of a request:
+// required ones, types, and groups of which one is needed. Parameters that
+// the operation does not declare are ignored.
 func (m *API) checkParameters(c call, found problems) {
 	query := c.request.URL.Query()
 	for _, p := range c.plan.operation.Parameters {
@@ -49,7 +49,7 @@ func (m *API) checkParameters(c call, found problems) {
 	}
 }
 
-// isSpread reports whether a parameter is an object, which is sent as several
+// isSpread reports whether a parameter is an object that is sent as several
 // parameters of other names.
 func isSpread(p *api.Parameter) bool {
 	return p.Style == "deepObject" || p.Schema != nil && sample.Flat(p.Schema).Is("object") && !p.JSON

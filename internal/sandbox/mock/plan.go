@@ -10,38 +10,38 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// kind is what an operation does.
+// kind is the kind of an operation.
 type kind uint8
 
 const (
 	lists    kind = iota // answers with a list of records
 	reads                // answers with one record
 	creates              // adds a record
-	replaces             // gives a record other values
+	replaces             // replaces the values of a record
 	changes              // changes some values of a record
 	removes              // deletes a record
-	acts                 // does something else with a record, and changes none
+	acts                 // does something else with a record, without changing one
 )
 
-// resource is what the records of one collection path are.
+// resource describes the records of one collection path.
 type resource struct {
 	path  string // of the collection, with parameters in braces
 	depth int    // segments of path
-	// parent is the resource whose record the path is below; nil at the top.
+	// parent is the resource whose records contain the path; nil at the top.
 	parent *resource
-	// itemPath is the path of one record; "" where records have none.
+	// itemPath is the path of one record; "" if records have none.
 	itemPath string
-	// idField is the field that identifies a record; "" where it has none. idQuery
-	// is the query parameter that does; "" where none does.
+	// idField is the field that identifies a record; "" if there is none.
+	// idQuery is the query parameter that does; "" if none does.
 	idField, idQuery string
-	// keys are the query parameters that together identify a record which clients
-	// name, not the server.
+	// keys are the query parameters that together identify a record whose key
+	// the client chooses.
 	keys []string
-	// listed says that an operation answers with the list of the records.
+	// listed says that an operation lists the records.
 	listed bool
 	// operation is the one whose schema describes the records best.
 	operation *api.Operation
-	schema    *api.Schema // flat; nil where the document says nothing
+	schema    *api.Schema // flat; nil if the document has none
 }
 
 // plan is how an operation is answered.
@@ -54,8 +54,8 @@ type plan struct {
 	list      *listing // of kind lists
 }
 
-// listing is where the records are in a list's answer. Property is nil where the
-// answer is the list itself.
+// listing says where the records are in a list's answer. Property is nil if
+// the answer is the list itself.
 type listing struct {
 	page     *api.Schema
 	property *api.Property
@@ -134,8 +134,8 @@ func kindOf(method string, get, post kind) kind {
 	return get
 }
 
-// isAction reports whether a path is something of a record that has no records of
-// its own: /records/{id}/send.
+// isAction reports whether a path is an action on a record, without records
+// of its own: /records/{id}/send.
 func (p *planner) isAction(path string) bool {
 	if p.record(path) == "" || p.items[path] != "" {
 		return false
@@ -148,8 +148,8 @@ func (p *planner) isAction(path string) bool {
 	return true
 }
 
-// record returns the collection of the record that a path is below; "" where it is
-// below none.
+// record returns the collection path of the record that a path is below; ""
+// if it is below none.
 func (p *planner) record(path string) string {
 	for before, last := cutLast(path); before != ""; before, last = cutLast(before) {
 		if collection, parameter := cutLast(before); collection != "" && api.IsParameter(parameter) && !api.IsParameter(last) {
@@ -180,8 +180,8 @@ func (p *planner) resource(path string) *resource {
 	return r
 }
 
-// describe finds the schema of a resource's records: that of one record, then that
-// of a list's, then those of writes.
+// describe finds the schema of a resource's records: that of reading one,
+// then of a list, then of writes.
 func (p *planner) describe(r *resource) {
 	type source struct {
 		path, method string
@@ -212,7 +212,7 @@ func (p *planner) describe(r *resource) {
 }
 
 // idField returns the field that identifies a record whose path ends in a
-// parameter; "" where there is none.
+// parameter; "" if there is none.
 func idField(s *api.Schema, parameters []string) string {
 	for _, name := range append(parameters, "id") {
 		if s.Property(name) != nil {
@@ -223,9 +223,9 @@ func idField(s *api.Schema, parameters []string) string {
 }
 
 // byQuery finds the query parameters that identify the records of a resource
-// without paths of their own. One that the server gives is a field of what POST
-// answers and a parameter of GET, not of POST: a batch's. Others are what GET
-// requires.
+// without item paths. If the server chooses the ID, it is a field of POST's
+// answer and a parameter of GET but not of POST, as with batches. Otherwise
+// the keys are the parameters that GET requires.
 func (p *planner) byQuery(r *resource) {
 	var get, post *api.Operation
 	for _, o := range p.paths[r.path] {
@@ -254,8 +254,9 @@ func (p *planner) byQuery(r *resource) {
 	}
 }
 
-// listOf returns where the records are in what an operation answers; nil where it
-// answers with no list. HasRecords says that the records have paths of their own.
+// listOf returns where the records are in an operation's answer; nil if the
+// answer is not a list. HasRecords says that the records have paths of their
+// own.
 func (p *planner) listOf(o *api.Operation, hasRecords bool) *listing {
 	if o.Answer() == nil {
 		return nil
@@ -282,8 +283,8 @@ func (p *planner) listOf(o *api.Operation, hasRecords bool) *listing {
 	return nil
 }
 
-// singleton reports whether the records of a resource come into being when they
-// are asked for: there is one, or one for each value of its keys.
+// singleton reports whether the records of a resource exist as soon as they
+// are requested: there is one, or one for each value of its keys.
 func (r *resource) singleton() bool { return r.itemPath == "" && r.idQuery == "" && !r.listed }
 
 // idIn returns the ID of the resource's record in a request's path.
@@ -297,8 +298,8 @@ func (r *resource) idIn(segments []string) string {
 	return strings.TrimSuffix(strings.TrimPrefix(segments[r.depth], before), after)
 }
 
-// key returns what identifies the record that a request is about, and whether the
-// request says it.
+// key returns what identifies the record that a request is about, and whether
+// the request gives it.
 func (c call) key() (key string, given bool) {
 	if c.itemPath != "" && len(c.segments) > c.depth {
 		return c.idIn(c.segments), true
@@ -335,8 +336,8 @@ func (c call) overlay(v *api.Value, r *http.Request) *api.Value {
 	return v
 }
 
-// parameter returns an operation's query parameter; nil where it has none of the
-// name.
+// parameter returns an operation's query parameter; nil if it has none of
+// that name.
 func parameter(o *api.Operation, name string) *api.Parameter {
 	for _, p := range o.Parameters {
 		if p.In == api.InQuery && p.Name == name {

@@ -7,7 +7,7 @@ import (
 	"slices"
 )
 
-// problems are what is wrong with a request, by the name of the field or
+// problems are the faults of a request, by the name of the field or
 // parameter.
 type problems map[string][]string
 
@@ -24,7 +24,7 @@ func (p problems) add(name, format string, arguments ...any) {
 }
 
 func (p problems) answer() Answer {
-	text, _ := json.Marshal(p) // strings always can be
+	text, _ := json.Marshal(p) // strings can always be marshalled
 	return Answer{http.StatusBadRequest, text}
 }
 

@@ -11,8 +11,8 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// seeder makes the records that resources start with. It is not for several
-// goroutines.
+// seeder creates the records that resources start with. It is not safe for
+// concurrent use.
 type seeder struct{ maker *synthetic.Maker }
 
 func newSeeder(t *template.Template) *seeder {
@@ -23,9 +23,9 @@ func newSeeder(t *template.Template) *seeder {
 	return &seeder{synthetic.Of(&played)}
 }
 
-// seed returns the n-th synthetic record of the resource that an operation belongs
-// to, as a schema describes it; nil where no value fits the schema. Its values
-// repeat after the first few: the maker remembers each.
+// seed returns the n-th synthetic record of the resource that an operation
+// belongs to, as a schema describes it; nil if no value fits the schema.
+// Values repeat after the first few, because the maker remembers each.
 func (s *seeder) seed(o *api.Operation, schema *api.Schema, n int) *api.Value {
 	if o == nil {
 		return sample.Of(schema, sample.Options{Answer: true})
@@ -43,8 +43,8 @@ func (s *seeder) value(r *resource, n int) *api.Value {
 	return &api.Value{Kind: api.Object}
 }
 
-// record returns the next new record of a resource, with an ID that none of the
-// others has.
+// record returns the next new record of a resource, with an ID that no other
+// record has.
 func (s *seeder) record(r *resource, others *records) (*record, error) {
 	for {
 		n := others.next
@@ -64,7 +64,7 @@ func (s *seeder) record(r *resource, others *records) (*record, error) {
 	}
 }
 
-// key returns what names the n-th record of a resource in an address.
+// key returns what identifies the n-th record of a resource in a URL.
 func (s *seeder) key(r *resource, n int) string {
 	if r.operation == nil {
 		return strconv.Itoa(firstID + n)
@@ -72,10 +72,11 @@ func (s *seeder) key(r *resource, n int) string {
 	return s.maker.ID(s.maker.Resource(r.operation), n).Text
 }
 
-// firstID is the ID of the first record where nothing else says it.
+// firstID is the ID of the first record unless the document gives one.
 const firstID = 1001
 
-// id returns the ID of the n-th record as its schema has it; nil where none fits.
+// id returns the ID of the n-th record as its schema requires; nil if none
+// fits.
 func (s *seeder) id(r *resource, schema *api.Schema, n int) *api.Value {
 	text := s.key(r, n)
 	tried := []*api.Value{
@@ -99,7 +100,7 @@ func (s *seeder) id(r *resource, schema *api.Schema, n int) *api.Value {
 	return nil
 }
 
-// fit returns a record as another schema describes it, with what the record lacks
+// fit returns a record as another schema describes it, with missing fields
 // filled in.
 func (s *seeder) fit(v *api.Value, r *resource, schema *api.Schema) *api.Value {
 	flat := sample.Flat(schema)
@@ -138,7 +139,7 @@ func (s *seeder) fit(v *api.Value, r *resource, schema *api.Schema) *api.Value {
 func isReadOnly(s *api.Schema) bool  { return s != nil && sample.Flat(s).ReadOnly }
 func isWriteOnly(s *api.Schema) bool { return s != nil && sample.Flat(s).WriteOnly }
 
-// with returns an object with another value in one member.
+// with returns an object with one member's value replaced.
 func with(v *api.Value, name string, value *api.Value) *api.Value {
 	made := &api.Value{Kind: api.Object, Members: make([]api.Member, 0, len(v.Members)+1)}
 	found := false

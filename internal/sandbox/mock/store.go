@@ -8,7 +8,7 @@ import (
 	"github.com/postwright/postwright/collection/api"
 )
 
-// Limits of what is kept in memory.
+// Limits of the data kept in memory.
 const (
 	seeded      = 5         // records that a resource starts with
 	maxRecords  = 1_000     // of one resource
@@ -16,24 +16,24 @@ const (
 	maxResident = 64 << 20  // bytes of all records
 )
 
-// record is one record. Its value is not changed once it is here, only replaced.
+// record is one record. Its value is never changed, only replaced.
 type record struct {
 	key   string // what identifies it in a path or query
 	value *api.Value
 	size  int
 }
 
-// records are those of one collection path, in the order of their creation.
+// records are those of one collection path, in order of creation.
 type records struct {
 	byKey   map[string]*record
 	order   []string
 	next    int             // the number of the next new record
-	removed map[string]bool // keys of singletons that are not to come back by themselves
+	removed map[string]bool // keys of singletons that must not reappear by themselves
 }
 
 // store holds all records.
 type store struct {
-	collections map[string]*records // by the path of a request, below what all paths share
+	collections map[string]*records // by the request's path, without the prefix that all paths share
 	size        int
 }
 
@@ -81,8 +81,8 @@ func (s *store) remove(all *records, key string) {
 // records returns the records of the resource that a request is about.
 func (m *API) records(c call) (*records, error) { return m.recordsOf(c.resource, c.segments) }
 
-// recordsOf returns the records at a resource's path in a request. They are made
-// when they are asked for the first time.
+// recordsOf returns the records at a resource's path in a request. They are
+// created when first requested.
 func (m *API) recordsOf(r *resource, segments []string) (*records, error) {
 	path := strings.Join(segments[:min(r.depth, len(segments))], "/")
 	if known := m.store.collections[path]; known != nil {
@@ -108,11 +108,11 @@ func (m *API) recordsOf(r *resource, segments []string) (*records, error) {
 	return all, nil
 }
 
-// maxCollections is how many paths have records. Those below a record are as many
-// as there are records.
+// maxCollections limits how many paths have records. Paths below a record are
+// as many as there are records.
 const maxCollections = 10_000
 
-// forget gives back the room of records that are not kept.
+// forget releases the memory of records that are not kept.
 func (s *store) forget(all *records) {
 	for _, r := range all.byKey {
 		s.size -= r.size

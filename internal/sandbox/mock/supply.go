@@ -9,10 +9,10 @@ import (
 // API accepts.
 type Variable struct{ Name, Value string }
 
-// Variables returns values for the variables that requests made of all operations
-// refer to. IDs of records to read are those of the first; what changes or deletes
-// gets the second, so that nothing else loses its record. Upload is the path of a
-// file to send.
+// Variables returns values for the variables in requests generated for all
+// operations. Requests that read get the ID of the first record; those that
+// change or delete get the second, so that the others keep their record.
+// Upload is the path of a file to send.
 func (m *API) Variables(upload string) ([]Variable, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -29,7 +29,7 @@ func (m *API) Variables(upload string) ([]Variable, error) {
 		switch supply.Kind {
 		case synthetic.File:
 		case synthetic.JobID:
-			continue // the request that starts the job knows it
+			continue // only the request that starts the job knows it
 		default:
 			var err error
 			if value, err = m.supply(supply, byName[supply.Resource]); err != nil {
@@ -41,8 +41,8 @@ func (m *API) Variables(upload string) ([]Variable, error) {
 	return all, nil
 }
 
-// supply returns the value of a variable that is about a record of a resource,
-// which may be nil.
+// supply returns the value of a variable that refers to a record of a
+// resource, which may be nil.
 func (m *API) supply(s synthetic.Supply, r *resource) (string, error) {
 	place := 0
 	if s.Kind != synthetic.RecordID {
@@ -72,8 +72,8 @@ func (m *API) supply(s synthetic.Supply, r *resource) (string, error) {
 	return about.key, nil
 }
 
-// at returns the record at a place of a resource's. Below other records, it is that
-// of their second.
+// at returns the record at an index. For resources below others, it is a
+// record of their second one.
 func (m *API) at(r *resource, place int) (*record, error) {
 	segments := api.Segments(r.path)
 	for parent := r.parent; parent != nil; parent = parent.parent {
@@ -86,11 +86,11 @@ func (m *API) at(r *resource, place int) (*record, error) {
 	if place < len(all.order) {
 		return all.byKey[all.order[place]], nil
 	}
-	// One record, or one for each value of what identifies it.
+	// There is one record, or one for each value of its keys.
 	return &record{key: m.seeds.key(r, place), value: m.seeds.value(r, place)}, nil
 }
 
-// readSchema returns the schema of what GET answers about one record; nil where the
+// readSchema returns the schema of GET's answer for one record; nil if the
 // document has none.
 func (m *API) readSchema(r *resource) *api.Schema {
 	for _, o := range m.operations {

@@ -9,7 +9,7 @@ import (
 	"sync"
 )
 
-// unresolved is a variable that a request was sent with.
+// unresolved is a variable that a request was sent with, unresolved.
 type unresolved struct{ name, where string }
 
 func (u *unresolved) Error() string {
@@ -18,12 +18,13 @@ func (u *unresolved) Error() string {
 
 var reference = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{\{[^{}\r\n]{1,100}\}\}`) })
 
-// variableIn returns the first reference to a variable in a text; "" where there
+// variableIn returns the first reference to a variable in a text; "" if there
 // is none.
 func variableIn(text string) string { return reference().FindString(text) }
 
-// Unresolved reports a variable that stands unresolved in a request's path, query
-// or header; nil where none does. Bodies are looked at when they are read.
+// Unresolved returns an error about an unresolved variable in a request's
+// path, query or header; nil if there is none. Bodies are checked when they
+// are read.
 func Unresolved(r *http.Request) error {
 	if name := variableIn(r.URL.Path); name != "" {
 		return &unresolved{name, "the path"}

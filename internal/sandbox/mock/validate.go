@@ -11,8 +11,8 @@ import (
 	"github.com/postwright/postwright/internal/suggest"
 )
 
-// checkBody returns what is wrong with what a request sends. Current is the record
-// that it is about, as it is; nil for a new one.
+// checkBody returns what is wrong with the content of a request. Current is
+// the existing record; nil for a new one.
 func (m *API) checkBody(c call, sent *body, current *api.Value) problems {
 	found := problems{}
 	declared := c.plan.operation.Body
@@ -24,7 +24,7 @@ func (m *API) checkBody(c call, sent *body, current *api.Value) problems {
 	return found
 }
 
-// checker holds what was sent against schemas.
+// checker checks the content of a request against schemas.
 type checker struct {
 	found   problems
 	files   map[string]bool
@@ -32,8 +32,8 @@ type checker struct {
 	idField string
 }
 
-// object checks an object, in whose place is the path to it, with a dot at the
-// end. Partial says that what is required need not be there.
+// object checks an object. Place is the path to it, with a dot at the end.
+// Partial says that required fields may be missing.
 func (k *checker) object(v *api.Value, s *api.Schema, current *api.Value, place string, partial bool) {
 	sent := map[string]bool{}
 	for _, member := range v.Members {
@@ -67,8 +67,8 @@ func (k *checker) object(v *api.Value, s *api.Schema, current *api.Value, place 
 	}
 }
 
-// unknown checks a field that the schema does not name. One that the record has
-// may be sent as it is.
+// unknown checks a field that the schema does not name. A field that the
+// record has may be sent unchanged.
 func (k *checker) unknown(member api.Member, s *api.Schema, now *api.Value, exists bool, place string) {
 	name := place + member.Name
 	switch {
@@ -108,7 +108,7 @@ func (k *checker) value(v *api.Value, s *api.Schema, now *api.Value, name string
 		return
 	}
 	if k.files[name] && !flat.Is("string") {
-		k.found.add(name, "This field is no file; it must be %s.", describe(flat))
+		k.found.add(name, "This field is not a file; it must be %s.", describe(flat))
 		return
 	}
 	bare := *flat
@@ -137,8 +137,8 @@ func (k *checker) value(v *api.Value, s *api.Schema, now *api.Value, name string
 	}
 }
 
-// formatted reports whether a text has its schema's format. The empty text says that there
-// is no value.
+// formatted reports whether a text has its schema's format. The empty text
+// means that there is no value.
 func formatted(v *api.Value, s *api.Schema) bool {
 	return v.Kind != api.String || v.Text == "" || contract.Format(v.Text, s.Format) == ""
 }
@@ -194,7 +194,8 @@ func count(n *int) string {
 	return strconv.Itoa(*n)
 }
 
-// shown returns a value in a message: its text where that is short, or else its type.
+// shown returns a value for a message: its text if that is short, otherwise
+// its type.
 func shown(v *api.Value) string {
 	switch v.Kind {
 	case api.List, api.Object, api.Null:

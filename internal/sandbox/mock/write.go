@@ -9,7 +9,7 @@ import (
 	"github.com/postwright/postwright/collection/sample"
 )
 
-// create adds a record with what a request sent.
+// create adds a record with the content of a request.
 func (m *API) create(c call, all *records, sent *body) Answer {
 	if found := m.checkBody(c, sent, nil); len(found) > 0 {
 		return found.answer()
@@ -42,7 +42,7 @@ func (m *API) create(c call, all *records, sent *body) Answer {
 	return m.done(c, made)
 }
 
-// write returns a record what a request sent.
+// write gives a record the content of a request.
 func (m *API) write(c call, all *records, current *record, sent *body) Answer {
 	if found := m.checkBody(c, sent, current.value); len(found) > 0 {
 		return found.answer()
@@ -54,8 +54,9 @@ func (m *API) write(c call, all *records, current *record, sent *body) Answer {
 	return m.done(c, made)
 }
 
-// compose returns a record with what was sent. Base gives what the server fills in.
-// Current is the record as it is; nil for a new one.
+// compose returns a record with the content of a request. Base supplies the
+// fields that the server fills in. Current is the existing record; nil for a
+// new one.
 func (m *API) compose(c call, base *api.Value, sent *body, current *api.Value) *api.Value {
 	if c.schema == nil || len(c.schema.Properties) == 0 {
 		return m.composeFreely(c, base, sent)
@@ -74,7 +75,7 @@ func (m *API) compose(c call, base *api.Value, sent *body, current *api.Value) *
 				value = kept
 			}
 		case c.kind == changes || p.Name == c.idField || isReadOnly(p.Schema) || !c.takes(p.Name):
-			value = kept // the server's to fill in
+			value = kept // only the server fills it in
 		default:
 			if value = unsent(c, &p); value == nil && needs[p.Name] {
 				value = kept
@@ -90,13 +91,13 @@ func (m *API) compose(c call, base *api.Value, sent *body, current *api.Value) *
 	return base
 }
 
-// takes reports whether a request may give a field its value.
+// takes reports whether a request may set a field.
 func (c call) takes(name string) bool {
 	q := parameter(c.plan.operation, name)
 	return c.bodyProperty(name) != nil || q != nil && q.Required
 }
 
-// composeFreely returns compose for records that no schema describes.
+// composeFreely is compose for records that no schema describes.
 func (m *API) composeFreely(c call, base *api.Value, sent *body) *api.Value {
 	made := base
 	if c.kind == replaces {
@@ -111,9 +112,9 @@ func (m *API) composeFreely(c call, base *api.Value, sent *body) *api.Value {
 	return made
 }
 
-// unsent returns the value of a field that a request leaves out: a required query
-// parameter of its name, the default, or null where the schema allows it; nil
-// where the record has no such field then.
+// unsent returns the value of a field that a request omits: a required query
+// parameter of its name, the default, or null if the schema allows it; nil if
+// the record then lacks the field.
 func unsent(c call, p *api.Property) *api.Value {
 	if q := parameter(c.plan.operation, p.Name); q != nil && q.Required {
 		if v := fromText(c.request.URL.Query().Get(p.Name), p); v != nil {
@@ -134,8 +135,8 @@ func unsent(c call, p *api.Property) *api.Value {
 	return nil
 }
 
-// fitting returns a value as a schema has it, read as another type where that is
-// needed; nil where it does not fit.
+// fitting returns a value as its schema requires, converted to another type
+// if necessary; nil if it does not fit.
 func fitting(v *api.Value, s *api.Schema) *api.Value {
 	if sample.Fits(v, s) {
 		return v
@@ -146,8 +147,8 @@ func fitting(v *api.Value, s *api.Schema) *api.Value {
 	return nil
 }
 
-// fromText reads the text of a parameter or form field as the value of a property;
-// nil where the text is empty or does not fit.
+// fromText reads the text of a parameter or form field as the value of a
+// property; nil if the text is empty or does not fit.
 func fromText(text string, p *api.Property) *api.Value {
 	if text == "" || p == nil {
 		return nil
@@ -160,7 +161,8 @@ func fromText(text string, p *api.Property) *api.Value {
 	return nil
 }
 
-// readings returns the values that a text may stand for, the most likely first.
+// readings returns the values that a text may represent, the most likely
+// first.
 func readings(text string) []*api.Value {
 	all := []*api.Value{{Kind: api.String, Text: text}}
 	if v := parseJSON(text); v != nil {
@@ -173,7 +175,7 @@ func readings(text string) []*api.Value {
 	return all
 }
 
-// same reports whether two values mean the same. Either may be nil.
+// same reports whether two values are equal. Either may be nil.
 func same(a, b *api.Value) bool {
 	switch {
 	case a == nil || b == nil:

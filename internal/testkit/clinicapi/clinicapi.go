@@ -1,5 +1,5 @@
-// Package clinicapi is the API of a clinic, with which the examples of lint rules are linted
-// that want one.
+// Package clinicapi is a clinic's API, which examples of lint rules that need
+// an API are linted with.
 package clinicapi
 
 import (
@@ -8,7 +8,7 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// The API that the template is about.
+// The API of the template.
 const (
 	templateText = `
 name: clinic
@@ -44,7 +44,7 @@ paths:
 `
 )
 
-// Template returns the template for examples of the template's rules.
+// Template returns the template for examples of the rules about templates.
 func Template() *template.Template {
 	t, found := template.Parse(templateText)
 	if len(found) > 0 {
@@ -56,7 +56,7 @@ func Template() *template.Template {
 	return t
 }
 
-// document is the API of the contract.
+// document is the OpenAPI document for examples of the contract rules.
 const document = `openapi: 3.0.3
 info: {title: Clinic API, version: "1"}
 servers: [{url: https://api.example.com}]

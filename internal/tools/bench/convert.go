@@ -5,14 +5,15 @@ import (
 	"path/filepath"
 )
 
-// emptied returns a folder that is not there yet, and what takes it away again.
+// emptied returns the path of a folder that does not exist, and a function
+// that removes it.
 func emptied(folder, name string) (path string, clear func() error) {
 	path = filepath.Join(folder, "converted", name)
 	return path, func() error { return os.RemoveAll(path) }
 }
 
-// convert measures converting a published collection to format v3, beside Postman's own
-// command, and editing the folder that has it already.
+// convert measures converting a published collection to format v3, compared
+// with Postman's own command, and updating a folder that holds it already.
 func convert(page *page, binary string, p peers, folder string, runs int) error {
 	from := published
 	size, err := sizeOf(from)

@@ -8,7 +8,7 @@ import (
 // fullCollection is the template's whole API.
 const fullCollection = "dist/drchrono-full.postman_collection.json"
 
-// docs measures the page of documentation of a large API.
+// docs measures the documentation page of a large API.
 func docs(page *page, binary, folder string, runs int) error {
 	written := filepath.Join(folder, "docs.html")
 	c := contender{name: "postwright docs", command: []string{binary, "docs", "--template", "drchrono", "-o", written, fullCollection}}

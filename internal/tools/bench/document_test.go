@@ -12,7 +12,7 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// largeText is about 104 MB: one real collection's items 58 times over.
+// largeText returns about 104 MB: the items of one real collection, 58 times.
 func largeText(b *testing.B) string {
 	b.Helper()
 	d := testkit.Parse(b, testkit.Read(b, "corpus/adobe/adobe-experience-platform.postman_collection.json"))
@@ -53,8 +53,8 @@ func BenchmarkParse(b *testing.B) {
 	})
 }
 
-// BenchmarkDocumentMemory reports what a parsed document keeps, its text
-// included, as a multiple of the file's size.
+// BenchmarkDocumentMemory reports the memory of a parsed document, including
+// its text, as a multiple of the file's size.
 func BenchmarkDocumentMemory(b *testing.B) {
 	text := largeText(b)
 	var d *jsontree.Document

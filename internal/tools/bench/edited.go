@@ -10,8 +10,8 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// requestCounts are how many requests the collections have that are compared and
-// merged: cost should grow as their number does.
+// requestCounts are the numbers of requests in the collections that are
+// compared and merged: the cost should be proportional.
 var requestCounts = []int{100, 1_000, 10_000}
 
 // side returns the path of one of the collections to compare and merge: base, ours or
@@ -20,11 +20,11 @@ func side(folder, name string, requests int) string {
 	return filepath.Join(folder, fmt.Sprintf("%s-%d.json", name, requests))
 }
 
-// perFolder is how many requests stand in one folder.
+// perFolder is the number of requests in a folder.
 const perFolder = 25
 
-// writeSides writes collections of another one's requests, each under a name of
-// its own, and what two people made of them.
+// writeSides writes collections of another collection's requests, with unique
+// names, and two edited versions of each.
 func writeSides(from, folder string) error {
 	requests, err := requestsOf(from)
 	if err != nil {
@@ -50,7 +50,7 @@ func writeSides(from, folder string) error {
 	return nil
 }
 
-// manyRequests returns a collection of so many requests.
+// manyRequests returns a collection of count requests.
 func manyRequests(requests []string, count int) (*jsontree.Document, error) {
 	var folders, inside []string
 	for i := range count {
@@ -93,8 +93,8 @@ func ours(i int, item collection.Item) []jsontree.Edit {
 	return nil
 }
 
-// theirs adds a setting to some requests and changes the method of others, none
-// of them one that ours touches.
+// theirs adds a setting to some requests and changes the method of others,
+// all of which ours leaves alone.
 func theirs(i int, item collection.Item) []jsontree.Edit {
 	switch i % 20 {
 	case 10:

@@ -8,7 +8,7 @@ import (
 	"github.com/postwright/postwright/collection/v3"
 )
 
-// folderRequests is how many requests the collection in format v3 has.
+// folderRequests is the number of requests in the collection in format v3.
 const folderRequests = 10_000
 
 func v3Folder(folder string) string { return filepath.Join(folder, "v3") }
@@ -50,8 +50,8 @@ scripts:
 order: %[1]d000
 `
 
-// writeV3 writes a collection in format v3, in folders of 100 requests, and the same
-// one in format v2.1.
+// writeV3 writes a collection in format v3, in folders of 100 requests, and
+// the same collection in format v2.1.
 func writeV3(folder string) error {
 	files := []v3.File{{Path: ".resources/definition.yaml", Text: "$kind: collection\nname: Clinic\nvariables:\n  base: https://api.example.com\n"}}
 	for i := range folderRequests {
@@ -69,8 +69,8 @@ func writeV3(folder string) error {
 	return os.WriteFile(ofV3Folder(folder), []byte(v3.Read("v3", files).Document.Text()), 0o644)
 }
 
-// lintFolder measures the linter on a folder of YAML files, beside Postman's own and
-// beside the same collection as one file.
+// lintFolder measures the linter on a folder of YAML files, compared with
+// Postman's own and with the same collection as one file.
 func lintFolder(page *page, binary string, p peers, folder string, runs int) error {
 	path := v3Folder(folder)
 	contenders := []contender{

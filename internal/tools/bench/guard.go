@@ -10,18 +10,17 @@ import (
 )
 
 // guard is a ratio of processor times that must not become much worse. Unlike
-// times, ratios within one table hardly change from machine to machine, nor with
-// what else the machine does.
+// times, ratios within one table hardly depend on the machine or its load.
 type guard struct {
 	Table string `json:"table"` // the start of the table's title
-	Row   string `json:"row"`   // a row's name, or the start of it
-	Over  string `json:"over"`  // the row it is divided by
+	Row   string `json:"row"`   // a row's name, or its start
+	Over  string `json:"over"`  // the row of the divisor
 
-	Ratio float64 `json:"ratio"` // as it was measured
+	Ratio float64 `json:"ratio"` // as last measured
 	Least bool    `json:"least"` // it must not become smaller; otherwise not larger
 }
 
-// guards are the ratios of a file.
+// guards is the content of a file of ratios.
 type guards struct {
 	Tolerance float64 `json:"tolerance"` // by which factor a ratio may be worse
 	Ratios    []guard `json:"ratios"`
@@ -51,9 +50,9 @@ func (g guards) tables() *regexp.Regexp {
 	return regexp.MustCompile("^(" + strings.Join(titles, "|") + ")")
 }
 
-// check compares what was measured, prints each ratio, and is an error where one
-// has become worse or could not be found. Rows of peers that are not installed
-// are passed over.
+// check compares the measured ratios and prints each. It returns an error if
+// one has become worse or is missing. Rows of peers that are not installed
+// are skipped.
 func (g guards) check(p *page, peersMissing bool) error {
 	var worse []string
 	for _, one := range g.Ratios {
@@ -78,7 +77,7 @@ func (g guards) check(p *page, peersMissing bool) error {
 	}
 	if len(worse) > 0 {
 		return errors.New("slower than it was:\n  " + strings.Join(worse, "\n  ") +
-			"\nWhere that is meant, measure on an idle machine and write the ratios anew with -update")
+			"\nIf that is intended, measure on an idle machine and rewrite the ratios with -update")
 	}
 	return nil
 }
@@ -98,7 +97,8 @@ func (g guard) measured(p *page) (ratio float64, found bool) {
 	return 0, false
 }
 
-// find returns the row of a name, or else the one whose name starts so.
+// find returns the row with a name, or else the one whose name starts with
+// it.
 func find(rows map[string]figures, name string) figures {
 	found := rows[name]
 	for full, f := range rows {
@@ -109,7 +109,7 @@ func find(rows map[string]figures, name string) figures {
 	return found
 }
 
-// update writes the ratios that were measured into the file.
+// update writes the measured ratios into the file.
 func (g guards) update(p *page, path string) error {
 	for i, one := range g.Ratios {
 		ratio, found := one.measured(p)

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// TestGuards: a ratio may be worse by the tolerance, better by anything, and must
-// be there.
+// TestGuards: a ratio may be worse by the tolerance, better by any amount,
+// and must exist.
 func TestGuards(t *testing.T) {
 	of := func(d time.Duration) figures { return figures{processor: d} }
 	measured := &page{results: map[string]map[string]figures{

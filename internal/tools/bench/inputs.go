@@ -10,7 +10,7 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// input is a collection to judge.
+// input is a collection to validate.
 type input struct{ name, path string }
 
 const (
@@ -21,9 +21,10 @@ const (
 // inputsCommand makes this program write the inputs into a folder.
 const inputsCommand = "inputs"
 
-// makeInputs returns collections of about 10 KB, 1.8 MB and 10 MB. They and the
-// inputs of the other tables are written by another process: what this one has held in memory would count as
-// the peak of each process that it starts.
+// makeInputs returns collections of about 10 KB, 1.8 MB and 10 MB. Another
+// process writes them and the inputs of the other tables: memory that this
+// process has used would count towards the peak of each process that it
+// starts.
 func makeInputs(self, folder string) ([]input, error) {
 	if out, err := exec.Command(self, inputsCommand, folder).CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("make the inputs: %w\n%s", err, out)
@@ -42,7 +43,7 @@ func makeInputs(self, folder string) ([]input, error) {
 	return list, nil
 }
 
-// sizeOf returns a file's size in words.
+// sizeOf returns a file's size as text.
 func sizeOf(path string) (string, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -83,8 +84,8 @@ func writeInputs(folder string) error {
 	return writeSmall(from, folder)
 }
 
-// repeatItems writes a collection whose items are another's, as often as it
-// takes to reach a size.
+// repeatItems writes a collection that repeats another's items until it
+// reaches a size.
 func repeatItems(from, to string, size int) error {
 	text, err := os.ReadFile(from)
 	if err != nil {

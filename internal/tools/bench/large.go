@@ -9,13 +9,13 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// largeSize is how many bytes the large collection has at least.
+// largeSize is the minimum size of the large collection, in bytes.
 const largeSize = 104_000_000
 
 func largePath(folder string) string { return filepath.Join(folder, "large.json") }
 
-// tokensCommand makes this program the limit: it reads a file and passes over its
-// tokens, no more.
+// tokensCommand makes this program the lower limit: it reads the tokens of a
+// file and does nothing else.
 const tokensCommand = "tokens"
 
 func tokens(path string) error {

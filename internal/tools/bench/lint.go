@@ -6,11 +6,11 @@ import (
 	"strconv"
 )
 
-// documented is a published collection with much to find in it.
+// documented is a published collection with many findings.
 const documented = "../shared/data/corpus/adobe/adobe-experience-platform.postman_collection.json"
 
-// linted returns the collection to lint: where there are no reference files, one of
-// those in the folder of inputs.
+// linted returns the collection to lint. Without reference files, it is one
+// of the inputs.
 func linted(folder string) string {
 	if _, err := os.Stat(documented); err == nil {
 		return documented
@@ -18,7 +18,7 @@ func linted(folder string) string {
 	return inputPath(folder, sizes[0])
 }
 
-// everyRule lints with all rules there are.
+// everyRule lints with all rules.
 func everyRule(binary, name, path string, env ...string) contender {
 	return contender{
 		name:    "postwright lint" + name,
@@ -28,8 +28,8 @@ func everyRule(binary, name, path string, env ...string) contender {
 	}
 }
 
-// lint measures the linter on one collection beside its peers, and on a folder
-// with one core and with all.
+// lint measures the linter on one collection compared with its peers, and on
+// a folder with one core and with all.
 func lint(page *page, binary string, p peers, folder string, runs int) error {
 	path := linted(folder)
 	size, err := sizeOf(path)
@@ -47,7 +47,7 @@ func lint(page *page, binary string, p peers, folder string, runs int) error {
 	}, runs)
 }
 
-// thousands returns a number below a million as people write it.
+// thousands formats a number below a million with a comma.
 func thousands(n int) string {
 	if n < 1000 {
 		return strconv.Itoa(n)

@@ -1,5 +1,5 @@
-// Command bench measures postwright as whole processes beside its peers, all in
-// one run, and writes the table of docs/performance.md.
+// Command bench measures postwright as whole processes beside its peers, in one run,
+// and writes the tables of docs/performance.md.
 //
 // Run it from the root of the repository: make bench.
 package main
@@ -24,7 +24,7 @@ func main() {
 		return err
 	})
 	check := flag.String("check", "", "compare ratios with those of `FILE`, measure what that takes, and write no page")
-	update := flag.Bool("update", false, "with -check: write the ratios anew")
+	update := flag.Bool("update", false, "with -check: rewrite the ratios")
 	flag.Parse()
 	var err error
 	switch flag.Arg(0) {
@@ -51,7 +51,7 @@ func main() {
 // wanted matches the titles of the tables to measure.
 var wanted = regexp.MustCompile("")
 
-// write measures and writes the page, where one is wanted.
+// write measures, and writes the page if output is not empty.
 func write(output string, runs int) error {
 	page, _, err := bench(runs)
 	if err != nil || output == "" {
@@ -61,7 +61,7 @@ func write(output string, runs int) error {
 	return os.WriteFile(output, []byte(page.String()), 0o644)
 }
 
-// compare measures and compares ratios with those of a file.
+// compare measures, and compares ratios with those in a file.
 func compare(path string, runs int, update bool) error {
 	guards, err := readGuards(path)
 	if err != nil {
@@ -119,7 +119,7 @@ func bench(runs int) (*page, peers, error) {
 	return page, p, nil
 }
 
-// fewer returns how often what takes long is run.
+// fewer returns the number of runs for slow commands.
 func fewer(runs int) int { return max(1, runs/3) }
 
 func generate(page *page, binary string, p peers, runs int) error {
@@ -139,7 +139,7 @@ func validate(page *page, binary string, p peers, inputs []input, runs int) erro
 	return nil
 }
 
-// validating returns all that say whether a file is a collection.
+// validating returns all contenders that validate a collection.
 func validating(binary, path string, p peers) []contender {
 	return append([]contender{
 		{name: "postwright validate", command: []string{binary, "validate", path}},

@@ -15,13 +15,13 @@ import (
 type contender struct {
 	name    string
 	command []string
-	finds   bool         // it exits with 1 because it finds what it is there to find
-	env     []string     // beside the environment of this program
-	before  func() error // what is done before each run, not counted; nil for nothing
-	bytes   int64        // of what it reads, where that is worth saying
+	finds   bool         // it exits with 1 because it reports findings
+	env     []string     // in addition to this program's environment
+	before  func() error // runs before each run, not measured; nil for nothing
+	bytes   int64        // of its input; 0 for no throughput
 }
 
-// reading says of contenders what file they read.
+// reading sets the file that contenders read.
 func reading(path string, contenders []contender) []contender {
 	if info, err := os.Stat(path); err == nil {
 		for i := range contenders {
@@ -38,14 +38,14 @@ type figures struct {
 	memory    int64         // peak resident set, in bytes
 }
 
-// page is what has been measured, as Markdown and as numbers.
+// page is the results, as Markdown and as numbers.
 type page struct {
 	strings.Builder
 	results map[string]map[string]figures // by table and row
 }
 
-// section measures contenders in turn and writes their table, the ratios
-// against the first.
+// section measures contenders in turn and writes their table, with ratios to
+// the first.
 func section(p *page, title string, contenders []contender, runs int) error {
 	if !wanted.MatchString(title) {
 		return nil

@@ -8,7 +8,7 @@ import (
 	"syscall"
 )
 
-// peakMemory returns the largest resident set that a process had, in bytes.
+// peakMemory returns a process's largest resident set, in bytes.
 func peakMemory(state *os.ProcessState) int64 {
 	usage, ok := state.SysUsage().(*syscall.Rusage)
 	switch {

@@ -13,8 +13,9 @@ var documents = []struct{ name, path string }{
 	{"Google Maps", "../shared/data/openapi/googlemaps.json"},
 }
 
-// openapi measures how an OpenAPI document becomes a collection, beside Postman's
-// own converter; DrChrono's also from the catalogue that the command carries.
+// openapi measures how long it takes to convert an OpenAPI document to a
+// collection, compared with Postman's own converter; for DrChrono's also from
+// the built-in catalogue.
 func openapi(page *page, binary, folder string, runs int) error {
 	converter, err := filepath.Abs(filepath.Join(clients, "node_modules", "openapi-to-postmanv2", "bin", "openapi2postmanv2.js"))
 	if err != nil {

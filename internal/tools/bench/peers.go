@@ -13,10 +13,11 @@ import (
 	"github.com/postwright/postwright/schemas"
 )
 
-// nothingCommand makes this program one that starts and ends, no more.
+// nothingCommand makes this program exit at once.
 const nothingCommand = "nothing"
 
-// verdictCommand makes this program the peer that has gojsonschema judge a file.
+// verdictCommand makes this program the peer that validates a file with
+// gojsonschema.
 const verdictCommand = "gojsonschema-verdict"
 
 func verdict(schemaPath, path string) error {
@@ -39,10 +40,10 @@ func verdict(schemaPath, path string) error {
 	return err
 }
 
-// peers are the programs to measure beside postwright.
+// peers are the programs to compare with.
 type peers struct {
 	self, schema string
-	ajv          string // the script with the compiled schema; "" where there is none
+	ajv          string // the script with the compiled schema; "" if not installed
 	spectral     string // the script that lints; likewise
 	newman       string // the script that loads a collection as Newman does; likewise
 	postman      string // the Postman CLI; likewise

@@ -16,14 +16,14 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// How the sandbox is put under load.
+// The load on the sandbox.
 const (
 	connections = 100
 	loadTime    = 5 * time.Second
 )
 
-// sandbox measures how many requests for the connected user the sandbox answers
-// while this program asks on many connections, on the same cores.
+// sandbox measures how many requests for the current user the sandbox answers
+// while this program sends them over many connections, on the same cores.
 func sandbox(page *page, binary, folder string) error {
 	title := fmt.Sprintf("Sandbox, users/current on %d connections", connections)
 	if !wanted.MatchString(title) {
@@ -38,7 +38,7 @@ func sandbox(page *page, binary, folder string) error {
 	if err := cmd.Start(); err != nil {
 		return err
 	}
-	defer func() { _ = cmd.Process.Kill() }() // does nothing to one that has ended
+	defer func() { _ = cmd.Process.Kill() }() // does nothing if it has ended
 	line, err := bufio.NewReader(out).ReadString('\n')
 	if err != nil {
 		return fmt.Errorf("the sandbox says %q: %w", line, err)
@@ -72,7 +72,7 @@ func sandbox(page *page, binary, folder string) error {
 
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
-// variable returns a value of an environment's file.
+// variable returns the value of a variable in an environment file.
 func variable(path, key string) (string, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -90,8 +90,8 @@ func variable(path, key string) (string, error) {
 	return "", fmt.Errorf("%s has no %s", path, key)
 }
 
-// load asks for a page again and again, and gives how long each answer took and
-// the first fault.
+// load requests a page repeatedly, and returns the time of each answer and
+// the first error.
 func load(url, token string) ([]time.Duration, error) {
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: connections}, Timeout: 10 * time.Second}
 	defer client.CloseIdleConnections()

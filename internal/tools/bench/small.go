@@ -10,8 +10,7 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// How many small files there are, and how many of them are in a folder of their
-// own.
+// The number of small files, and of files per folder.
 const (
 	smallFiles = 10_000
 	firstFiles = 1_000
@@ -21,8 +20,8 @@ func allSmall(folder string) string { return filepath.Join(folder, "small") }
 
 func firstSmall(folder string) string { return filepath.Join(allSmall(folder), "first") }
 
-// writeSmall writes small collections of three requests each of another one, no
-// two of them alike.
+// writeSmall writes distinct small collections, each with three requests of
+// another collection.
 func writeSmall(from, folder string) error {
 	requests, err := requestsOf(from)
 	if err != nil {
@@ -49,7 +48,7 @@ func writeSmall(from, folder string) error {
 	return nil
 }
 
-// requestsOf returns the requests of a collection, as they are spelled.
+// requestsOf returns the requests of a collection, as text.
 func requestsOf(path string) ([]string, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {

@@ -12,17 +12,17 @@ import (
 	"strings"
 )
 
-// classifier knows licences by their texts.
+// classifier is the program that recognizes licences by their texts.
 const classifier = "github.com/google/licenseclassifier/v2/tools/identify_license@v2.0.0"
 
-// released returns the modules in the programs of all systems that there are
-// releases for, and Go's own library, by name.
+// released returns the modules in the programs of all released systems, and
+// Go's standard library, sorted by name.
 func released() ([]module, error) {
 	root, err := command(nil, "env", "GOROOT")
 	if err != nil {
 		return nil, err
 	}
-	// Without a version: any Go builds this.
+	// It has no version: the programs build with any Go.
 	all := []module{{path: "Go's standard library", folder: strings.TrimSpace(root)}}
 	const format = `{{with .Module}}{{if not .Main}}{{.Path}} {{.Version}} {{.Dir}}{{end}}{{end}}`
 	for _, system := range []string{"linux", "darwin", "windows"} {
@@ -43,7 +43,7 @@ func released() ([]module, error) {
 	return slices.CompactFunc(all, func(a, b module) bool { return a.path == b.path }), nil
 }
 
-// classify returns each text the licences that are in it.
+// classify sets the licences of each text.
 func classify(modules []module) error {
 	folder, err := os.MkdirTemp("", "licences")
 	if err != nil {
@@ -89,7 +89,7 @@ func classify(modules []module) error {
 	return nil
 }
 
-// command runs Go and returns what it prints.
+// command runs Go and returns its output.
 func command(env []string, arguments ...string) (string, error) {
 	c := exec.Command("go", arguments...)
 	c.Env = append(os.Environ(), env...)

@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// TestFault: what has no known licence, or one that asks for more, is refused.
+// TestFault: a module without a known licence, or with one that has further
+// conditions, is refused.
 func TestFault(t *testing.T) {
 	for _, c := range []struct {
 		what  string
@@ -30,8 +31,7 @@ func TestFault(t *testing.T) {
 	}
 }
 
-// TestRead: the files about a licence are found under the names that they have
-// in modules.
+// TestRead: licence files are found under the names that modules use.
 func TestRead(t *testing.T) {
 	m := module{folder: t.TempDir()}
 	about := []string{"COPYING", "LICENSE-BSD", "LICENSE.md", "NOTICE", "licence"}
@@ -55,7 +55,8 @@ func TestRead(t *testing.T) {
 	}
 }
 
-// TestWrite: each module is listed, and a text that two have is written once.
+// TestWrite: each module is listed, and a text that two share is written
+// once.
 func TestWrite(t *testing.T) {
 	mit := func(words string) []text {
 		return []text{{path: "LICENSE", words: words, licences: []string{"MIT"}}}
@@ -73,8 +74,8 @@ func TestWrite(t *testing.T) {
 	}
 }
 
-// TestListed: THIRD_PARTY_LICENSES is about the modules that are in the programs
-// now. Their texts are for .ci/run to compare, which asks the classifier.
+// TestListed: THIRD_PARTY_LICENSES lists the modules that are in the programs
+// now. .ci/run compares the texts, with the classifier.
 func TestListed(t *testing.T) {
 	t.Chdir(filepath.Join("..", "..", ".."))
 	modules, err := released()

@@ -1,9 +1,9 @@
-// Command licences writes the licences of the modules that are in the released
-// programs, with their texts, which their terms want to be passed on:
+// Command licences writes the licences of the modules in the released programs, with
+// the texts that must be passed on:
 //
 //	go run ./internal/tools/licences > THIRD_PARTY_LICENSES
 //
-// It fails where a licence is not known, or asks for more than its text.
+// It fails if a licence is unknown, or requires more than passing on its text.
 package main
 
 import (
@@ -16,26 +16,26 @@ import (
 	"strings"
 )
 
-// permissive licences ask for nothing but that their text is passed on, if that.
+// permissive licences require at most that their text is passed on.
 var permissive = []string{
 	"0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "Unlicense", "Zlib",
 }
 
-// module is a module that a program is built of.
+// module is a module that is part of a program.
 type module struct {
 	path, version string
 	folder        string
 	texts         []text
 }
 
-// text is a file about the licence of a module.
+// text is a file about a module's licence.
 type text struct {
 	path     string
 	words    string
 	licences []string // SPDX identifiers
 }
 
-// aboutLicence finds the files that are to be passed on.
+// aboutLicence matches the files that must be passed on.
 var aboutLicence = regexp.MustCompile(`(?i)^(licen[cs]e|copying|notice|patents)([-._].*)?$`)
 
 func main() {
@@ -91,7 +91,7 @@ func (m *module) read() error {
 	return nil
 }
 
-// name returns how the list names a module.
+// name returns the name of a module in the list.
 func (m module) name() string { return strings.TrimSpace(m.path + " " + m.version) }
 
 // licences returns the identifiers of a module's licences.
@@ -104,7 +104,8 @@ func (m module) licences() []string {
 	return slices.Compact(all)
 }
 
-// fault returns the reason why a module cannot be in a program; "" if it can.
+// fault returns the reason why a module must not be in a program; "" if it
+// may.
 func (m module) fault() string {
 	if len(m.licences()) == 0 {
 		return "has no licence that is known"

@@ -15,7 +15,7 @@ licences; the texts of the licences are below the list.
 
 `)
 	var words []string
-	of := map[string][]string{} // who is under a text
+	of := map[string][]string{} // the modules with each text
 	for _, m := range modules {
 		fmt.Fprintf(w, "%s: %s\n", m.name(), strings.Join(m.licences(), ", "))
 		for _, t := range m.texts {

@@ -1,4 +1,4 @@
-// Command schemas writes the JSON Schemas that editors check files with into a folder.
+// Command schemas writes the JSON Schemas that editors use into a folder.
 //
 //	schemas FOLDER
 package main

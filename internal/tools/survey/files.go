@@ -11,15 +11,15 @@ import (
 	"github.com/postwright/postwright/collection/normalize"
 )
 
-// file is a collection, or what should be one.
+// file is a collection, or a file that should be one.
 type file struct {
 	path     string
 	name     string             // its path below the folder, the same on every machine
-	document *jsontree.Document // nil where the text is not JSON
+	document *jsontree.Document // nil if the text is not JSON
 	text     string
 }
 
-// read reads the collections in and below folders, in the order of their names.
+// read reads the collections in and below folders, sorted by name.
 func read(folders []string) ([]file, error) {
 	var files []file
 	for _, folder := range folders {

@@ -1,10 +1,10 @@
-// Command survey lints folders of collections with every rule, counts what each
-// rule finds, and prints a sample of it for somebody to judge:
+// Command survey lints folders of collections with every rule, counts the findings
+// of each rule, and prints a sample of them for review:
 //
 //	go run ./internal/tools/survey ../shared/data/corpus ../shared/data/postman/examples
 //
-// Every .json file of the folders counts that is no environment, whatever its
-// name. The sample is the same on every run.
+// It reads every .json file of the folders that is not an environment. The sample is
+// the same on every run.
 package main
 
 import (

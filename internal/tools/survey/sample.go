@@ -41,9 +41,9 @@ func (r *result) samples(w io.Writer, only string, size int) error {
 	return nil
 }
 
-// pick takes one finding of each file after the other until there are enough,
-// files and findings in an order that looks drawn by lot and is always the same.
-// They come by file, in the order of the text.
+// pick takes one finding of each file in turn until there are enough. Files
+// and findings are in an order that looks random and is always the same. The
+// result is by file, in the order of the text.
 func (r *result) pick(row row, size int) [][]diagnostic.Diagnostic {
 	findings, _ := row.count()
 	if size < 0 || size > findings {
@@ -80,7 +80,7 @@ func (r *result) pick(row row, size int) [][]diagnostic.Diagnostic {
 	return picked
 }
 
-// lot returns what a place is ordered by.
+// lot returns a sort key for a place that looks random.
 func lot(parts ...string) string {
 	sum := sha256.Sum256(fmt.Append(nil, parts))
 	return string(sum[:])

@@ -14,19 +14,19 @@ import (
 	"github.com/postwright/postwright/collection/lint/rules"
 )
 
-// result is what was found in all files.
+// result is the findings in all files.
 type result struct {
 	files []file
 	rows  []row // in the order of the rules
 }
 
-// row is one rule, and under which condition it ran.
+// row is one rule, with the condition that it ran under.
 type row struct {
 	rule, condition string
 	found           [][]diagnostic.Diagnostic // by file
 }
 
-// survey lints files with every rule: without an environment, and, where that
+// survey lints files with every rule: without an environment and, if that
 // makes a difference, with an empty one.
 func survey(files []file) (*result, error) {
 	empty, err := jsontree.Parse(`{"name": "Empty", "values": []}`)
@@ -78,7 +78,7 @@ func (r row) name() string {
 	return r.rule + ", " + r.condition
 }
 
-// count returns the number of findings and of files with any.
+// count returns the number of findings, and of files with findings.
 func (r row) count() (findings, files int) {
 	for _, found := range r.found {
 		findings += len(found)
@@ -89,7 +89,7 @@ func (r row) count() (findings, files int) {
 	return findings, files
 }
 
-// severities returns those of the findings, the worst first.
+// severities returns the severities of the findings, the worst first.
 func (r row) severities() (list []diagnostic.Severity) {
 	for _, s := range diagnostic.Severities() {
 		if slices.ContainsFunc(r.found, func(found []diagnostic.Diagnostic) bool { return diagnostic.Count(found, s) > 0 }) {
@@ -99,7 +99,7 @@ func (r row) severities() (list []diagnostic.Severity) {
 	return list
 }
 
-// table prints how much each rule found in how many files.
+// table prints the numbers of findings and files for each rule.
 func (r *result) table(w io.Writer) {
 	fmt.Fprintf(w, "%d files\n\n", len(r.files))
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)

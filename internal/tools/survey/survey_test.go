@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// folder is a folder with two collections, each with five requests over plain
-// http, an environment, and a file that is no JSON.
+// folder creates a folder with two collections of five requests over plain
+// HTTP each, an environment, and a file that is not JSON.
 func folder(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -44,8 +44,8 @@ func output(t *testing.T, dir, only string, size int) string {
 	return b.String()
 }
 
-// TestSample: a sample is spread over files, as large as asked for, and the same
-// wherever the folder is.
+// TestSample: a sample is spread over files, has the requested size, and is
+// the same wherever the folder is.
 func TestSample(t *testing.T) {
 	first, second := folder(t), folder(t)
 	got := output(t, first, "url-plain-http", 4)
@@ -61,8 +61,8 @@ func TestSample(t *testing.T) {
 	}
 }
 
-// TestTable counts findings and files, without environments, and once more with
-// an empty environment where that makes a difference.
+// TestTable: findings and files are counted without environments, and once
+// more with an empty environment if that makes a difference.
 func TestTable(t *testing.T) {
 	got := output(t, folder(t), "", 1)
 	for _, want := range []string{"3 files\n", "json-syntax", "variable-undefined, with an empty environment"} {

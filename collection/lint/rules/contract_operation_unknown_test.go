@@ -1,0 +1,29 @@
+package rules
+
+import (
+	"testing"
+
+	"github.com/postwright/postwright/collection/api"
+)
+
+// TestNearestPath checks that no path is suggested that has a word where the API takes a
+// number.
+func TestNearestPath(t *testing.T) {
+	number := func(name string) *api.Parameter {
+		return &api.Parameter{Name: name, In: api.InPath, Schema: &api.Schema{Types: []string{"integer"}}}
+	}
+	known := &api.API{Operations: []*api.Operation{
+		{Method: "GET", Path: "/users/{user}/events/{event}", Parameters: []*api.Parameter{number("user"), number("event")}},
+		{Method: "GET", Path: "/shops/{name}/offers/{offer}"},
+	}}
+	for path, want := range map[string]string{
+		"/users/1/events/2/notes":  "",
+		"/user/1/events/2":         `; did you mean "/users/1/events/2"?`,
+		"/user/me/events/2":        `; did you mean "/users/me/events/2"?`,
+		"/shops/baker/offers/x/it": `; did you mean "/shops/baker/offers/it"?`,
+	} {
+		if got := nearestPath(known, path); got != want {
+			t.Errorf("nearestPath(%s) = %q, want %q", path, got, want)
+		}
+	}
+}

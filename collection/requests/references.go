@@ -1,0 +1,48 @@
+package requests
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/api"
+)
+
+// maxReferences is the maximum number of references that a description lists.
+const maxReferences = 50
+
+// notVariables describes the names in double braces within the texts of a body. They are
+// a part of what the document's author wrote, not variables of the collection, which are
+// values as a whole.
+func (l *layouter) notVariables(o *api.Operation) string {
+	if o.Body == nil || o.Body.IsForm() || !l.sends(o) || !l.options.FromDocument {
+		return ""
+	}
+	names := referencesWithin(l.values.Body(o), nil)
+	if len(names) == 0 {
+		return ""
+	}
+	return code(names) + plural(len(names), " is a part", " are parts") + " of the document's example, sent as it is written unless a variable has that name."
+}
+
+// referencesWithin adds the references in the texts of a value to names, each once.
+func referencesWithin(v *api.Value, names []string) []string {
+	if v == nil {
+		return names
+	}
+	if v.Kind == api.String && strings.Contains(v.Text, "{{") {
+		for r := range collection.References(v.Text) {
+			name := "{{" + r.Name + "}}"
+			if name != v.Text && !strings.HasPrefix(r.Name, "$") && !slices.Contains(names, name) && len(names) < maxReferences {
+				names = append(names, name)
+			}
+		}
+	}
+	for _, item := range v.Items {
+		names = referencesWithin(item, names)
+	}
+	for _, m := range v.Members {
+		names = referencesWithin(m.Value, names)
+	}
+	return names
+}
