@@ -27,8 +27,11 @@ func (w *writing) change(p *part, at *yamltree.Node) {
 	if n := at.Get("name"); n != nil && n.Kind == yamltree.String {
 		now = n.Text
 	}
-	if p.name != now {
+	switch {
+	case p.name != now:
 		c.set(at, "name", text(p.name))
+	case p.name == p.stem && unnumbered(p, was):
+		at.Delete("name")
 	}
 	if p.placed {
 		c.set(at, "order", number64(p.order))
