@@ -16,7 +16,7 @@ import (
 type Folder struct {
 	path    func(name string) string
 	secrets func() []string
-	masked  func() map[string]string
+	masks   *v3.Masks
 	owners  func() map[string]jsontree.Node
 	id      *folderID
 }
@@ -30,7 +30,7 @@ func NewFolder(r *v3.Result, path func(name string) string) *Folder {
 	return &Folder{
 		path:    path,
 		secrets: sync.OnceValue(func() []string { return secret.Known(r.Document) }),
-		masked:  sync.OnceValue(r.Masked),
+		masks:   r.Masks(),
 		owners:  sync.OnceValue(r.Owners),
 		id:      &folderID{},
 	}
@@ -50,7 +50,7 @@ func (o *Folder) File(s *v3.Source, found []diagnostic.Diagnostic) File {
 		secrets = o.secrets()
 	}
 	f := newFile(o.path(s.Path), s.Text, found, secrets, func(shown spans) string {
-		return maskLines(o.masked()[s.Path], shown)
+		return maskLines(o.masks.Text(s), shown)
 	})
 	f.folder = o.id
 	if len(found) > 0 {

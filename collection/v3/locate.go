@@ -8,8 +8,6 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
-	"github.com/postwright/postwright/collection/redact"
-	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
@@ -92,71 +90,4 @@ func (r *Result) Owners() map[string]jsontree.Node {
 		}
 	}
 	return owners
-}
-
-// Masked returns the texts of the files by path, without the secrets and personal data
-// in the document. It also masks all values that the document leaves out, because
-// nothing is known about them. Every byte stays in its place.
-func (r *Result) Masked() map[string]string {
-	known := numbers{} // the nodes that the document includes
-	for o := range r.places.all() {
-		known.add(o)
-	}
-	texts := map[string][]byte{}
-	for _, s := range r.Files {
-		if s.failed {
-			texts[s.Path] = []byte(secret.MaskBroken(s.Text))
-			continue
-		}
-		texts[s.Path] = []byte(s.Text)
-		hideUnknown(texts[s.Path], s.Tree().Root, known[s.Path])
-		for _, c := range s.Comments() {
-			for _, found := range secret.HiddenIn(s.Text[c.Start:c.End]) {
-				hide(texts[s.Path], c.Start+found.Start, c.Start+found.End)
-			}
-		}
-	}
-	text, masked := r.Document.Text(), redact.Document(r.Document)
-	for i := 0; i < len(text); i++ {
-		if text[i] == masked[i] {
-			continue
-		}
-		if at, ok := r.places.place(i, i+1); ok && at.file != nil {
-			hide(texts[at.file.Path], at.start, at.end)
-		}
-	}
-	all := map[string]string{}
-	for path, hidden := range texts {
-		all[path] = string(hidden)
-	}
-	return all
-}
-
-// harmless lists the keys whose values are words of the format.
-var harmless = map[string]bool{"$kind": true, "order": true, "type": true, "examples": true, "disabled": true, "enabled": true, "language": true}
-
-func hideUnknown(text []byte, n *yamltree.Node, known []bool) {
-	if n == nil {
-		return
-	}
-	for _, p := range n.Pairs {
-		if !harmless[p.Key.Text] {
-			hideUnknown(text, p.Value, known)
-		}
-	}
-	for _, item := range n.Items {
-		hideUnknown(text, item, known)
-	}
-	if n.Pairs == nil && n.Items == nil && (n.Number() >= len(known) || !known[n.Number()]) && n.Kind != yamltree.Bool && n.Kind != yamltree.Null {
-		hide(text, n.Start(), n.End())
-	}
-}
-
-// hide overwrites bytes of a text, except line ends.
-func hide(text []byte, start, end int) {
-	for k := start; k < min(end, len(text)); k++ {
-		if text[k] != '\n' && text[k] != '\r' {
-			text[k] = '*'
-		}
-	}
 }

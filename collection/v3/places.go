@@ -60,18 +60,27 @@ func (w whence) node() *yamltree.Node {
 
 // find returns the innermost origin around an offset of the JSON text.
 func (p *places) find(offset int) (whence, bool) {
+	o := p.innermost(offset)
+	if o == nil {
+		return whence{}, false
+	}
+	if o.number != wholeRequest {
+		return p.whence(o), true
+	}
+	return p.inside(o).find(offset)
+}
+
+// innermost is like [places.find], but takes a request for one origin; nil if there is
+// none.
+func (p *places) innermost(offset int) *origin {
 	at := sort.Search(len(p.origins), func(i int) bool { return int(p.origins[i].start) > offset }) - 1
 	for at >= 0 && int(p.origins[at].end) <= offset {
 		at = int(p.origins[at].parent)
 	}
 	if at < 0 {
-		return whence{}, false
+		return nil
 	}
-	o := &p.origins[at]
-	if o.number != wholeRequest {
-		return p.whence(o), true
-	}
-	return p.inside(o).find(offset)
+	return &p.origins[at]
 }
 
 // nodeAt returns the node of the innermost origin around an offset; nil if there is
