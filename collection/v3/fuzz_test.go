@@ -20,6 +20,7 @@ func FuzzLay(f *testing.F) {
 	f.Add(`{"info":{"name":"a"},"item":[{"name":"x","request":{"url":{"raw":" "},"body":{"mode":"raw","raw":[1]}},"response":[{}]},{"item":[1]}]}`)
 	f.Add(`{"item":[{"name":"a","request":{"url":{"raw":"one","host":["zero"]}}},{"name":"b","request":{"url":{"raw":"two","host":["one"]}}}]}`)
 	f.Add(`{"item":[{"request":{"url":{"raw":"one","host":["zero"]}}},{"request":{"url":{"raw":"two","host":["one"]}}}]}`)
+	f.Add(`{"item":[{"name":"x","request":{"url":"https://a.example","auth":{"type":"oauth1","oauth1":{"timestamp":1e61319769,"nonce":-1e400}}}}]}`)
 	f.Fuzz(func(t *testing.T, text string) {
 		d, err := jsontree.Parse(text)
 		if err != nil {

@@ -1,6 +1,8 @@
 package v3
 
 import (
+	"encoding/json"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -209,7 +211,7 @@ func literal(n *yamltree.Node) string {
 }
 
 // number returns a YAML number as JSON; null for infinity and not-a-number, which JSON
-// lacks.
+// lacks. One that is too large for 64 bits keeps its spelling.
 func number(text string) string {
 	digits := strings.ReplaceAll(text, "_", "")
 	unsigned, negative := strings.CutPrefix(strings.TrimPrefix(digits, "+"), "-")
@@ -230,6 +232,9 @@ func number(text string) string {
 		return sign + strconv.FormatUint(value, 10)
 	}
 	value, err := strconv.ParseFloat(digits, 64)
+	if plain := strings.TrimPrefix(digits, "+"); errors.Is(err, strconv.ErrRange) && json.Valid([]byte(plain)) {
+		return plain
+	}
 	if err != nil || value-value != 0 {
 		return "null"
 	}
