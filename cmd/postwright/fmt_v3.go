@@ -23,7 +23,6 @@ func fmtV3(s streams, f fmtFlags, path string) (bool, error) {
 	if c.Only == "" && !f.write && !f.list && !f.diff {
 		return false, fmt.Errorf("cannot print %s: it is a folder of files; add -w, -l or -d, or name one file", path)
 	}
-	s.sayLinks(c)
 	r := c.Read()
 	changes, failed := canonicalFiles(s, c, r, f.stableIDs)
 	if err := s.showFormatted(f, c, r, changes); err != nil {
@@ -128,7 +127,11 @@ func (s streams) showChanges(c *inputs.V3, before, after *v3.Result, changes []v
 			}
 			continue
 		}
-		if err := report.MaskedDifference(s.out, c.Path(change.Path), old[change.Path], secret.MaskKnown(texts[change.Path], known), report.Options{Color: colored(s.out)}); err != nil {
+		from := old[change.Path]
+		if change.From != "" {
+			from = old[change.From]
+		}
+		if err := report.MaskedDifference(s.out, c.Path(change.Path), from, secret.MaskKnown(texts[change.Path], known), report.Options{Color: colored(s.out)}); err != nil {
 			return notPrinted(err)
 		}
 	}

@@ -29,6 +29,7 @@ func (sides *sidesV3) keepComments(w *v3.Written) {
 		case c.Gone:
 			continue
 		case c.From != "":
+			was, before = base[c.From], ours[c.From]
 			c.Text = v3.KeepComments(c.Text, was, theirs[file], merge.Lines(was, before, theirs[file]))
 		case changed && !here:
 			c.Text = v3.KeepSpelling(c.Text, theirs[file])

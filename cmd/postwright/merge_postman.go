@@ -199,7 +199,4 @@ func (m *postmanMerge) add(at string, w *v3.Written) {
 	for _, inner := range w.Folders {
 		m.written.Folders = append(m.written.Folders, path.Join(folder, inner))
 	}
-	for _, b := range w.Back {
-		m.written.Back = append(m.written.Back, v3.Back{Path: path.Join(folder, b.Path), Was: path.Join(folder, b.Was)})
-	}
 }

@@ -4,11 +4,9 @@ package main
 
 import (
 	"fmt"
-	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -48,21 +46,6 @@ func clinicOf(folders ...string) string {
 		"variable": [{"key": "base", "value": "https://api.example.com"}], "item": [` + strings.Join(items, ",") + `]}`
 }
 
-// swapping is a collection of requests, each with an example, at the given places: a
-// folder, and a name.
-func swapping(places ...[2]string) string {
-	folders := map[string][]string{}
-	for i, at := range places {
-		folders[at[0]] = append(folders[at[0]], fmt.Sprintf(`{"id": "r%[2]d", "name": %[1]q, "request": {"method": "GET", "header": [], "url": "https://api.example.com/%[2]d"},
-			"response": [{"id": "e%[2]d", "name": "ok", "code": 200, "status": "OK", "header": [], "body": "{\"of\": %[2]d}"}]}`, at[1], i))
-	}
-	var items []string
-	for _, name := range slices.Sorted(maps.Keys(folders)) {
-		items = append(items, fmt.Sprintf(`{"id": "f-%[1]s", "name": %[1]q, "item": [%[2]s]}`, name, strings.Join(folders[name], ",")))
-	}
-	return `{"info": {"name": "Clinic", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, "item": [` + strings.Join(items, ",") + `]}`
-}
-
 // v3Inputs are inputs in format v3, and JSON that is converted to it.
 var v3Inputs = sync.OnceValue(func() map[string]string {
 	base := clinicOf("Patients", "Doctors", "Notes")
@@ -87,20 +70,6 @@ var v3Inputs = sync.OnceValue(func() map[string]string {
 	theirs = strings.Replace(theirs, `"name": "Patients 2"`, `"description": "New.", "name": "Patients 2"`, 1)
 	files["theirs-v3.json"] = theirs
 	lay("v3-theirs", theirs, strings.NewReplacer())
-	folders := []string{"Doctors", "Notes", "Patients"}
-	var places, swapped [][2]string
-	for i := range 60 { // neighbors change places, or all three
-		name := fmt.Sprintf("Get %d", i/3)
-		places = append(places, [2]string{folders[i%3], name})
-		next := [3]int{1, 2, 0}
-		if i/3%2 == 0 {
-			next = [3]int{1, 0, 2}
-		}
-		swapped = append(swapped, [2]string{folders[next[i%3]], name})
-	}
-	lay("swaps", swapping(places...), mine)
-	files["swaps/Doctors/README.md"] = "Ours.\n"
-	files["swapped.json"] = swapping(swapped...)
 	files["exported/Clinic.postman_collection.json"] = base
 	files["exported/Clinic.postman_environment.json"] = `{"name": "Clinic", "values": [{"key": "a", "value": "b", "enabled": true}], "_postman_variable_scope": "environment"}`
 	return files

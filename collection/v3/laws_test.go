@@ -68,7 +68,7 @@ func carriedOut(files []File, w *Written) []File {
 	for _, c := range w.Changes {
 		if c.Folder {
 			for name, text := range maps.Clone(texts) {
-				if strings.HasPrefix(name, c.Path+"/") && !(c.Onto && roleOf(name) == other) {
+				if strings.HasPrefix(name, c.Path+"/") {
 					panic("there is something at " + c.Path)
 				}
 				if inside, ok := strings.CutPrefix(name, c.From+"/"); ok {

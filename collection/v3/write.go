@@ -2,7 +2,9 @@ package v3
 
 import (
 	"errors"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection/jsontree"
@@ -23,9 +25,6 @@ type Change struct {
 	From string
 	// Folder reports whether a whole folder moves, with everything in it.
 	Folder bool
-	// Onto reports whether there was a folder at the path of one that moves. All files of
-	// the collection in it are gone by then; those of others stay in it.
-	Onto bool
 	// First is whether a file goes before the changes behind it are made: one of them
 	// moves another file to its path.
 	First bool
@@ -39,14 +38,8 @@ type Written struct {
 	// Folders are those that no longer hold any part of the collection, innermost first.
 	// They should be removed if no other files are in them.
 	Folders []string
-	// Back are folders among these that made room for another one. Other files in them
-	// should go back, as far as there is room.
-	Back   []Back
-	Losses []Loss
+	Losses  []Loss
 }
-
-// Back is the path of a folder, and the one that it had.
-type Back struct{ Path, Was string }
 
 // Added returns the changes that create files.
 func Added(files ...File) []Change {
@@ -64,13 +57,16 @@ func Added(files ...File) []Change {
 //
 // For the result's own document it returns no changes.
 func Write(r *Result, d *jsontree.Document) (*Written, error) {
-	w := &writing{sources: map[string]*Source{}, files: map[string]string{}, gone: map[string]bool{}, had: map[string]bool{}, followed: map[string]bool{}}
+	w := &writing{files: map[string]string{}, put: map[string]string{}, gone: map[string]bool{}, from: map[string]string{}, taken: map[string]bool{}}
 	for _, f := range r.files {
-		around(f.Path, func(folder string) { w.had[folder] = true })
+		for at := path.Dir(f.Path); at != "."; at = path.Dir(at) {
+			w.taken[strings.ToLower(at)] = true
+		}
 	}
+	w.had = maps.Clone(w.taken)
 	for _, s := range r.Files {
 		if roleOf(s.Path) != other {
-			w.files[s.Path], w.sources[s.Path] = s.Text, s
+			w.files[s.Path] = s.Text
 		}
 	}
 	old, before := lay(r.Document)
@@ -82,9 +78,7 @@ func Write(r *Result, d *jsontree.Document) (*Written, error) {
 	pairUp(old, wanted, r.Document, d)
 	w.folder(wanted, "")
 	w.leave(old)
-	w.leaveCopies()
-	p := w.plan()
-	return &Written{p.changes(), p.empty(), p.back(), news(losses, before)}, nil
+	return &Written{w.changes(), w.empty, news(losses, before)}, nil
 }
 
 // attach connects the parts in a folder with the files that they come from, and reports
@@ -123,17 +117,25 @@ func (f *folder) attach(p *part, at string) bool {
 	return next == len(p.parts)
 }
 
-// writing is a collection that is being written to its files. Paths are those when the
-// files were read, apart from those that something moves to.
+// writing is a collection that is being written to its files.
 type writing struct {
-	sources  map[string]*Source
-	files    map[string]string // their texts
-	had      map[string]bool   // the folders that were there
-	gone     map[string]bool   // the files whose elements are gone
-	moves    []*move           // what has to be done
-	followed map[string]bool   // the folders of elements that are still there
-	left     []string          // folders without parts, innermost first
-	kept     bool              // whether the document leaves out what v2.1 cannot express
+	files map[string]string // the old texts of the files by path
+	put   map[string]string // the new texts of the files by path
+	gone  map[string]bool   // the files to remove, unless they are in put
+	order []string          // the paths in put, in an order that is safe
+	from  map[string]string // the old path by the new path of a request or example
+	moves []folderMove      // of folders, in their order
+	taken map[string]bool   // folders that are there, in lower case
+	had   map[string]bool   // those that were there before
+	empty []string
+	kept  bool // whether the document leaves out what v2.1 cannot express
+}
+
+func (w *writing) write(file, text string) {
+	if _, ok := w.put[file]; !ok {
+		w.order = append(w.order, file)
+	}
+	w.put[file] = text
 }
 
 // folder writes a folder, or the collection, to a folder on disk.
@@ -149,16 +151,12 @@ func (w *writing) folder(p *part, at string) {
 	}
 	stems(p.parts, names, before)
 	for _, f := range unsentFiles(added, p.folder, names) {
-		w.write("", f.Path, f.Text)
+		w.write(f.Path, f.Text)
 	}
 	orders(p.parts)
 	w.definition(p)
-	for _, q := range p.parts {
-		if q.role == definition && q.was != nil {
-			w.moveFolder(q.was.folder, path.Join(at, q.stem))
-		}
-	}
-	for _, q := range p.parts {
+	w.moveFolders(p.parts, at)
+	for _, q := range inTurn(p.parts) {
 		if q.role == definition {
 			w.folder(q, path.Join(at, q.stem))
 			continue
@@ -166,6 +164,27 @@ func (w *writing) folder(p *part, at string) {
 		q.folder = at
 		w.request(q)
 	}
+}
+
+// move moves a file unchanged.
+func (w *writing) move(from, to string) {
+	if from != to {
+		w.gone[from] = true
+		w.write(to, w.files[from])
+	}
+}
+
+// moveBelow moves the remaining files below a folder.
+func (w *writing) moveBelow(from, to string) {
+	if from == to {
+		return
+	}
+	for _, file := range slices.Sorted(maps.Keys(w.files)) {
+		if below, ok := strings.CutPrefix(file, from+"/"); ok && !w.gone[file] {
+			w.move(file, path.Join(to, below))
+		}
+	}
+	w.empty = append(w.empty, from)
 }
 
 // stems finds the names of the files of parts in one folder. One that has a file keeps
@@ -180,7 +199,7 @@ func stems(all []*part, names taken, before []*part) {
 		spelled[strings.ToLower(was.stem+was.suffix())] = was.stem
 	}
 	for _, q := range all {
-		if was := q.was; was == nil || renamed(q, was) && !ring[q] || unnumbered(q, was) || !names.add(was.stem+was.suffix()) {
+		if was := q.was; was == nil || renamed(q, was) && !ring[q] || !names.add(was.stem+was.suffix()) {
 			left = append(left, q)
 		} else {
 			q.stem = was.stem
@@ -192,16 +211,6 @@ func stems(all []*part, names taken, before []*part) {
 			q.stem = was
 		}
 	}
-}
-
-// unnumbered reports whether a request goes to another folder, and had a number behind
-// its name: because another one had that name, or because it made room for one.
-func unnumbered(q, was *part) bool {
-	if q.parent == nil || was.parent == nil || q.parent.was == was.parent || q.name != was.name || was.role != request {
-		return false
-	}
-	number, ok := strings.CutPrefix(was.stem, q.wantedStem()+" ")
-	return ok && strings.Trim(number, "0123456789") == ""
 }
 
 // renamed reports whether the file or folder of an element gets another name: it does if
@@ -229,12 +238,12 @@ func suffixOf(q *part) string {
 func (w *writing) definition(p *part) {
 	root, was := p.parent == nil, p.was
 	if was == nil {
-		w.write("", p.path(), yamltree.Print(p.whole()))
+		w.write(p.path(), yamltree.Print(p.whole()))
 		return
 	}
-	from, file := "", "definition.yaml"
+	file := "definition.yaml"
 	if was.source != nil {
-		from, file = was.source.Path, path.Base(was.source.Path)
+		file = path.Base(was.source.Path)
 	}
 	file = path.Join(p.folder, resources, file)
 	if was.source.root() != nil {
@@ -243,111 +252,107 @@ func (w *writing) definition(p *part) {
 	}
 	// There is no definition, or none that can be edited.
 	if p.placed || p.name != was.name || !yamltree.Equal(p.content, was.content) {
-		w.write(from, file, yamltree.Print(p.with(root || p.name != path.Base(p.folder), !root)))
+		w.write(file, yamltree.Print(p.with(root || p.name != path.Base(p.folder), !root)))
 	} else if was.source != nil {
-		w.write(from, file, was.source.Text)
+		w.move(w.now(was.source.Path), file)
 	}
 }
 
 // request writes a request and its examples.
 func (w *writing) request(q *part) {
 	was := q.was
-	file, below := path.Join(q.folder, q.stem+suffixOf(q)), path.Join(q.folder, belongingsOf(q.stem))
+	file := path.Join(q.folder, q.stem+suffixOf(q))
+	below := path.Join(q.folder, belongingsOf(q.stem))
 	var before []*part
-	var folder *move
 	if was != nil {
 		before = was.answers
-		folder = w.moveFolder(was.belongings(), below)
 	}
 	stems(q.answers, taken{}, before)
 	orders(q.answers)
+	if was != nil {
+		w.moveFolder(w.belongings(was), below, file)
+	}
 	for _, answer := range q.answers {
 		to := path.Join(below, "examples", answer.stem+suffixOf(answer))
 		if answer.was != nil {
 			w.edited(answer, to)
 		} else {
-			w.write("", to, yamltree.Print(answer.whole()))
+			w.write(to, yamltree.Print(answer.whole()))
 		}
 	}
 	if was == nil {
-		w.write("", file, yamltree.Print(q.whole()))
+		w.write(file, yamltree.Print(q.whole()))
 		return
 	}
-	together(w.edited(q, file), folder)
-	for _, answer := range before {
-		if answer.next == nil {
-			w.gone[answer.source.Path] = true
-		}
+	w.edited(q, file)
+	w.forget(was.answers)
+	if from := w.belongings(was); from != "" {
+		w.moveBelow(from, below)
 	}
 }
 
-// belongings returns where the folder with what belongs to an old request is.
-func (p *part) belongings() string { return path.Join(p.folder, belongingsOf(p.stem)) }
-
 // edited writes a part to its existing file, which may move.
-func (w *writing) edited(p *part, to string) *move {
+func (w *writing) edited(p *part, to string) {
 	s := p.was.source
+	if from := w.now(s.Path); from != to {
+		w.gone[from] = true
+		if path.Dir(from) == path.Dir(to) || p.role == request {
+			w.from[to] = from
+		}
+	}
 	want := s.Tree().Root.Clone()
 	w.change(p, want)
-	return w.write(s.Path, to, rewritten(s, want))
+	if yamltree.Equal(want, s.Tree().Root) {
+		w.write(to, s.Text)
+	} else {
+		w.rewrite(s, want, to)
+	}
 }
 
-// rewritten returns the text of a file with another value.
-func rewritten(s *Source, want *yamltree.Node) string {
-	if yamltree.Equal(want, s.Tree().Root) {
-		return s.Text
+// rewrite writes a file with another value.
+func (w *writing) rewrite(s *Source, want *yamltree.Node, to string) {
+	if from := w.now(s.Path); from != to {
+		w.gone[from] = true
 	}
 	text, err := yamltree.Rewrite(s.Tree(), want)
 	if err != nil { // written in a way that cannot be edited
 		text = yamltree.Print(want)
 	}
-	return text
+	w.write(to, text)
+}
+
+// forget removes the files of examples that no longer exist.
+func (w *writing) forget(answers []*part) {
+	for _, answer := range answers {
+		if answer.next == nil {
+			w.gone[w.now(answer.source.Path)] = true
+		}
+	}
 }
 
 // leave removes the files of parts that no longer exist.
 func (w *writing) leave(p *part) {
 	for _, q := range p.parts {
-		switch {
+		switch at := w.now(q.folder); {
 		case q.role == definition:
 			w.leave(q)
-			if q.next == nil {
-				w.removeBelow(q.folder)
+			if q.next == nil || q.next.folder != at {
+				w.removeBelow(at)
 			}
 		case q.next == nil:
-			w.gone[q.source.Path] = true
-			if at := q.belongings(); w.had[at] {
+			w.gone[w.now(q.source.Path)] = true
+			if at := w.belongings(q); at != "" {
 				w.removeBelow(at)
 			}
 		}
 	}
 }
 
-// removeBelow removes the files below a folder, apart from what goes elsewhere.
 func (w *writing) removeBelow(folder string) {
 	for file := range w.files {
-		if !isBelow(file, folder) {
-			continue
-		}
-		stays := false
-		around(file, func(at string) { stays = stays || isBelow(at, folder) && w.followed[at] })
-		w.gone[file] = w.gone[file] || !stays
-	}
-	w.left = append(w.left, folder)
-}
-
-// leaveCopies removes the examples without a request that a request has, too: a run that
-// was interrupted has copied them.
-func (w *writing) leaveCopies() {
-	type text struct{ name, text string }
-	has, there := map[text]bool{}, map[string]bool{}
-	for _, m := range w.moves {
-		if there[m.from] = true; roleOf(m.to) == example {
-			has[text{path.Base(m.from), w.files[m.from]}] = true
-		}
-	}
-	for file, said := range w.files {
-		if roleOf(file) == example && !there[file] && has[text{path.Base(file), said}] {
+		if strings.HasPrefix(file, folder+"/") {
 			w.gone[file] = true
 		}
 	}
+	w.empty = append(w.empty, folder)
 }

@@ -27,11 +27,8 @@ func (w *writing) change(p *part, at *yamltree.Node) {
 	if n := at.Get("name"); n != nil && n.Kind == yamltree.String {
 		now = n.Text
 	}
-	switch {
-	case p.name != now:
+	if p.name != now {
 		c.set(at, "name", text(p.name))
-	case p.name == p.stem && unnumbered(p, was):
-		at.Delete("name")
 	}
 	if p.placed {
 		c.set(at, "order", number64(p.order))

@@ -3,61 +3,17 @@ package v3
 import (
 	"maps"
 	"path"
+	"slices"
 	"strings"
 )
 
-// move is one thing that has to be done: a file gets its text, from elsewhere or from
-// nowhere, or a folder goes elsewhere with everything in it, also with files of others.
-type move struct {
-	from   string // the path when the files were read; "" for a new file
-	to     string // the wanted path
-	folder bool
-	text   string // of a file
-	with   *move  // of a request, the folder with what belongs to it, and the reverse
-
-	busy, done bool
-	aside      bool // it has made room for another one, and is not at its place yet
+// folderMove is a folder that moves as a whole: atomically, and with any other files in
+// it.
+type folderMove struct {
+	from, to string
+	before   int    // how many files are put before it
+	clears   string // the file of a request that goes before: it would get what moves
 }
-
-// write gives a file its text.
-func (w *writing) write(from, to, text string) *move {
-	m := &move{from: from, to: to, text: text}
-	w.moves = append(w.moves, m)
-	return m
-}
-
-// moveFolder moves a folder, if there was one, that an element still has.
-func (w *writing) moveFolder(from, to string) *move {
-	w.followed[from] = true
-	if from == to || !w.had[from] {
-		return nil
-	}
-	m := &move{from: from, to: to, folder: true}
-	w.moves = append(w.moves, m)
-	return m
-}
-
-// together has a request and the folder with what belongs to it move together.
-func together(request, folder *move) {
-	if folder != nil {
-		request.with, folder.with = folder, request
-	}
-}
-
-// isBelow reports whether a path is below a folder.
-func isBelow(file, folder string) bool { return strings.HasPrefix(file, folder+"/") }
-
-// around calls a function with the folders around a path, the outermost first.
-func around(file string, do func(folder string)) {
-	for i, r := range file {
-		if r == '/' {
-			do(file[:i])
-		}
-	}
-}
-
-// folderMove is a folder that moves as a whole.
-type folderMove struct{ from, to string }
 
 // below returns the path of a file after the move.
 func (m folderMove) below(file string) string {
@@ -68,6 +24,60 @@ func (m folderMove) below(file string) string {
 		return m.to
 	}
 	return file
+}
+
+// now returns the current path of a file or folder, by its path when the files were
+// read.
+func (w *writing) now(file string) string {
+	for _, m := range w.moves {
+		file = m.below(file)
+	}
+	return file
+}
+
+// belongings returns where the folder with what belongs to a request is by now; "" if it
+// had none. Another one may be at its old path.
+func (w *writing) belongings(was *part) string {
+	at := path.Join(was.folder, belongingsOf(was.stem))
+	if !w.had[strings.ToLower(at)] {
+		return ""
+	}
+	return w.now(at)
+}
+
+// moveFolders moves the folders among the parts of a folder to their places, as far as
+// these are free.
+func (w *writing) moveFolders(parts []*part, at string) {
+	for again := true; again; { // one may make room for another
+		again = false
+		for _, q := range parts {
+			if q.role == definition && q.was != nil {
+				again = w.moveFolder(w.now(q.was.folder), path.Join(at, q.stem), "") || again
+			}
+		}
+	}
+}
+
+// moveFolder moves a folder where that is possible, and reports whether it did. Else its
+// files move one by one.
+func (w *writing) moveFolder(from, to, clears string) bool {
+	below := func(file string) bool { return strings.HasPrefix(file, from+"/") }
+	switch {
+	case from == to, !w.taken[strings.ToLower(from)], w.taken[strings.ToLower(to)], strings.HasPrefix(to, from+"/"), slices.ContainsFunc(w.order, below):
+		return false
+	}
+	m := folderMove{from, to, len(w.order), clears}
+	w.moves = append(w.moves, m)
+	moveKeys(w.files, m)
+	moveKeys(w.gone, m)
+	for i := range w.empty {
+		w.empty[i] = m.below(w.empty[i])
+	}
+	moveKeys(w.taken, folderMove{from: strings.ToLower(from), to: strings.ToLower(to)})
+	for around := to; around != "."; around = path.Dir(around) {
+		w.taken[strings.ToLower(around)] = true
+	}
+	return true
 }
 
 // moveKeys changes the paths of a map below a folder that moves.
@@ -82,22 +92,14 @@ func moveKeys[V any](byPath map[string]V, m folderMove) {
 	maps.Copy(byPath, after)
 }
 
-// Moved returns a map whose keys are the paths of files after the moves among changes.
+// Moved returns a map whose keys are the paths of files after the folder moves among
+// changes.
 func Moved[V any](byPath map[string]V, changes []Change) map[string]V {
 	byPath = maps.Clone(byPath)
 	for _, c := range changes {
-		switch v, there := byPath[c.From]; {
-		case c.Folder:
+		if c.Folder {
 			moveKeys(byPath, folderMove{from: c.From, to: c.Path})
-		case c.From != "" && there:
-			delete(byPath, c.From)
-			byPath[c.Path] = v
 		}
 	}
 	return byPath
-}
-
-// definitionIn returns the paths that the definition of a folder may have.
-func definitionIn(folder string) [2]string {
-	return [2]string{path.Join(folder, resources, "definition.yaml"), path.Join(folder, resources, "definition.yml")}
 }

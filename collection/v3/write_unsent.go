@@ -22,20 +22,26 @@ func (w *writing) carry(was, p *part, names taken) (added []jsontree.Node) {
 			switch {
 			case w.kept:
 			case !is.Exists():
-				w.gone[s.Path] = true
-				w.removeBelow(s.below(was.folder))
+				w.gone[w.now(s.Path)] = true
+				w.removeBelow(w.now(s.below(was.folder)))
 				continue
 			default:
 				changer{rank: request.rank}.members(want, fromJSON(old), fromJSON(is))
 			}
 		}
 		names.add(path.Base(s.Path))
-		folder := w.moveFolder(s.below(was.folder), s.below(p.folder))
-		text := s.Text
-		if want != nil {
-			text = rewritten(s, want)
+		to := path.Join(p.folder, path.Base(s.Path))
+		w.moveFolder(w.now(s.below(was.folder)), s.below(p.folder), "")
+		from := w.now(s.Path)
+		if from != to {
+			w.from[to] = from
 		}
-		together(w.write(s.Path, path.Join(p.folder, path.Base(s.Path)), text), folder)
+		if want != nil && !yamltree.Equal(want, s.written()) {
+			w.rewrite(s, want, to)
+		} else {
+			w.move(from, to)
+		}
+		w.moveBelow(w.now(s.below(was.folder)), s.below(p.folder))
 	}
 	return added
 }

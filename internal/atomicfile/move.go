@@ -12,44 +12,6 @@ import (
 // Move renames a file or a folder. The new path must be free, unless only the case of
 // its letters differs. What is staged in a folder moves with it.
 func Move(from, to string) error {
-	return move(from, to, false)
-}
-
-// MoveInto moves what is in a folder into another one, with what is staged there, and
-// removes it. A file that has the name of another one there gets a number.
-func MoveInto(from, to string) error {
-	entries, err := os.ReadDir(from)
-	if err != nil {
-		return notMoved(from, err)
-	}
-	for _, e := range entries {
-		source, target := filepath.Join(from, e.Name()), filepath.Join(to, e.Name())
-		there, err := os.Lstat(target)
-		if err == nil && there.IsDir() && e.IsDir() {
-			err = MoveInto(source, target)
-		} else {
-			err = move(source, numbered(target), true)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return notRemoved(from, os.Remove(from))
-}
-
-// numbered returns a path that is free: the given one, or one with a number.
-func numbered(path string) string {
-	extension, free := filepath.Ext(path), path
-	for i := 1; ; i++ {
-		if _, err := os.Lstat(free); err != nil {
-			return free
-		}
-		free = fmt.Sprintf("%s %d%s", strings.TrimSuffix(path, extension), i, extension)
-	}
-}
-
-// move is [Move]; what is staged for the file itself goes along where along is set.
-func move(from, to string, along bool) error {
 	if err := vacant(from, to); err != nil {
 		return notMoved(from, err)
 	}
@@ -61,9 +23,6 @@ func move(from, to string, along bool) error {
 	}
 	below := old + string(filepath.Separator)
 	within := func(path string) string {
-		if along && path == old {
-			return place
-		}
 		if inside, ok := strings.CutPrefix(path, below); ok {
 			return filepath.Join(place, inside)
 		}

@@ -110,7 +110,7 @@ func (f *folderWriter) missing(i int, c v3.Change) string {
 		if r != '/' || end < there {
 			continue
 		}
-		if !f.isThere(i, c.Path[:end]) {
+		if _, err := os.Lstat(f.now(i, c.Path[:end])); os.IsNotExist(err) {
 			return c.Path[:end]
 		}
 	}
@@ -138,16 +138,8 @@ func (f *folderWriter) commit() (left []string, err error) {
 		f.keep()
 		return nil, err
 	}
-	for i := 0; i < len(f.w.Changes); i++ {
-		if f.w.Changes[i].First {
-			gone, err := f.goFirst(i)
-			if err != nil {
-				return nil, err
-			}
-			i += gone - 1
-			continue
-		}
-		if err := f.commitFile(f.w.Changes[i], f.staged[i]); err != nil {
+	for i, c := range f.w.Changes {
+		if err := f.commitFile(c, f.staged[i]); err != nil {
 			return nil, err
 		}
 	}
@@ -169,31 +161,14 @@ func (f *folderWriter) path(name string) string {
 // now returns the place of a change's path before earlier changes move its
 // folders.
 func (f *folderWriter) now(i int, name string) string {
-	path, _ := f.before(i, name)
-	return path
-}
-
-// before is like now, and reports whether the path is free because a folder that is there
-// moves away.
-func (f *folderWriter) before(i int, name string) (path string, free bool) {
-	place := name // what comes by a move: all of the path, or the folder that moves away
 	for _, m := range slices.Backward(f.w.Changes[:i]) {
-		if !m.Folder {
-			continue
-		}
-		if strings.HasPrefix(place+"/", m.Path+"/") && !(free && place == m.Path) {
-			name, place = m.From+name[len(m.Path):], m.From+place[len(m.Path):]
-		} else if !free && strings.HasPrefix(name+"/", m.From+"/") {
-			free, place = true, m.From
+		if inside, ok := strings.CutPrefix(name, m.Path+"/"); ok && m.Folder {
+			name = m.From + "/" + inside
+		} else if m.Folder && name == m.Path {
+			name = m.From
 		}
 	}
-	return f.path(name), free
-}
-
-// isThere reports whether there is something at a path of a change.
-func (f *folderWriter) isThere(i int, name string) bool {
-	path, free := f.before(i, name)
-	return !free && isThere(path)
+	return f.path(name)
 }
 
 // prepare checks whether a change can be carried out.
@@ -207,11 +182,7 @@ func (f *folderWriter) prepare(i int, c v3.Change) error {
 		if err := f.within(from); err != nil {
 			return err
 		}
-		if c.Onto {
-			if err := f.fits(i, c); err != nil {
-				return err
-			}
-		} else if f.occupied(i, c) && !isSame(from, path) {
+		if f.occupied(i, c, path) && !isSame(from, path) {
 			return fmt.Errorf("cannot rename %s: there is something already at %s", from, path)
 		}
 		// A folder without files is not part of the collection, except the
@@ -223,7 +194,7 @@ func (f *folderWriter) prepare(i int, c v3.Change) error {
 		}
 		return atomicfile.Removable(from)
 	}
-	if c.New && f.occupied(i, c) {
+	if c.New && f.occupied(i, c, path) {
 		return fmt.Errorf("cannot write %s: there is something already", path)
 	}
 	if c.Gone {
@@ -234,8 +205,8 @@ func (f *folderWriter) prepare(i int, c v3.Change) error {
 
 // occupied reports whether something exists at the path of a change that does
 // not move away first.
-func (f *folderWriter) occupied(i int, c v3.Change) bool {
-	return f.isThere(i, c.Path) && !slices.ContainsFunc(f.w.Changes[:i], func(m v3.Change) bool { return m.From == c.Path || m.First && m.Path == c.Path })
+func (f *folderWriter) occupied(i int, c v3.Change, path string) bool {
+	return isThere(path) && !slices.ContainsFunc(f.w.Changes[:i], func(m v3.Change) bool { return m.From == c.Path || m.First && m.Path == c.Path })
 }
 
 // isSame reports whether two paths lead to the same file, on a file system
@@ -323,6 +294,9 @@ func (f *folderWriter) makeFolder(path string) error {
 }
 
 func (f *folderWriter) commitFile(c v3.Change, pending *atomicfile.Pending) error {
+	if c.First {
+		return atomicfile.Remove(f.path(c.Path), c.Before)
+	}
 	if c.Gone {
 		return nil // later: see remove
 	}
@@ -338,11 +312,10 @@ func (f *folderWriter) commitFile(c v3.Change, pending *atomicfile.Pending) erro
 	if err := f.makeFolder(filepath.Dir(f.path(c.Path))); err != nil {
 		return err
 	}
-	if !c.Folder {
-		return atomicfile.Move(f.path(c.From), f.path(c.Path))
+	err := atomicfile.Move(f.path(c.From), f.path(c.Path))
+	if err == nil && c.Folder {
+		f.prune(filepath.Dir(filepath.FromSlash(c.From)))
 	}
-	err := f.moveFolder(c)
-	f.prune(filepath.Dir(filepath.FromSlash(c.From)))
 	return err
 }
 

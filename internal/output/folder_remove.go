@@ -33,13 +33,6 @@ func (f *folderWriter) remove() (left []string, err error) {
 			return nil, err
 		}
 	}
-	for _, b := range f.w.Back {
-		if isThere(f.path(b.Path)) && f.within(f.path(b.Was)) == nil {
-			if err := atomicfile.MoveInto(f.path(b.Path), f.path(b.Was)); err != nil {
-				return nil, err
-			}
-		}
-	}
 	for _, folder := range f.w.Folders {
 		if f.within(f.path(folder)) != nil || !atomicfile.RemoveEmpty(f.path(folder)) {
 			left = append(left, f.path(folder))
