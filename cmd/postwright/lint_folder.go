@@ -23,6 +23,7 @@ func (r *lintRun) lintFolder(path string) (result linted) {
 		result.unread = err
 		return result
 	}
+	r.sayLinks(c)
 	linter, configuration, err := r.linters.ForFolder(c.Folder)
 	if err != nil {
 		result.err = err

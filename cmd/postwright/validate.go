@@ -184,7 +184,7 @@ type judged struct {
 
 func judgeFile(s streams, path string, judge judge, folders *inputs.V3Set) judged {
 	if inputs.IsV3(path) {
-		return judgeFolder(path, folders)
+		return judgeFolder(s, path, folders)
 	}
 	text, err := inputs.Read(path, s.in)
 	if err != nil {
@@ -206,11 +206,12 @@ func judgeFile(s streams, path string, judge judge, folders *inputs.V3Set) judge
 
 // judgeFolder validates a collection in format v3 by the schemas of its
 // files. Profile, schema and engine only apply to JSON.
-func judgeFolder(path string, folders *inputs.V3Set) judged {
+func judgeFolder(s streams, path string, folders *inputs.V3Set) judged {
 	c, r, err := folders.Read(path)
 	if err != nil {
 		return judged{unread: err}
 	}
+	s.sayLinks(c)
 	return judged{reports: folderReport(c, r, verdictOf(r))}
 }
 

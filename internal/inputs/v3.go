@@ -138,6 +138,7 @@ type V3 struct {
 	Folder string // of the collection, or of the environment's file; or the repository
 	Only   string // the path below the folder of the one file that was named; "" for all
 	Files  []v3.File
+	Links  []string // links to folders, which are not followed
 
 	named map[string]string    // what single files were called, by their paths below the folder
 	known map[string]knownText // of an earlier reading

@@ -29,7 +29,7 @@ func (s *V3Set) Read(path string) (*V3, *v3.Result, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	c.Files = whole.Files
+	c.Files, c.Links = whole.Files, whole.Links
 	return c, result, nil
 }
 

@@ -32,6 +32,9 @@ func (c *V3) walk(root *os.Root) error {
 			return fs.SkipDir
 		case entry.IsDir():
 			path += "/"
+		case entry.Type()&fs.ModeSymlink != 0 && !IsForeign(path) && isFolder(c.Path(path)):
+			c.Links = append(c.Links, path)
+			return nil
 		case !v3.IsRead(path):
 			return nil
 		case len(c.Files) >= v3.MaxFiles:
