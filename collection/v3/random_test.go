@@ -175,8 +175,8 @@ func (c chance) byHand(files []File) []File {
 		if folder = strings.Trim(folder, "/."); folder != "" {
 			folder += "/"
 		}
+		files = slices.DeleteFunc(files, func(f File) bool { return f.Path == folder+"Call.request.yaml" })
 		files = append(files, File{folder + "Call.request.yaml", "$kind: grpc-request\nurl: e.x\norder: " + c.of("500", "1500", "0") + "\n"})
-		files = slices.CompactFunc(files, func(a, b File) bool { return a.Path == b.Path })
 	}
 	return files
 }
