@@ -7,9 +7,8 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
-	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/redact/secret"
-	v3 "github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/collection/v3"
 )
 
 // Folder makes the reports on the files of a collection in format v3.
@@ -63,12 +62,9 @@ func (o *Folder) File(s *v3.Source, found []diagnostic.Diagnostic) File {
 // file belongs to. Only folders have no file of their own; what is wrong with them is
 // reported in a file of those around them.
 func (f *File) belongsTo(item jsontree.Node, secrets []string) {
-	masked := func(name string) string {
-		return strings.Clone(secret.MaskKnown(redact.Text(name), secrets)) // a substring would keep the whole text in memory
-	}
 	var own []string
 	for _, name := range collection.ItemPath(item) {
-		own = append(own, masked(name))
+		own = append(own, withoutSecrets(name, secrets))
 	}
 	isFolder := !item.Exists() || item.Get("item").Exists()
 	for i := range f.Diagnostics {
@@ -78,7 +74,7 @@ func (f *File) belongsTo(item jsontree.Node, secrets []string) {
 			d.Element = own
 		case d.Item != "":
 			for _, name := range strings.Split(d.Item, " / ") {
-				d.Element = append(d.Element, masked(name))
+				d.Element = append(d.Element, withoutSecrets(name, secrets))
 			}
 		}
 	}

@@ -163,6 +163,13 @@ func inShares(found []diagnostic.Diagnostic, each func([]diagnostic.Diagnostic))
 	running.Wait()
 }
 
+// withoutSecrets returns a text of a file without secrets and personal data. secrets has values
+// that are known to be secret. The text is a copy: a part of the file's text would keep
+// all of it in memory.
+func withoutSecrets(text string, secrets []string) string {
+	return strings.Clone(secret.MaskKnown(redact.Text(text), secrets))
+}
+
 // hideSecrets masks the messages of findings. secrets has values that are known to be
 // secret.
 func hideSecrets(path string, found []diagnostic.Diagnostic, secrets []string) {
@@ -170,7 +177,7 @@ func hideSecrets(path string, found []diagnostic.Diagnostic, secrets []string) {
 	hide := func(text string) string {
 		shown, ok := known[text]
 		if !ok {
-			shown = strings.Clone(secret.MaskKnown(redact.Text(text), secrets)) // a part of the file's text would keep all of it in memory
+			shown = withoutSecrets(text, secrets)
 			known[text] = shown
 		}
 		return shown

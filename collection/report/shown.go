@@ -10,8 +10,6 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
-	"github.com/postwright/postwright/collection/redact"
-	"github.com/postwright/postwright/collection/redact/secret"
 )
 
 // shownFinding is the entry of a text report for one finding, or for several with the
@@ -64,7 +62,7 @@ func nameElements(d *jsontree.Document, found []diagnostic.Diagnostic, secrets [
 			for _, name := range collection.ItemPath(item) {
 				shown, ok := masked[name]
 				if !ok {
-					shown = strings.Clone(secret.MaskKnown(redact.Text(name), secrets)) // a substring would keep the whole text in memory
+					shown = withoutSecrets(name, secrets)
 					masked[name] = shown
 				}
 				names = append(names, shown)
