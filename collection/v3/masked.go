@@ -12,16 +12,16 @@ import (
 // also masks all values that the document leaves out, because nothing is known about
 // them. Every byte stays in its place. It is safe for concurrent use.
 type Masks struct {
-	result *Result
-	hidden func() map[*origin][]int // offsets in the document's text, by what they are in
-	of     func() map[string][]*origin
+	result  *Result
+	hidden  func() map[*origin][]int // offsets in the document's text, by what they are in
+	origins func() map[string][]*origin
 }
 
 // Masks returns the masks of what was read. Only a file that is asked for is looked into.
 func (r *Result) Masks() *Masks {
 	m := &Masks{result: r}
 	m.hidden = sync.OnceValue(m.findHidden)
-	m.of = sync.OnceValue(r.places.byFile)
+	m.origins = sync.OnceValue(r.places.byFile)
 	return m
 }
 
@@ -42,7 +42,7 @@ func (m *Masks) Text(s *Source) string {
 	places := m.result.places
 	known := numbers{} // the nodes that the document includes
 	text := []byte(s.Text)
-	for _, o := range m.of()[s.Path] {
+	for _, o := range m.origins()[s.Path] {
 		if o.number != wholeRequest {
 			known.add(places.whence(o))
 			continue
@@ -59,7 +59,7 @@ func (m *Masks) Text(s *Source) string {
 			hide(text, c.Start+found.Start, c.Start+found.End)
 		}
 	}
-	for _, o := range m.of()[s.Path] {
+	for _, o := range m.origins()[s.Path] {
 		for _, i := range m.hidden()[o] {
 			if at, ok := places.place(i, i+1); ok && at.file != nil && at.file.Path == s.Path {
 				hide(text, at.start, at.end)

@@ -110,7 +110,7 @@ func formNames(r collection.Request) map[string]bool {
 }
 
 // sendsParameters reports whether a form has nothing but what an operation requires in its
-// query: contract-parameter-missing tells that.
+// query: contract-parameter-missing reports those.
 func sendsParameters(r collection.Request, o *api.Operation) bool {
 	names := formNames(r)
 	for _, param := range o.Parameters {

@@ -8,7 +8,7 @@ import (
 )
 
 // topLevel has the generic top-level domains in which people have e-mail addresses.
-// Those of countries have two letters (https://www.iana.org/domains/root/db).
+// Those of countries have two letters (IANA, Root Zone Database).
 var topLevel = wordset.New(`
 	com net org edu gov mil int info biz name pro coop aero jobs mobi tel travel asia cat post
 	io ai app dev cloud online site tech digital email health healthcare care clinic dental doctor hospital medical pharmacy

@@ -102,9 +102,9 @@ type Field struct {
 	Key, Value string
 }
 
-// tells reports, by a fast check, whether a field may identify a person: numbers, dates and e-mail
-// addresses do, a name alone does not.
-func (f Field) tells() bool {
+// mayIdentify reports, by a fast check, whether a value may identify a person: numbers,
+// dates and e-mail addresses do, a name alone does not.
+func (f Field) mayIdentify() bool {
 	const fewest = 4 // digits
 	count := 0
 	for i := range len(f.Value) {
@@ -123,7 +123,7 @@ func InFields(fields []Field) []Kind { return inFieldsFor(fields, toReport) }
 
 func inFieldsFor(fields []Field, why purpose) []Kind {
 	kinds := make([]Kind, len(fields))
-	if !slices.ContainsFunc(fields, Field.tells) {
+	if !slices.ContainsFunc(fields, Field.mayIdentify) {
 		return kinds
 	}
 	placed := make([]field, len(fields))

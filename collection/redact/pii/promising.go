@@ -115,7 +115,7 @@ func (r role) identifies() bool {
 	return false
 }
 
-// keyFilter tells most names of fields from those that identify a person.
+// keyFilter rules out most names of fields that do not identify a person.
 type keyFilter struct {
 	tails  [1 << 15 / 64]uint64 // a bit for each last three letters, of five bits each
 	within []uint32             // the letters in the words that may be anywhere, as bits
