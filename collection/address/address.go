@@ -61,7 +61,7 @@ func wordBehind(authority string) string {
 		return ""
 	}
 	word := authority[end:]
-	if strings.ContainsAny(word, ".:@[]") || strings.EqualFold(word, "localhost") || strings.HasPrefix(word, "-") {
+	if strings.ContainsAny(word, ".:@[] ") || strings.EqualFold(word, "localhost") || strings.HasPrefix(word, "-") {
 		return ""
 	}
 	return word

@@ -22,8 +22,9 @@ type called struct {
 	// instead is the operation whose path has a parameter for numbers, or for other words,
 	// where the request has a word: probably the request calls another operation, which the document leaves out.
 	instead *api.Operation
-	// unknown reports whether the request goes to the API, but fits no operation.
-	unknown bool
+	// unknown reports whether the request goes to the API, but fits no operation; unsure
+	// that most requests to its host fit none.
+	unknown, unsure bool
 }
 
 type calledKey struct{}
@@ -55,6 +56,7 @@ func allCalled(p *rule.Pass) map[jsontree.Node]called {
 		if path, ok := p.Contract.Path(a); ok {
 			all[i.Node] = call(p, i, path)
 			h := of(own, a)
+			h.named = true
 			if h.add(i, a.Path); all[i.Node].operation != nil {
 				h.hits++
 			}

@@ -9,6 +9,7 @@ import (
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/internal/suggest"
 )
 
 // moved has the requests to one host that the document does not name, or names without the
@@ -17,6 +18,7 @@ type moved struct {
 	items []collection.Item
 	paths []string
 
+	named  bool     // the document names the host
 	calls  []called // what they call, if the host is the API's
 	hits   int      // how many call operations
 	starts []start  // others at which some of them call operations
@@ -94,7 +96,9 @@ func countOperations(calls []called) int {
 // fill adds what the requests call.
 func (h *moved) fill(p *rule.Pass, servers []string, all map[jsontree.Node]called) {
 	for n, i := range h.items {
-		all[i.Node] = h.calls[n]
+		c := h.calls[n]
+		c.unsure = c.unknown && 2*h.hits < len(h.items)
+		all[i.Node] = c
 		for _, s := range append(startsOf(servers), h.starts...) {
 			// Some of an API's paths may stand elsewhere.
 			if path, below := s.path(h.paths[n]); below && h.calls[n].operation == nil {
@@ -136,7 +140,10 @@ func (h *moved) otherStarts(p *rule.Pass) []start {
 	if known == nil {
 		return nil
 	}
-	omitted := append(omittedStarts(known), "")
+	omitted := []string{""}
+	if !h.named {
+		omitted = append(omitted, omittedStarts(known)...)
+	}
 	counts := map[start]int{}
 	var all []start
 	for n, i := range h.items {
@@ -145,6 +152,9 @@ func (h *moved) otherStarts(p *rule.Pass) []start {
 		for at := 1; at < min(len(segments), mostSegments); at++ {
 			server, rest := strings.Join(segments[:at], "/"), "/"+strings.Join(segments[at:], "/")
 			for _, lead := range omitted {
+				if _, near := suggest.Name(segments[at-1], []string{lead[strings.LastIndexByte(lead, '/')+1:]}); near {
+					continue // it is misspelt
+				}
 				if o := known.Operation(method, lead+rest); o == nil || countWords(o.Path) == 0 {
 					continue
 				}
