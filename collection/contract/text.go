@@ -99,7 +99,7 @@ var placeholder = sync.OnceValue(func() *regexp.Regexp {
 // IsPlaceholder reports whether a text is a placeholder.
 func IsPlaceholder(text string) bool {
 	text = strings.TrimSpace(text)
-	return text == "" || strings.Contains(text, "{{") || placeholder().MatchString(text) || namedType().MatchString(text)
+	return text == "" || strings.Contains(text, "{{") || placeholder().MatchString(text) || namedType().MatchString(text) || isFiller(text)
 }
 
 // namedType matches a text that has a type for a value, as Postman writes it.
