@@ -152,7 +152,7 @@ func TestServicesOfOneGateway(t *testing.T) {
 		for _, f := range found {
 			got = append(got, string(f.Severity)+": "+f.Message)
 		}
-		want := []string{`error: the API has no path /v2/order; did you mean "/v2/orders"?`, `info: no request in "Staff" is to this API`}
+		want := []string{`error: the API has no path /v2/order; did you mean "/v2/orders"?`, `info: the document describes no request in "Staff"`}
 		if strings.Join(got, "\n") != strings.Join(want, "\n") {
 			t.Errorf("folders, %s: %q", format, got)
 		}

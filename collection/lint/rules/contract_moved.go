@@ -133,6 +133,9 @@ func (h *moved) below(p *rule.Pass, starts []start) (best tried) {
 				one.hits++
 			}
 		}
+		if s.omitted != "" {
+			one.within = len(h.items) // two things that are guessed need more evidence
+		}
 		if one.hits > best.hits {
 			best = one
 		}

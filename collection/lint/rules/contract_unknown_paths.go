@@ -43,7 +43,7 @@ func (u *unknowns) add(i collection.Item, c called) {
 			return // reported with the first
 		}
 		u.services[folder.Node] = true
-		one.Message, one.Severity, one.Help, one.Everywhere = fmt.Sprintf("no request in %q is to this API", folder.Name()), diagnostic.Info, maybeElsewhere, true
+		one.Message, one.Severity, one.Help, one.Everywhere = fmt.Sprintf("the document describes no request in %q", folder.Name()), diagnostic.Info, maybeElsewhere, true
 		u.found = append(u.found, one)
 		return
 	}
