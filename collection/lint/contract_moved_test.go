@@ -158,3 +158,16 @@ func TestServicesOfOneGateway(t *testing.T) {
 		}
 	}
 }
+
+// TestOtherResourceOfOneName: a path that only ends like one of the document's is another's.
+func TestOtherResourceOfOneName(t *testing.T) {
+	addresses := shopPaths("{{base}}/")
+	for n := range 4 {
+		addresses = append(addresses, fmt.Sprintf("{{base}}/pages/orders-page/orders/%d/lines", n))
+	}
+	for format, found := range bothFormats(t, shop, requestsTo(t, "", append(addresses, "{{base}}/order")...)) {
+		if len(found) != 2 || !strings.Contains(found[0].Message, "no operations at /v2/pages, where 4 requests") || !strings.Contains(found[1].Message, "/v2/order;") {
+			t.Errorf("%s: %v", format, found)
+		}
+	}
+}
