@@ -110,9 +110,9 @@ func IsNamedAfter(text, name string) bool {
 }
 
 // isChoice reports whether a text lists allowed values to choose from, such as
-// "all|user".
+// "all|user", or several of them, as scopes are written.
 func isChoice(text string, allowed []*api.Value) bool {
-	for _, separator := range []string{"|", "/", " or "} {
+	for _, separator := range []string{"|", "/", " or ", " "} {
 		choices := strings.Split(text, separator)
 		if len(choices) > 1 && !slices.ContainsFunc(choices, func(c string) bool {
 			return !slices.ContainsFunc(allowed, func(v *api.Value) bool { return v.Text == strings.TrimSpace(c) })
