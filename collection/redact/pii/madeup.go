@@ -63,10 +63,20 @@ func isTypedPhone(value string) bool {
 }
 
 // isFictional reports whether a number of North America is from the exchange 555, of which
-// 555-0100 to 555-0199 are kept for fiction.
+// 555-0100 to 555-0199 are kept for fiction. The area may be missing.
 func isFictional(d string) bool {
 	d = strings.TrimPrefix(d, "1")
-	return len(d) == 10 && d[3:6] == "555"
+	return len(d) == 10 && d[3:6] == "555" || len(d) == 7 && d[:3] == "555"
+}
+
+// isDrawn reports whether a value is a reference that says that it is drawn anew for each
+// request: {{$randomEmail}}, {{dynamicEmail}}.
+func isDrawn(value string) bool {
+	if !strings.HasPrefix(value, "{{") {
+		return false
+	}
+	name := strings.ToLower(value)
+	return slices.ContainsFunc([]string{"$", "random", "dynamic", "unique", "generated", "faker"}, func(word string) bool { return strings.Contains(name, word) })
 }
 
 // differentIn returns how many different digits there are.

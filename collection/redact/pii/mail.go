@@ -309,8 +309,14 @@ func isHandle(word string) bool {
 }
 
 // typedAtRandom reports whether a word starts or ends with neighboring letters of a
-// keyboard row.
+// keyboard row, or consists of them.
 func typedAtRandom(word string) bool {
+	const fewest = 3
+	for _, row := range []string{"qwertyuiop", "poiuytrewq", "asdfghjkl", "lkjhgfdsa", "zxcvbnm", "mnbvcxz"} {
+		if len(word) >= fewest && strings.Contains(row, word) {
+			return true
+		}
+	}
 	for _, row := range []string{"asd", "sdf", "dfg", "fgh", "hjk", "jkl", "qwe", "ewq", "dsa", "zxc", "xcv", "cvb"} {
 		if strings.HasPrefix(word, row) || strings.HasSuffix(word, row) {
 			return true
