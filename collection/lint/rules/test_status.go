@@ -61,7 +61,7 @@ func contradictoryTests(p *rule.Pass, _ *collection.Item, s *script.Script) {
 		if !ok || checked == named || !namedStatus().MatchString(c.Argument) {
 			continue
 		}
-		node, from, to := s.Place(c.Value.Start, c.Value.End)
+		node, from, to := s.Place(c.Value.Start(), c.Value.End())
 		p.Report(rule.Finding{
 			At: node, Start: from, End: to,
 			Message: fmt.Sprintf("the test's name says %d, and it checks for %d", named, checked),
