@@ -136,7 +136,12 @@ func (c *reader) judge(s *Source) {
 	if !ok {
 		return
 	}
-	c.fits(s, kind)
+	if c.scratch == nil || !c.scratch.sound(s.Tree().Root, c.schemas[kind]) {
+		c.fits(s, kind)
+	}
+	if kind == "collection" {
+		c.newerVariable(s)
+	}
 	if of == definition || of == request {
 		c.scripts(s, of, kind)
 		c.lineEnds(s)
@@ -204,11 +209,7 @@ func known(ending string) []string {
 // does not know.
 func (c *reader) fits(s *Source, kind string) {
 	schema := c.schemas[kind]
-	w := c.scratch
-	if w == nil {
-		w = &writer{places: &places{}}
-	}
-	w.reset(0)
+	w := &writer{places: &places{}}
 	w.file, w.dates = s, true
 	w.value(s.Tree().Root)
 	d, err := jsontree.ParseSized(string(w.json), w.nodes)
@@ -276,9 +277,25 @@ func (c *reader) fits(s *Source, kind string) {
 			break
 		}
 	}
-	if kind == "collection" {
-		c.newerVariable(s)
+}
+
+// sound reports whether [reader.fits] certainly reports nothing about a file, as is the
+// case for most. It needs no places.
+func (r *scratch) sound(root *yamltree.Node, schema *validate.Schema) bool {
+	w := &r.writer
+	w.reset(0)
+	w.dates, w.plain = true, true
+	w.value(root)
+	text := string(w.json)
+	d, err := r.json.Parse(text)
+	if err != nil || strings.Contains(text, `"$type"`) {
+		return false
 	}
+	for range r.fields.In(d, schema) {
+		return false
+	}
+	found, err := validate.Document(d, schema, validate.Native)
+	return err == nil && len(found) == 0
 }
 
 // ofMaps returns a message of the schema in the words of YAML, whose objects are maps.

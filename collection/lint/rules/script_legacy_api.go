@@ -111,13 +111,13 @@ func legacyUses(p *rule.Pass, s *script.Script) []*legacyUse {
 				continue
 			}
 			now, old := legacyCalls[c.Method]
-			name := script.Token{Start: c.First.Start, End: c.Name.End}
+			name := s.Between(c.First, c.Name)
 			switch {
 			case !old:
 			case now == "":
 				add("postman."+c.Method, "use pm.cookies.get(name)", name, nil)
 			default:
-				help, fix := "it is now "+now, &replacement{c.First.Start, c.Name.End, now}
+				help, fix := "it is now "+now, &replacement{c.First.Start(), c.Name.End(), now}
 				if why := differs(p, s, c, oldObjects); why != "" {
 					help, fix = help+why, nil
 				}
@@ -148,7 +148,7 @@ func legacyUses(p *rule.Pass, s *script.Script) []*legacyUse {
 				// response.
 				add(old.name, "it is now "+old.replacement, t, nil).whole = false
 			default:
-				add(old.name, "it is now "+old.replacement, t, &replacement{t.Start, t.End, old.replacement})
+				add(old.name, "it is now "+old.replacement, t, &replacement{t.Start(), t.End(), old.replacement})
 			}
 		}
 	}
@@ -174,7 +174,7 @@ func differs(p *rule.Pass, s *script.Script, c script.Call, oldObjects map[strin
 }
 
 func (u *legacyUse) report(p *rule.Pass, s *script.Script) {
-	node, from, to := s.Place(u.at.Start, u.at.End)
+	node, from, to := s.Place(u.at.Start(), u.at.End())
 	f := rule.Finding{
 		At: node, Start: from, End: to,
 		Message: u.message(),
