@@ -145,7 +145,7 @@ func (e *evidence) add(f field) {
 		return
 	}
 	at := func(k Kind) Match { return Match{f.start, f.end, k} }
-	e.typed = e.typed || placeholderValues()[strings.TrimRight(strings.ToLower(value), digits)]
+	e.typed = e.typed || isPlaceholder(value)
 	switch r := roleOf(f.key); r {
 	case firstName, lastName:
 		e.first, e.last = e.first || r == firstName, e.last || r == lastName

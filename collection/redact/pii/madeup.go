@@ -10,6 +10,13 @@ import (
 // placeholderValues are what people write for any text. A record with one was made up.
 var placeholderValues = wordset.New("string text test testing tester sample example demo dummy foo bar abc abcd xyz asd asdf qwe qwerty lorem teste prueba essai deneme contoh beispiel")
 
+// isPlaceholder reports whether a value is one of [placeholderValues], or that with a number.
+func isPlaceholder(value string) bool {
+	const longest = 16
+	word := strings.TrimRight(value, digits)
+	return len(word) <= longest && placeholderValues()[strings.ToLower(word)]
+}
+
 // mostlyTestMails reports whether at least half of the addresses in a text are for tests:
 // at domains that are kept for examples, or with words that say so.
 func mostlyTestMails(text string) bool {
@@ -31,8 +38,8 @@ func mostlyTestMails(text string) bool {
 			continue
 		}
 		all++
-		address := strings.ToLower(text[start:end])
-		if isReserved(strings.TrimRight(address, ".-")) || holdsTestWord(address) {
+		address := text[start:end]
+		if isReserved(strings.TrimRight(address, ".-")) || holdsTestWord(strings.ToLower(address)) {
 			tests++
 		}
 	}
@@ -98,16 +105,16 @@ func inRuns(d string) int {
 	return count
 }
 
-// isReserved reports whether an address of mail is at a domain that is kept for examples
-// (RFC 2606).
+// reservedDomains are the domains that are kept for examples (RFC 2606).
+var reservedDomains = []string{"example.com", "example.org", "example.net", "example", "test", "invalid"}
+
+// isReserved reports whether an address of mail is at one of [reservedDomains], or below it.
 func isReserved(address string) bool {
-	_, domain, ok := strings.Cut(strings.ToLower(address), "@")
-	for _, name := range []string{"example.com", "example.org", "example.net", ".example", ".test", ".invalid"} {
-		if ok && strings.HasSuffix("."+domain, "."+strings.TrimPrefix(name, ".")) {
-			return true
-		}
-	}
-	return false
+	_, domain, _ := strings.Cut(address, "@")
+	return slices.ContainsFunc(reservedDomains, func(name string) bool {
+		below := len(domain) - len(name)
+		return below >= 0 && (below == 0 || domain[below-1] == '.') && strings.EqualFold(domain[below:], name)
+	})
 }
 
 // isRoundDate reports whether a date is one of those that people make up, in a round year

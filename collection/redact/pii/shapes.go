@@ -191,6 +191,9 @@ var (
 // isPersonal reports whether an e-mail address may be a person's: not at a reserved (RFC
 // 2606, RFC 6761) or invented domain, not a role, and not an invented name.
 func isPersonal(local, domain string) bool {
+	if strings.IndexByte(domain, '.') < 0 {
+		return false
+	}
 	local, domain = strings.ToLower(local), strings.ToLower(domain)
 	dot := strings.LastIndexByte(domain, '.')
 	if local == "" || dot < 1 || len(domain)-dot < 3 || only(domain, ".") {
