@@ -18,7 +18,8 @@ func isPlaceholder(value string) bool {
 }
 
 // mostlyTestMails reports whether at least half of the addresses in a text are for tests:
-// at domains that are kept for examples, or with words that say so.
+// at domains that are kept for examples, or with words that say so. Encoded coordinates
+// have thousands of @, and no address.
 func mostlyTestMails(text string) bool {
 	all, tests := 0, 0
 	for at := 0; ; at++ {
@@ -28,28 +29,36 @@ func mostlyTestMails(text string) bool {
 		}
 		at += i
 		start, end := at, at+1
-		for start > 0 && at-start < 64 && isLocal(text[start-1]) {
-			start--
-		}
 		for end < len(text) && end-at < 255 && isDomain(text[end]) {
 			end++
 		}
-		if start == at || end == at+1 {
+		if strings.IndexByte(text[at:end], '.') < 0 {
+			continue
+		}
+		for start > 0 && at-start < 64 && isLocal(text[start-1]) {
+			start--
+		}
+		if start == at {
 			continue
 		}
 		all++
 		address := text[start:end]
-		if isReserved(strings.TrimRight(address, ".-")) || holdsTestWord(strings.ToLower(address)) {
+		if isReserved(strings.TrimRight(address, ".-")) || holdsTestWord(address) {
 			tests++
 		}
 	}
 }
 
+// testWords are parts of addresses that are for tests.
+var testWords = []string{"example", "test", "sample", "demo", "dummy", "fake"}
+
 // holdsTestWord reports whether a part of an address says that it is for tests.
 func holdsTestWord(address string) bool {
-	for _, word := range []string{"example", "test", "sample", "demo", "dummy", "fake"} {
-		if strings.Contains(address, word) {
-			return true
+	for i := range len(address) {
+		for _, word := range testWords {
+			if address[i]|' ' == word[0] && len(address)-i >= len(word) && strings.EqualFold(address[i:i+len(word)], word) {
+				return true
+			}
 		}
 	}
 	return false

@@ -20,11 +20,14 @@ func mails(text string) []Match {
 		at := from + i
 		from = at + 1
 		start, end := at, at+1
-		for start > 0 && at-start < 64 && isLocal(text[start-1]) {
-			start--
-		}
 		for end < len(text) && end-at < 255 && isDomain(text[end]) {
 			end++
+		}
+		if strings.IndexByte(text[at:end], '.') < 0 {
+			continue // in encoded coordinates, of which there are thousands
+		}
+		for start > 0 && at-start < 64 && isLocal(text[start-1]) {
+			start--
 		}
 		for end > at+1 && !letterOrDigit(text[end-1]) {
 			end--
@@ -191,9 +194,6 @@ var (
 // isPersonal reports whether an e-mail address may be a person's: not at a reserved (RFC
 // 2606, RFC 6761) or invented domain, not a role, and not an invented name.
 func isPersonal(local, domain string) bool {
-	if strings.IndexByte(domain, '.') < 0 {
-		return false
-	}
 	local, domain = strings.ToLower(local), strings.ToLower(domain)
 	dot := strings.LastIndexByte(domain, '.')
 	if local == "" || dot < 1 || len(domain)-dot < 3 || only(domain, ".") {
