@@ -20,11 +20,14 @@ func mails(text string) []Match {
 		at := from + i
 		from = at + 1
 		start, end := at, at+1
-		for start > 0 && at-start < 64 && isLocal(text[start-1]) {
-			start--
-		}
 		for end < len(text) && end-at < 255 && isDomain(text[end]) {
 			end++
+		}
+		if strings.IndexByte(text[at:end], '.') < 0 {
+			continue // in encoded coordinates, of which there are thousands
+		}
+		for start > 0 && at-start < 64 && isLocal(text[start-1]) {
+			start--
 		}
 		for end > at+1 && !letterOrDigit(text[end-1]) {
 			end--
