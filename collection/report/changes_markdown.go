@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode"
 
 	"github.com/postwright/postwright/collection/diff"
+	"github.com/postwright/postwright/collection/english"
 )
 
 // mostMarkdown is the largest size of a page in bytes: GitHub allows 65,536 characters
@@ -26,7 +26,7 @@ func changesMarkdown(w io.Writer, d *maskedDiff) error {
 	}
 	p := markdownPrinter{seen: map[string]string{}}
 	p.authorization(d)
-	p.writef("**%s**\n\n", upperFirst(summary(groups)))
+	p.writef("**%s**\n\n", english.Title(summary(groups)))
 	hidden := 0
 	for _, g := range groups {
 		before := p.text.Len()
@@ -39,7 +39,7 @@ func changesMarkdown(w io.Writer, d *maskedDiff) error {
 		}
 	}
 	if hidden > 0 {
-		p.writef("- … and %s more, too long to show here.\n", counted(hidden, "item"))
+		p.writef("- … and %s more, too long to show here.\n", english.Count(hidden, "item"))
 	}
 	out := bufio.NewWriter(w)
 	out.WriteString(p.text.String())
@@ -60,7 +60,7 @@ func (p *markdownPrinter) authorization(d *maskedDiff) {
 	if len(d.reasons) > 0 {
 		p.writef("> [!WARNING]\n> **Every user must authorize again.**\n")
 		for _, reason := range d.reasons {
-			p.writef("> - %s\n", upperFirst(reason.text(code)))
+			p.writef("> - %s\n", english.Title(reason.text(code)))
 		}
 	} else {
 		p.writef("> [!NOTE]\n> Fewer scopes are requested; users need not authorize again.\n")
@@ -160,10 +160,10 @@ func (p *markdownPrinter) lines(g *group, what string, lines []string) {
 	}
 	var counts []string
 	if added > 0 {
-		counts = append(counts, counted(added, "line")+" added")
+		counts = append(counts, english.Count(added, "line")+" added")
 	}
 	if removed > 0 {
-		counts = append(counts, counted(removed, "line")+" removed")
+		counts = append(counts, english.Count(removed, "line")+" removed")
 	}
 	p.writef("  - %s: %s\n\n", what, strings.Join(counts, ", "))
 	folded := len(lines) > fewLines
@@ -216,11 +216,4 @@ func each(list []string, change func(string) string) []string {
 		changed = append(changed, change(text))
 	}
 	return changed
-}
-
-func upperFirst(text string) string {
-	for i, r := range text {
-		return string(unicode.ToUpper(r)) + text[i+len(string(r)):]
-	}
-	return text
 }

@@ -259,11 +259,11 @@ func (f *former) howToFill(key string, s *api.Schema, required bool) string {
 func (f *former) sent(key string, s *api.Schema, given *api.Value, required bool) *api.Value {
 	switch {
 	case synthetic.IsFile(s) && required:
-		return &api.Value{Kind: api.String, Text: "{{" + synthetic.UploadFile + "}}"}
+		return api.TextValue("{{" + synthetic.UploadFile + "}}")
 	case synthetic.IsFile(s):
 		return nil // an example's address is not the path of a file
 	case required && f.operation.Method == "PUT":
-		return &api.Value{Kind: api.String, Text: "{{" + f.values.TargetField(f.operation, key) + "}}"}
+		return api.TextValue("{{" + f.values.TargetField(f.operation, key) + "}}")
 	case given != nil:
 		return given
 	}

@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/postwright/postwright/collection/english"
 	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/report"
 )
@@ -64,7 +65,7 @@ func (m *Matrix) columns() []column {
 	asked := setOf(m.Asked)
 	var all []column
 	for _, name := range slices.Concat(m.Asked, m.Missing) {
-		c := column{name, "no", count(needing[name])}
+		c := column{name, "no", english.Count(needing[name], "request")}
 		if asked[name] {
 			c.asked = "yes"
 		}
@@ -72,7 +73,7 @@ func (m *Matrix) columns() []column {
 	}
 	if m.AsksAll {
 		for _, name := range m.Needed {
-			all = append(all, column{name, "all are", count(needing[name])})
+			all = append(all, column{name, "all are", english.Count(needing[name], "request")})
 		}
 	}
 	return all
@@ -148,13 +149,6 @@ func (m *Matrix) rows(b *strings.Builder) {
 		}
 		b.WriteByte('\n')
 	}
-}
-
-func count(n int) string {
-	if n == 1 {
-		return "1 request"
-	}
-	return fmt.Sprintf("%d requests", n)
 }
 
 // line is a line of a summary.
