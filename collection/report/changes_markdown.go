@@ -8,6 +8,7 @@ import (
 
 	"github.com/postwright/postwright/collection/diff"
 	"github.com/postwright/postwright/collection/english"
+	"github.com/postwright/postwright/collection/markdown"
 )
 
 // mostMarkdown is the largest size of a page in bytes: GitHub allows 65,536 characters
@@ -148,7 +149,7 @@ func (p *markdownPrinter) lines(g *group, what string, lines []string) {
 		return
 	}
 	p.seen[key] = g.item.title(code)
-	fence := strings.Repeat("`", max(3, longestRun(key)+1))
+	fence := markdown.Fence(key, 3)
 	added, removed := 0, 0
 	for _, line := range lines {
 		switch {
@@ -181,33 +182,12 @@ func (p *markdownPrinter) lines(g *group, what string, lines []string) {
 	}
 }
 
-// code returns a text as a code span, in which Markdown and HTML have no effect, on one
-// line.
+// code returns a text as a code span on one line.
 func code(text string) string {
-	text = Printable(text)
-	if text == "" {
+	if text = Printable(text); text == "" {
 		return "(empty)"
 	}
-	fence := strings.Repeat("`", longestRun(text)+1)
-	space := ""
-	if len(fence) > 1 || strings.TrimSpace(text) != text {
-		space = " " // it is not part of the text
-	}
-	return fence + space + text + space + fence
-}
-
-// longestRun returns the length of the longest run of backticks in a text.
-func longestRun(text string) int {
-	longest, run := 0, 0
-	for i := range len(text) {
-		if text[i] != '`' {
-			run = 0
-			continue
-		}
-		run++
-		longest = max(longest, run)
-	}
-	return longest
+	return markdown.Code(text)
 }
 
 func each(list []string, change func(string) string) []string {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/english"
+	"github.com/postwright/postwright/collection/markdown"
 	"github.com/postwright/postwright/collection/resources"
 	"github.com/postwright/postwright/collection/sample"
 	"github.com/postwright/postwright/collection/synthetic"
@@ -115,11 +116,8 @@ func code(names []string) string {
 	return b.String()
 }
 
-// codeSpan returns a name as Markdown code on one line. A backtick in it is replaced,
-// because it would end the code.
-func codeSpan(name string) string {
-	return "`" + strings.ReplaceAll(strings.Join(strings.Fields(name), " "), "`", "'") + "`"
-}
+// codeSpan returns a name as a code span on one line.
+func codeSpan(name string) string { return markdown.Code(strings.Join(strings.Fields(name), " ")) }
 
 // facts describes the values that a schema allows.
 func facts(s *api.Schema) string { return sentences(english.Title(typeWords(s)), limits(s)) }

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection/english"
+	"github.com/postwright/postwright/collection/markdown"
 	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/report"
 )
@@ -208,10 +209,7 @@ func (m *Matrix) markdown() string {
 	return b.String()
 }
 
-// escaper keeps a text from ending a table's cell or being read as Markdown.
-var escaper = strings.NewReplacer("\\", "\\\\", "|", "\\|", "`", "\\`", "<", "&lt;", ">", "&gt;", "&", "&amp;", "*", "\\*", "_", "\\_", "[", "\\[", "]", "\\]", "~", "\\~")
-
-func escape(text string) string { return escaper.Replace(oneLine(text)) }
+func escape(text string) string { return markdown.Escape(oneLine(text)) }
 
 // oneLine returns a text in one line, without control characters.
 func oneLine(text string) string {
@@ -226,16 +224,5 @@ func oneLine(text string) string {
 	}, text)
 }
 
-// code returns a text in Markdown's code, within a table's cell. A backtick in it needs
-// more of them around.
-func code(text string) string {
-	text = strings.ReplaceAll(report.Printable(oneLine(text)), "|", "\\|")
-	fence := "`"
-	for strings.Contains(text, fence) {
-		fence += "`"
-	}
-	if len(fence) > 1 {
-		text = " " + text + " "
-	}
-	return fence + text + fence
-}
+// code returns a text as a code span in a cell of a table.
+func code(text string) string { return markdown.Cell(markdown.Code(report.Printable(oneLine(text)))) }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/postwright/postwright/collection/english"
 	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/markdown"
 )
 
 // List returns all rules by category, one per line.
@@ -84,7 +85,7 @@ Severities, exceptions and rules to turn off go into ` + "`postwright.yaml`" + `
 | --- | --- | --- | --- |
 `)
 	for _, r := range all {
-		fmt.Fprintf(&b, "| [`%s`](#%s) | %s | %s | %s |\n", r.Name, r.Name, inTable(r), yes(r.Fix != ""), cell(english.FirstSentence(r.Finds)))
+		fmt.Fprintf(&b, "| [`%s`](#%s) | %s | %s | %s |\n", r.Name, r.Name, inTable(r), yes(r.Fix != ""), markdown.Cell(english.FirstSentence(r.Finds)))
 	}
 	for _, c := range rule.Categories() {
 		fmt.Fprintf(&b, "\n## %s\n", c)
@@ -140,9 +141,6 @@ func yes(is bool) string {
 	}
 	return ""
 }
-
-// cell escapes a text for a table.
-func cell(text string) string { return strings.ReplaceAll(text, "|", `\|`) }
 
 // visible returns an example with invisible characters spelled out.
 func visible(example string) string {
