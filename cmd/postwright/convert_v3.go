@@ -53,7 +53,7 @@ func (c *converter) into(folder string, d *jsontree.Document) (*v3.Written, erro
 	case err == nil:
 		if found, err := inputs.ExpandV3([]string{folder}); err == nil {
 			for _, inner := range found {
-				if isFolder(inner) {
+				if inputs.IsFolder(inner) {
 					return nil, fmt.Errorf("%s has the collection %s in it; name a folder for this one, such as %s",
 						folder, inner, filepath.Join(filepath.Dir(inner), v3.Lay(d).Name))
 				}

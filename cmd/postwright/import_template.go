@@ -121,7 +121,7 @@ func writeCatalogue(s streams, f importFlags, facts string) error {
 	if to == inputs.Stdin {
 		return s.print(facts)
 	}
-	if info, err := os.Stat(to); to == "" || err == nil && info.IsDir() {
+	if to == "" || inputs.IsFolder(to) {
 		to = filepath.Join(to, catalogueFile)
 	}
 	if err := writeFile(to, facts); err != nil {

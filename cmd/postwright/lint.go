@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -187,8 +186,7 @@ func readsFolder(path string) bool {
 	if v3.IsFile(filepath.ToSlash(path)) {
 		return true // with its collection
 	}
-	info, err := os.Stat(path)
-	return err == nil && info.IsDir()
+	return inputs.IsFolder(path)
 }
 
 // total returns the total size of files in bytes, as far as it is known. A
@@ -196,7 +194,7 @@ func readsFolder(path string) bool {
 func total(paths []string) int {
 	size := 0
 	for _, path := range paths {
-		if info, err := os.Stat(path); err == nil && info.IsDir() {
+		if inputs.IsFolder(path) {
 			size += smallInput
 		}
 		size += inputs.Size(path)

@@ -202,7 +202,7 @@ type former struct {
 }
 
 func (f *former) field(key string, s *api.Schema, given *api.Value, required bool, depth int) {
-	if len(f.fields) > maxFormFields || f.left < 0 || f.open[s] || isReadOnly(s) {
+	if len(f.fields) > maxFormFields || f.left < 0 || f.open[s] || sample.IsReadOnly(s) {
 		return
 	}
 	var flat *api.Schema
@@ -302,5 +302,3 @@ func (f *former) written(v *api.Value) []string {
 	}
 	return words(v)
 }
-
-func isReadOnly(s *api.Schema) bool { return s != nil && sample.Flat(s).ReadOnly }

@@ -149,7 +149,7 @@ func (f *fieldLister) list(s *api.Schema, shown *api.Value, prefix string, depth
 	needs := object.Needs()
 	for _, required := range []bool{true, false} {
 		for _, p := range object.Properties {
-			if needs[p.Name] == required && !isReadOnly(p.Schema) {
+			if needs[p.Name] == required && !sample.IsReadOnly(p.Schema) {
 				f.add(p, member(shown, p.Name), prefix, depth, required)
 			}
 		}
