@@ -38,8 +38,8 @@ func hiddenIn(text string) []span {
 	return hidden
 }
 
-// shortestKey is the length in bytes from which a key may have something to hide.
-const shortestKey = 6
+// ShortestKey is the length in bytes from which a key may have something to hide.
+const ShortestKey = 6
 
 // maskKeys masks the keys in a document's text, in which values may be masked already:
 // an object may list users by their addresses or tokens.
@@ -47,7 +47,7 @@ func maskKeys(text string, d *jsontree.Document, shown func(jsontree.Node) bool)
 	var masked []byte // nil while it equals the text
 	known := map[string][]span{}
 	for n := range d.Root().DescendantsWhere(shown) {
-		if !n.IsKey() || n.End()-n.Start() < shortestKey {
+		if !n.IsKey() || n.End()-n.Start() < ShortestKey {
 			continue
 		}
 		key := n.Text()

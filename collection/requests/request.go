@@ -117,7 +117,7 @@ func successes(o *api.Operation) []string {
 // names, and for one that must be there a small value that fits.
 func (l *layouter) value(o *api.Operation, p *api.Parameter) *api.Value {
 	if s := l.values.QueryVariable(o, p); s.Name != "" && l.isOn(o, p) {
-		return &api.Value{Kind: api.String, Text: "{{" + s.Name + "}}"}
+		return api.TextValue("{{" + s.Name + "}}")
 	}
 	if p.Example != nil && (p.Example.Kind != api.Null || !p.Required) {
 		return p.Example
@@ -264,7 +264,7 @@ func simple(p *api.Parameter, v *api.Value, separator string) string {
 func (l *layouter) inPath(o *api.Operation, p *api.Parameter) string {
 	v := synthetic.Given(p)
 	if s := l.values.PathVariable(o, p); s.Name != "" {
-		v = &api.Value{Kind: api.String, Text: "{{" + s.Name + "}}"}
+		v = api.TextValue("{{" + s.Name + "}}")
 	}
 	switch p.Style {
 	case "label":

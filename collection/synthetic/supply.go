@@ -324,7 +324,7 @@ func (m *Maker) Replacing(o *api.Operation) []Field {
 		}
 		f := Field{Name: p.Name, File: IsFile(p.Schema)}
 		fields = append(fields, f)
-		refused = refused || f.File || p.Schema != nil && !sample.Fits(&api.Value{Kind: api.String, Text: "{{" + p.Name + "}}"}, p.Schema)
+		refused = refused || f.File || p.Schema != nil && !sample.Fits(api.TextValue("{{"+p.Name+"}}"), p.Schema)
 	}
 	if !refused {
 		return nil

@@ -32,7 +32,7 @@ func (c *V3) walk(root *os.Root) error {
 			return fs.SkipDir
 		case entry.IsDir():
 			path += "/"
-		case entry.Type()&fs.ModeSymlink != 0 && !IsForeign(path) && isFolder(c.Path(path)):
+		case entry.Type()&fs.ModeSymlink != 0 && !IsForeign(path) && IsFolder(c.Path(path)):
 			c.Links = append(c.Links, path)
 			return nil
 		case !v3.IsRead(path):

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"github.com/postwright/postwright/collection/redact/letters"
 )
 
 // Hidden returns the data to hide in a text, in its order. It finds more than [Find],
@@ -140,7 +142,7 @@ func birthWords(text string) iter.Seq[int] {
 				default:
 					continue
 				}
-				if (start == 0 || !letterOrDigit(text[start-1]) && text[start-1] != '_') && !yield(start) {
+				if (start == 0 || !letters.OrDigit(text[start-1]) && text[start-1] != '_') && !yield(start) {
 					return
 				}
 			}

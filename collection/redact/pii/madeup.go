@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/postwright/postwright/collection/redact/letters"
 	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
@@ -75,7 +76,7 @@ func isTypedNumber(value string) bool {
 func isTypedPhone(value string) bool {
 	const own = 7 // digits behind the prefixes
 	d := digitsOf(value)
-	return isTypedNumber(value) || isFictional(d) || len(d) > own && (inventedNumber(d[len(d)-own:]) || inRuns(d) >= own || differentIn(d[len(d)-own:]) <= 3)
+	return isTypedNumber(value) || isFictional(d) || len(d) > own && (inventedNumber(d[len(d)-own:]) || inRuns(d) >= own || letters.Different(d[len(d)-own:]) <= 3)
 }
 
 // isFictional reports whether a number of North America is from the exchange 555, of which
@@ -93,19 +94,6 @@ func isDrawn(value string) bool {
 	}
 	name := strings.ToLower(value)
 	return slices.ContainsFunc([]string{"$", "random", "dynamic", "unique", "generated", "faker"}, func(word string) bool { return strings.Contains(name, word) })
-}
-
-// differentIn returns how many different digits there are.
-func differentIn(d string) int {
-	var seen [256]bool
-	count := 0
-	for i := range len(d) {
-		if !seen[d[i]] {
-			seen[d[i]] = true
-			count++
-		}
-	}
-	return count
 }
 
 // inRuns returns how many digits are in runs of three or more of the same.

@@ -3,6 +3,7 @@ package pii
 import (
 	"strings"
 
+	"github.com/postwright/postwright/collection/redact/letters"
 	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
@@ -29,7 +30,7 @@ func mails(text string) []Match {
 		for start > 0 && at-start < 64 && isLocal(text[start-1]) {
 			start--
 		}
-		for end > at+1 && !letterOrDigit(text[end-1]) {
+		for end > at+1 && !letters.OrDigit(text[end-1]) {
 			end--
 		}
 		if start > 0 && (text[start-1] == ':' || text[start-1] == '/') && strings.Contains(text[max(0, start-3):start], "/") {
@@ -42,12 +43,8 @@ func mails(text string) []Match {
 	return found
 }
 
-func isLocal(c byte) bool  { return letterOrDigit(c) || strings.IndexByte("._%+-'", c) >= 0 }
-func isDomain(c byte) bool { return letterOrDigit(c) || c == '.' || c == '-' }
-
-func letterOrDigit(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
-}
+func isLocal(c byte) bool  { return letters.OrDigit(c) || strings.IndexByte("._%+-'", c) >= 0 }
+func isDomain(c byte) bool { return letters.OrDigit(c) || c == '.' || c == '-' }
 
 // calledSSN finds numbers after the words SSN and social security number in a text, as
 // in "SSN: 219-56-0211".

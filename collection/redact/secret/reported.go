@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/postwright/postwright/collection/redact/letters"
 	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
@@ -168,7 +169,7 @@ func standsInPart(value string) bool {
 			return true
 		}
 	}
-	for _, part := range strings.FieldsFunc(value, func(r rune) bool { return r < 0x80 && !letterOrDigit(byte(r)) }) {
+	for _, part := range strings.FieldsFunc(value, func(r rune) bool { return r < 0x80 && !letters.OrDigit(byte(r)) }) {
 		if len(part) > len(longest) {
 			longest = part
 		}
@@ -304,8 +305,8 @@ func isASCII(value string) bool {
 // wordy reports whether a value consists of pronounceable words and short separate
 // numbers: "user_voice_001", "VISATOKENSERVICE".
 func wordy(value string) bool {
-	letters, pieces := 0, 0
-	for _, part := range strings.FieldsFunc(value, func(r rune) bool { return r < 0x80 && !letterOrDigit(byte(r)) }) {
+	inWords, pieces := 0, 0
+	for _, part := range strings.FieldsFunc(value, func(r rune) bool { return r < 0x80 && !letters.OrDigit(byte(r)) }) {
 		switch {
 		case strings.Trim(part, digits) == "":
 			if len(part) > 4 {
@@ -319,12 +320,12 @@ func wordy(value string) bool {
 				if !spoken(piece) {
 					return false
 				}
-				letters += len(piece)
+				inWords += len(piece)
 				pieces++
 			}
 		}
 	}
-	return pieces > 0 && letters*2 >= pieces*7 // three and a half letters per word
+	return pieces > 0 && inWords*2 >= pieces*7 // three and a half letters per word
 }
 
 // spoken reports whether lower-case letters can be a word: it has enough vowels.
