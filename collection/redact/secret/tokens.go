@@ -146,7 +146,7 @@ func (s *scan) words() {
 		if at < len(text) && s.schemed(word, start, at) {
 			continue
 		}
-		if at < len(text) && s.assigned(before, word, start, at) {
+		if at < len(text) && (s.assigned(before, word, start, at) || s.why == toHide && s.typedBehind(word, at)) {
 			continue
 		}
 		before = word
