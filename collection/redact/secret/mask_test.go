@@ -303,3 +303,26 @@ func FuzzMask(f *testing.F) {
 		}
 	})
 }
+
+// TestTypedPasswords: a password in prose is hidden, however it is set apart from its
+// name. Words of code and prose are shown.
+func TestTypedPasswords(t *testing.T) {
+	for _, form := range []string{
+		"password=%s", "Use password=%s, please.", "user: admin, password: %s", "The password is %s.", "**Password:** %s", "**Password**: `%s`",
+		"<b>Password</b>: %s<br>", "Password - %s", "Password – %s", "| password | %s |", "the default password (%s)", "- Passwort: %s\n", "contraseña: %s",
+		"DB_PASSWORD: %s",
+	} {
+		for _, password := range []string{"Sommer2024!", "Adm1n@2024", "Qw8rTz2LmN5kVx", "summer#19", "p@ssw0rt"} {
+			text := fmt.Sprintf(form, password)
+			if masked := secret.MaskText(text); strings.Contains(masked, password[2:len(password)-2]) {
+				t.Errorf("%s is shown as %s", text, masked)
+			}
+		}
+		for _, word := range []string{"required", "{{password}}", "8-20", "min8chars", "SHA256", "user.Password1", "String", "Password123"} {
+			text := fmt.Sprintf(form, word)
+			if masked := secret.MaskText(text); masked != text {
+				t.Errorf("%s is shown as %s", text, masked)
+			}
+		}
+	}
+}
