@@ -141,7 +141,7 @@ type place struct {
 	rule, message  string
 	start, end     int
 	line, column   int
-	fixable, error bool
+	fixable, isError bool
 }
 
 func places(found []diagnostic.Diagnostic) []place {
