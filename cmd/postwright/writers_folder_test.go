@@ -13,7 +13,6 @@ import (
 
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/v3"
-	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/testkit"
 )
 
