@@ -138,9 +138,9 @@ func TestManyAtATime(t *testing.T) {
 }
 
 type place struct {
-	rule, message  string
-	start, end     int
-	line, column   int
+	rule, message    string
+	start, end       int
+	line, column     int
 	fixable, isError bool
 }
 
