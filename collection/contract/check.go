@@ -142,12 +142,12 @@ func (c *checker) forgive(example *api.Value, s *api.Schema, path string, from, 
 		schema *api.Schema
 		wrong  string
 	}
-	has, any := map[string]bool{}, map[breach]bool{}
+	has, breached := map[string]bool{}, map[breach]bool{}
 	for _, b := range own.found {
-		has[alike(b.Message)], any[breach{b.schema, withoutName(b.Message)}] = true, true
+		has[alike(b.Message)], breached[breach{b.schema, withoutName(b.Message)}] = true, true
 	}
 	c.found = append(c.found[:from:from], slices.DeleteFunc(slices.Clone(c.found[from:]), func(b Breach) bool {
-		return has[alike(b.Message)] || any[breach{b.schema, withoutName(b.Message)}]
+		return has[alike(b.Message)] || breached[breach{b.schema, withoutName(b.Message)}]
 	})...)
 }
 

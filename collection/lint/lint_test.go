@@ -138,10 +138,10 @@ func TestManyAtATime(t *testing.T) {
 }
 
 type place struct {
-	rule, message  string
-	start, end     int
-	line, column   int
-	fixable, error bool
+	rule, message    string
+	start, end       int
+	line, column     int
+	fixable, isError bool
 }
 
 func places(found []diagnostic.Diagnostic) []place {

@@ -14,15 +14,15 @@ import (
 // moves moves a file's secrets into variables: of the environment if there is one, of
 // the collection otherwise.
 type moves struct {
-	pass   *rule.Pass
-	list   jsontree.Node            // the list of variables; absent if there is none
-	append jsontree.Edit            // the edit that appends to the list, without the element
-	byName map[string]jsontree.Node // the last enabled variable with a name, which is in force
-	off    map[string]bool          // names of variables that are all disabled
-	moved  map[string]string        // values of variables by name, after all moves
-	names  map[[2]string]string     // names by the base name of a secret and its value
-	next   map[string]int           // the next number to try, by base name
-	given  map[string][]string      // the values of the collection's and its folders' variables; nil until needed
+	pass     *rule.Pass
+	list     jsontree.Node            // the list of variables; absent if there is none
+	addition jsontree.Edit            // the edit that appends to the list, without the element
+	byName   map[string]jsontree.Node // the last enabled variable with a name, which is in force
+	off      map[string]bool          // names of variables that are all disabled
+	moved    map[string]string        // values of variables by name, after all moves
+	names    map[[2]string]string     // names by the base name of a secret and its value
+	next     map[string]int           // the next number to try, by base name
+	given    map[string][]string      // the values of the collection's and its folders' variables; nil until needed
 }
 
 func newMoves(p *rule.Pass) *moves {
@@ -32,7 +32,7 @@ func newMoves(p *rule.Pass) *moves {
 		moved: map[string]string{}, names: map[[2]string]string{}, next: map[string]int{},
 	}
 	if m.list = m.owner().Get(m.listName()); m.list.Kind() == jsontree.Array {
-		m.append = m.list.AppendElement("")
+		m.addition = m.list.AppendElement("")
 	}
 	for n := range m.list.Elements() {
 		name := n.Get("key").Text()
@@ -172,7 +172,7 @@ func (m *moves) define(name, value, more string) []jsontree.Edit {
 	}
 	entry := fmt.Sprintf(`{"key": %s, "value": %s%s}`, jsontree.Quote(name), jsontree.Quote(value), more)
 	if m.list.Kind() == jsontree.Array {
-		edit := m.append
+		edit := m.addition
 		edit.Text += entry
 		return []jsontree.Edit{edit}
 	}

@@ -43,8 +43,8 @@ var genericDomains = wordset.New(`
 // isGeneric reports whether somebody invented the name of a domain: it says what it is of,
 // as in somemail or mycompany.
 func isGeneric(name string) bool {
-	for _, any := range []string{"some", "any", "my", "your", "the"} {
-		if rest, ok := strings.CutPrefix(name, any); ok && (genericDomains()[rest] || mailProviders()[rest]) {
+	for _, word := range []string{"some", "any", "my", "your", "the"} {
+		if rest, ok := strings.CutPrefix(name, word); ok && (genericDomains()[rest] || mailProviders()[rest]) {
 			return true
 		}
 	}
