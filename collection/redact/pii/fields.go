@@ -145,7 +145,7 @@ func (e *evidence) add(f field) {
 		return
 	}
 	at := func(k Kind) Match { return Match{f.start, f.end, k} }
-e.typed = e.typed || isPlaceholder(value)
+	e.typed = e.typed || isPlaceholder(value)
 	r := roleOf(f.key)
 	e.typed = e.typed || (r == mailAddress || r == phoneNumber || r == identityNumber) && isDrawn(value)
 	switch r {
