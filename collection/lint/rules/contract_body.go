@@ -88,6 +88,10 @@ func bodyBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 	if err != nil {
 		return // body-json-invalid reports it
 	}
+	if onlyReference(d.Root()) {
+		p.Report(rule.Finding{At: at, Message: "the body is a reference to a schema, and nothing resolves it", Cause: "$ref", Help: seeDocument(o.Place, o.String())})
+		return
+	}
 	for _, b := range contract.Check(d.Root(), o.Body.Schema, contract.Options{Part: isPart(p, i, o), Whole: changes(o), Open: openIn(text), Examples: bodyExamples(o)}) {
 		f := breachIn(at, b, o)
 		if b.Mild || o.Body.Inferred {
@@ -95,6 +99,16 @@ func bodyBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 		}
 		p.Report(f)
 	}
+}
+
+// onlyReference reports whether a body is nothing but a reference, as tools write that do not
+// read what it refers to.
+func onlyReference(body jsontree.Node) bool {
+	n := 0
+	for range body.Members() {
+		n++
+	}
+	return n == 1 && strings.HasPrefix(body.Get("$ref").Text(), "#/")
 }
 
 // openIn returns a function that reports whether a node in a text contains a variable.
