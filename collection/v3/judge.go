@@ -63,6 +63,10 @@ var compileAll = sync.OnceValue(func() map[string]*validate.Schema {
 	return all
 })
 
+// Prepare compiles the schemas of files, so that the first collection need not wait for
+// them. It can run on a goroutine while files are read.
+func Prepare() { compileAll() }
+
 // report adds a finding about a range of bytes in a file.
 func (c *reader) report(s *Source, start, end int, rule string, severity diagnostic.Severity, message, help string) {
 	c.result.Findings = append(c.result.Findings, s.Finding(start, end, rule, severity, message, help))
