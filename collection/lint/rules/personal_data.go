@@ -23,15 +23,10 @@ var personalData = &rule.Rule{
 	Bad:      rule.Response(`{"name": "OK", "code": 200, "body": "{\"first_name\": \"Marguerite\", \"last_name\": \"Oyelaran\", \"date_of_birth\": \"1961-04-17\"}"}`),
 	Good:     rule.Response(`{"name": "OK", "code": 200, "body": "{\"first_name\": \"Jane\", \"last_name\": \"Doe\", \"date_of_birth\": \"1961-04-17\", \"email\": \"jane@example.com\"}"}`),
 	Visit: rule.Visit{End: func(p *rule.Pass) {
-		var items []collection.Item
-		for _, i := range p.Facts.Items() {
-			if !i.IsFolder() {
-				items = append(items, i)
-			}
-		}
+		items := p.Facts.Items()
 		people := people{byValue: map[string]*person{}}
 		people.add(holding{found: pii.InVariables(p.Collection.Variables())})
-		for _, i := range p.Facts.Items() {
+		for _, i := range items {
 			people.add(holding{found: pii.InVariables(i.Variables())})
 		}
 		for _, held := range search(items) {
@@ -51,18 +46,27 @@ type holding struct {
 	example collection.Response // absent for a request
 }
 
-// search returns the personal data in requests and their examples, in order.
+// search returns the personal data in the requests among items and in their examples, in
+// order.
 func search(items []collection.Item) []holding {
-	const share = 400 // number of requests per goroutine
+	const share = 400 // number of items per goroutine
 	parts := make([][]holding, len(items)/share+1)
 	var searching sync.WaitGroup
 	for n := range parts {
 		part := items[n*share : min(len(items), (n+1)*share)]
 		searching.Go(func() {
+			add := func(held holding) {
+				if len(held.found) > 0 {
+					parts[n] = append(parts[n], held)
+				}
+			}
 			for _, i := range part {
-				parts[n] = append(parts[n], holding{found: pii.InRequest(i.Request())})
+				if i.IsFolder() {
+					continue
+				}
+				add(holding{found: pii.InRequest(i.Request())})
 				for r := range i.Responses() {
-					parts[n] = append(parts[n], holding{pii.InResponse(r), r})
+					add(holding{pii.InResponse(r), r})
 				}
 			}
 		})
@@ -154,6 +158,9 @@ func (o *person) isMadeUp(items []collection.Item) bool {
 		}
 	}
 	for _, i := range items {
+		if i.IsFolder() {
+			continue
+		}
 		look(i.Request().Body().Content().Text())
 		for r := range i.Responses() {
 			look(r.Body().Text())
