@@ -111,7 +111,7 @@ func (s *spreader) list(key string, of *api.Schema, v *api.Value, on bool, depth
 	return true
 }
 
-// withProperties is the flat schema of an object with properties, with the alternative in
+// withProperties returns the flat schema of an object with properties, with the alternative in
 // it that a value is of ([sample.Variant]); nil where it has none.
 func withProperties(s *api.Schema, v *api.Value) *api.Schema {
 	if s == nil {

@@ -87,13 +87,13 @@ type line struct {
 // is recursive. Scripts written by hand are far below it.
 const maxNesting = 1000
 
-// Tokens are the script's words without white space and comments.
+// Tokens returns the script's words without white space and comments.
 func (s *Text) Tokens() []Token {
 	s.tokensOnce.Do(s.tokenize)
 	return s.tokens
 }
 
-// Err is why the script does not parse; nil where it does. Top-level return and await
+// Err returns why the script does not parse; nil where it does. Top-level return and await
 // are legal, as in Postman.
 func (s *Text) Err() *SyntaxError {
 	s.errOnce.Do(func() {

@@ -41,7 +41,7 @@ func (d *decoder) start(at int) *decoder {
 	return d
 }
 
-// scalar is what was read.
+// scalar returns what was read.
 func (d *decoder) scalar(style yaml.Style, end int) Scalar {
 	return Scalar{string(d.made), style, end, d.pieces}
 }
@@ -152,7 +152,7 @@ func (d *decoder) fold(p int) (behind int, ok bool) {
 	return q, true
 }
 
-// breakAt is how many bytes the line break at an offset has; 0 where there is none.
+// breakAt returns how many bytes the line break at an offset has; 0 where there is none.
 func breakAt(s string, at int) int {
 	switch {
 	case strings.HasPrefix(s[at:], "\n"):
@@ -215,7 +215,7 @@ var escapes = [256]string{
 	' ': " ", '"': `"`, '/': "/", '\\': `\`, 'N': "\u0085", '_': "\u00A0", 'L': "\u2028", 'P': "\u2029",
 }
 
-// digitsOf is how many digits the escape of a character has that starts with a letter.
+// digitsOf returns how many digits the escape of a character has that starts with a letter.
 func digitsOf(letter byte) int {
 	switch letter {
 	case 'x':
@@ -267,7 +267,7 @@ func (d *decoder) escape(p int) int {
 	return p + 1 + size
 }
 
-// LineLength is how many bytes the first line of a text has, without the line feed.
+// LineLength returns how many bytes the first line of a text has, without the line feed.
 func LineLength(text string) int {
 	if end := strings.IndexByte(text, '\n'); end >= 0 {
 		return end

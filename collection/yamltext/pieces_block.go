@@ -38,7 +38,7 @@ func (d *decoder) block(folded bool) int {
 	return d.at + header
 }
 
-// indentOf is how many blanks the first line of a text has that has anything else.
+// indentOf returns how many blanks the first line of a text has that has anything else.
 func indentOf(text string) int {
 	for line := range strings.Lines(text) {
 		if trimmed := strings.TrimLeft(line, " "); strings.TrimRight(trimmed, "\r\n") != "" {

@@ -49,7 +49,7 @@ func (r *Reader) key(at int) key {
 	return key{}
 }
 
-// closing is the offset behind the quote that closes the one at an offset, in the same
+// closing returns the offset behind the quote that closes the one at an offset, in the same
 // line; 0 where there is none.
 func (r *Reader) closing(at int) int {
 	s, quote := r.text, r.text[at]
@@ -188,7 +188,7 @@ func (r *Reader) quoted(at, around int) Scalar {
 	return d.scalar(styleOfQuote(quote), end)
 }
 
-// quotedEnd is the offset behind the quote that ends what is quoted from an offset on.
+// quotedEnd returns the offset behind the quote that ends what is quoted from an offset on.
 func (r *Reader) quotedEnd(at int, quote byte, around int) int {
 	s := r.text
 	for i := at; i < len(s) && !r.gone; {
@@ -209,7 +209,7 @@ func (r *Reader) quotedEnd(at int, quote byte, around int) int {
 	return 0
 }
 
-// breaks is the offset behind the line breaks at an offset and the blanks around them,
+// breaks returns the offset behind the line breaks at an offset and the blanks around them,
 // within a quoted scalar.
 func (r *Reader) breaks(at, around int) int {
 	r.startLine(at + 1)
@@ -220,7 +220,7 @@ func (r *Reader) breaks(at, around int) int {
 	return at
 }
 
-// escape is the offset behind an escape of a double-quoted scalar, or behind its first
+// escape returns the offset behind an escape of a double-quoted scalar, or behind its first
 // letter where it is of one line.
 func (r *Reader) escape(at, around int) int {
 	i := at + 2

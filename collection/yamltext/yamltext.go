@@ -196,7 +196,7 @@ func (r *Reader) endLine(at int) {
 	}
 }
 
-// blanks is the offset behind the blanks at an offset.
+// blanks returns the offset behind the blanks at an offset.
 func (r *Reader) blanks(at int) int {
 	for at < len(r.text) && r.text[at] == ' ' {
 		at++
@@ -212,7 +212,7 @@ func (r *Reader) isBlank(at int) bool {
 // isItem reports whether an item of a sequence starts at an offset.
 func (r *Reader) isItem(at int) bool { return r.text[at] == '-' && r.isBlank(at+1) }
 
-// place is where the value at an offset of the line is. Offsets grow within a line.
+// place returns the position of an offset in the line. Offsets grow within a line.
 func (r *Reader) place(at int) Place {
 	if r.ascii {
 		return Place{at, r.line, int32(at - r.at + 1)}

@@ -200,7 +200,7 @@ func isOutside(known *api.API, start string) bool {
 	return len(paths) > 1 && len(api.Segments(start)) <= len(common)
 }
 
-// nearestPath is the hint at the path that another is a misspelling of. Parameters are
+// nearestPath returns the hint at the path that another is a misspelling of. Parameters are
 // written as the request writes them.
 func nearestPath(known *api.API, path string) string {
 	written := api.Segments(path)

@@ -58,7 +58,7 @@ func wrongValues(p *rule.Pass, i collection.Item, r collection.Request) {
 	judgePath(p, i, r, o, "")
 }
 
-// judgeQuery holds what is sent of one query parameter against its schema.
+// judgeQuery checks what is sent of one query parameter against its schema.
 func judgeQuery(p *rule.Pass, i collection.Item, param *api.Parameter, sent []queryEntry) {
 	if len(sent) > 1 && isJoined(param) && param.Name == sent[0].name {
 		reportPart(p, sent[1].key, rule.Finding{
