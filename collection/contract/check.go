@@ -42,7 +42,7 @@ type Options struct {
 // for one that a tool made up.
 const mostFormats = 2
 
-// mostBreaches is how many places of one value are told.
+// mostBreaches is how many places of one value are reported.
 const mostBreaches = 20
 
 // Check returns the places where a value breaches a schema, in the order of the text,

@@ -192,7 +192,7 @@ func (r *reader) description(s spot) string {
 	return strings.TrimSpace(at.text())
 }
 
-// textOf returns the text of the file that another names, for what is no JSON or YAML.
+// textOf returns the text of the file that another names, for what is not JSON or YAML.
 func (r *reader) textOf(from *File, name string) (string, error) {
 	full, err := beside(from, name)
 	if err != nil {

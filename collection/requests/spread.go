@@ -106,7 +106,7 @@ func (s *spreader) list(key string, of *api.Schema, v *api.Value, on bool, depth
 		values = v.Items
 	}
 	for n, item := range values {
-		s.property(key, strconv.Itoa(n), inner, item, on, depth) // a number is no level
+		s.property(key, strconv.Itoa(n), inner, item, on, depth) // a number is not a level
 	}
 	return true
 }

@@ -32,7 +32,7 @@ type Text struct {
 
 	shapes *shapes // nil for none
 
-	// The rest is computed when somebody asks for it.
+	// The rest is computed on first use.
 	tokens       []Token
 	words        wordFilter
 	nesting      int
@@ -179,7 +179,7 @@ func (s *Script) findLines() {
 var tokenBuffers = sync.Pool{New: func() any { return new([]Token) }}
 
 // inputBuffers are copies of sources for the parser, which wants bytes with a zero
-// behind them. It keeps none of what it is given once it is done.
+// after them. It keeps none of what it is given once it is done.
 var inputBuffers = sync.Pool{New: func() any { return new([]byte) }}
 
 // inputOf returns a source as the parser reads it, and what to call when that is done.

@@ -35,7 +35,7 @@ func (q *quick) read(text string) *Node {
 	return q.content[0]
 }
 
-// room returns how many values the text may still need.
+// room returns the number of values that the text may still need.
 func (q *quick) room() int { return min(max(q.size/16, 16), 256) }
 
 func (q *quick) node(start, end int) *Node {

@@ -98,7 +98,7 @@ func isUnknown(p *rule.Pass, i collection.Item, c called) bool {
 }
 
 // isMeantOtherwise reports whether a request's "raw" is another address than its parts, and
-// one of an operation: url-raw-mismatch tells that.
+// one of an operation: url-raw-mismatch reports that.
 func isMeantOtherwise(p *rule.Pass, i collection.Item) bool {
 	u := i.Request().URL()
 	raw := u.Node.Get("raw").Text()

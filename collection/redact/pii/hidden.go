@@ -62,7 +62,7 @@ var numberShapes = sync.OnceValue(func() []shape {
 	}
 })
 
-// birth is a date behind a word that says it is of a birth.
+// birth is a date after a word that says it is of a birth.
 var birth = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)^(?:born|dob|d\.o\.b\.|birth(?: ?date|day)?)\b(?:\s+on)?[\s:=(]{0,4}(` + dates + `)`)
 })
