@@ -113,7 +113,7 @@ func TestChangesNothing(t *testing.T) {
 	}
 }
 
-// changes describes what a request would change that is sent as it is; "" where it is
+// changes describes what a request would change that is sent as it is; "" if it is
 // refused, or changes nothing. Where a server may take any text, or nothing, the description
 // must say what to do first.
 func changes(r collection.Request, environment, text string) string {

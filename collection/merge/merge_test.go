@@ -347,7 +347,7 @@ func shown(v diff.Value) string {
 	return v.JSON()
 }
 
-// compare returns how two texts differ in meaning; "" where they do not.
+// compare returns how two texts differ in meaning; "" if they do not.
 func compare(t testing.TB, a, b string) string {
 	t.Helper()
 	d, err := diff.Documents(testkit.Parse(t, a), testkit.Parse(t, b), diff.Options{})

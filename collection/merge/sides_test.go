@@ -32,7 +32,7 @@ func identified(id, item string) string { return `{"id": "` + id + `", ` + item[
 // sides are three small files and what comes of them: a file without a conflict,
 // or these conflicts, which can be decided for either side.
 type sides struct {
-	base, ours, theirs string // base is "" where there is none
+	base, ours, theirs string // base is "" if there is none
 	want               string
 	conflicts          []string
 	wantTheirs         string // where conflicts are decided so; want is what ours gives

@@ -112,7 +112,7 @@ func (s *spreader) list(key string, of *api.Schema, v *api.Value, on bool, depth
 }
 
 // withProperties returns the flat schema of an object with properties, with the alternative in
-// it that a value is of ([sample.Variant]); nil where it has none.
+// it that a value is of ([sample.Variant]); nil if it has none.
 func withProperties(s *api.Schema, v *api.Value) *api.Schema {
 	if s == nil {
 		return nil

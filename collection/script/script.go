@@ -93,7 +93,7 @@ func (s *Text) Tokens() []Token {
 	return s.tokens
 }
 
-// Err returns why the script does not parse; nil where it does. Top-level return and await
+// Err returns why the script does not parse; nil if it does. Top-level return and await
 // are legal, as in Postman.
 func (s *Text) Err() *SyntaxError {
 	s.errOnce.Do(func() {

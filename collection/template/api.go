@@ -73,7 +73,7 @@ func EmbeddedLazily(name string) (*Template, error) {
 	return t, nil
 }
 
-// embeddedAPI returns what [EmbeddedAPI] reads, but for the wording; nil where that is
+// embeddedAPI returns what [EmbeddedAPI] reads, but for the wording; nil if that is
 // none, which is not one of our templates: a test reads the API of each.
 func (t *Template) embeddedAPI() *api.API {
 	open := func(name string) (string, error) { return templates.File(t.Name, name) }

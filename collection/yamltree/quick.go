@@ -25,7 +25,7 @@ type opened struct {
 	base int
 }
 
-// read returns the root of a text; nil where that is left to the library. The nodes that
+// read returns the root of a text; nil if that is left to the library. The nodes that
 // were read before stay.
 func (q *quick) read(text string) *Node {
 	q.size, q.made, q.open, q.content = len(text), 0, q.open[:0], q.content[:0]

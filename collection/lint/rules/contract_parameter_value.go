@@ -172,8 +172,8 @@ func judgePath(p *rule.Pass, i collection.Item, r collection.Request, o *api.Ope
 	}
 }
 
-// judgeValue checks a value against a parameter's schema. It returns whether it found something
-// is wrong.
+// judgeValue reports a value that breaches a parameter's schema, and returns whether it
+// did.
 func judgeValue(p *rule.Pass, i collection.Item, param *api.Parameter, at collection.Part, text, end string) (told bool) {
 	if param.JSON || strings.Contains(text, "{{") || contract.IsNamedAfter(text, param.Name) || setByScript(p, i, param.Name) || !at.Node.Exists() {
 		return false

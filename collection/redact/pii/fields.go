@@ -292,7 +292,7 @@ func isOneName(value string) bool {
 	return unicode.IsUpper(r) && !strings.ContainsAny(value, " _/@") && !organizations()[lower] && !noNames()[lower]
 }
 
-// yearOf returns the year in a date; "" where it has none.
+// yearOf returns the year in a date; "" if it has none.
 func yearOf(date string) string {
 	for _, part := range strings.FieldsFunc(date, func(r rune) bool { return r < '0' || r > '9' }) {
 		if len(part) == 8 && (part[:2] == "19" || part[:2] == "20") {
