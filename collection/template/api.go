@@ -73,8 +73,8 @@ func EmbeddedLazily(name string) (*Template, error) {
 	return t, nil
 }
 
-// embeddedAPI returns what [EmbeddedAPI] reads, but for the wording; nil if that is
-// none, which is not one of our templates: a test reads the API of each.
+// embeddedAPI returns what [EmbeddedAPI] reads, but for the wording; nil if it cannot be
+// read, which a test rules out for our templates.
 func (t *Template) embeddedAPI() *api.API {
 	open := func(name string) (string, error) { return templates.File(t.Name, name) }
 	bare := *t
