@@ -112,7 +112,7 @@ func successes(o *api.Operation) []string {
 	return statuses
 }
 
-// value is what a query parameter or header is sent with: a record to choose, the
+// value returns what a query parameter or header is sent with: a record to choose, the
 // document's own example, a record or value that the wording names, what else the schema
 // names, and for one that must be there a small value that fits.
 func (l *layouter) value(o *api.Operation, p *api.Parameter) *api.Value {
@@ -213,7 +213,7 @@ func wholeParameter(segment string) (name string, ok bool) {
 	return name, !strings.ContainsAny(name, "{}?#") && collection.PathVariable(":"+name) == name
 }
 
-// written is a value as it stands in an address or a form.
+// written returns a value as it stands in an address or a form.
 func written(v *api.Value) string {
 	switch {
 	case v == nil || v.Kind == api.Null:

@@ -192,7 +192,7 @@ func (o *person) report(p *rule.Pass) {
 
 // isProbablyInvented reports whether a person is probably a sample, or whoever wrote the
 // collection: in an example of a manual, or of a collection that a converter made, at a
-// mock or a sandbox, with a single kind of data that somebody wrote into a request, or with
+// mock or a sandbox, with a single kind of data written into a request, or with
 // only a name and a date of birth. In text about health, where people copy real data, a
 // single kind is enough, but for a record number.
 func (o *person) isProbablyInvented(p *rule.Pass) bool {

@@ -59,7 +59,7 @@ func isTypedNumber(value string) bool {
 // isTypedPhone reports whether a phone number is surely invented, by all its digits or by
 // the last ones.
 func isTypedPhone(value string) bool {
-	const own = 7 // digits behind the prefixes
+	const own = 7 // digits after the prefixes
 	d := digitsOf(value)
 	return isTypedNumber(value) || isFictional(d) || len(d) > own && (inventedNumber(d[len(d)-own:]) || inRuns(d) >= own || letters.Different(d[len(d)-own:]) <= 3)
 }

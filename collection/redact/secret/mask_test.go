@@ -152,8 +152,8 @@ func TestCookies(t *testing.T) {
 	}
 }
 
-// TestLongPath is about an address of many segments. Were the address read anew for
-// each of them, this would take minutes.
+// TestLongPath is about an address of many segments. Reading the address again for each
+// of them would take minutes.
 func TestLongPath(t *testing.T) {
 	segments := strings.Repeat(`, "A12345678901234567890123"`, 30_000)
 	token := strings.Repeat("q1w2hunter25y6u7i8o9", 3)
