@@ -1,6 +1,7 @@
 package secret_test
 
 import (
+	"encoding/base64"
 	"fmt"
 	"strings"
 	"testing"
@@ -30,6 +31,9 @@ func TestReported(t *testing.T) {
 		`{"raw": "{\"cfg\": \"{\\\"password\\\": \\\"<here>\\\"}\"}"}`,
 		`{"raw": "{\"cfg\": \"{\\\"a\\\": \\\"{\\\\\\\"password\\\\\\\": \\\\\\\"<here>\\\\\\\"}\\\"}\"}"}`,
 		`{"raw": "{\"tokens\": [\"{{first}}\", \"<here>\"]}"}`,
+		`{"raw": "{\"accessTokens\": [[\"<here>\"]], \"name\": \"Kx93jfLsaQ2mT\"}"}`, `{"raw": "{\"tokens\": [[\"{{a}}\"], [\n\"<here>\"]], \"ids\": [\"Kx93jfLsaQ2mT\"]}"}`,
+		`{"raw": "{\"secrets\": [{\"name\": \"Kx93jfLsaQ2mT\", \"size\": 3, \"value\": \"<here>\"}]}"}`, `{"raw": "{\"secrets\": [{\"id\": 1}, {\"value\": \"<here>\"}], \"value\": \"Kx93jfLsaQ2mT\"}"}`,
+		`{"urlencoded": [{"key": "session_key", "value": "<here>"}]}`, `{"url": {"raw": "https://a.example/x", "auth": ["svc", "<here>"], "host": ["a", "example"], "path": ["x"]}}`,
 		`{"raw": "[{\"Name\": \"DB_PASSWORD\", \"Value\": \"<here>\"}]"}`,
 		`{"raw": "[{\"Name\": \"DB_PASSWORD\",\n  \"Value\": \"<here>\"}]"}`,
 		`{"raw": "<l><password><![CDATA[<here>]]></password></l>"}`,
@@ -92,6 +96,27 @@ func TestReported(t *testing.T) {
 		}
 		if masked := secret.Mask(d, all); strings.Contains(masked, want) {
 			t.Errorf("%s is shown as %s", text, masked)
+		}
+	}
+}
+
+// TestWeakLogins: the password of a Basic login that anybody guesses is told from one that
+// stands for a password, and from a real one.
+func TestWeakLogins(t *testing.T) {
+	for login, want := range map[string]string{
+		"admin:admin123": "weak", "root:toor1": "weak", "svc:12345678": "weak", "ana:Summer2024": "found", "svc:" + hidden: "found",
+		"admin:password": "", "user:password1": "", "test:test123": "", "svc:{{password}}": "", "admin:admin": "", "user:changeme1": "",
+	} {
+		encoded := base64.StdEncoding.EncodeToString([]byte(login))
+		got := ""
+		for _, f := range secret.Find(testkit.Parse(t, `{"header": [{"key": "Authorization", "value": "Basic `+encoded+`"}]}`)) {
+			got = "found"
+			if f.Weak {
+				got = "weak"
+			}
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", login, got, want)
 		}
 	}
 }
