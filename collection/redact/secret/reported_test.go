@@ -132,6 +132,7 @@ func values(found []secret.Finding) (list []string) {
 // hidden all the same.
 func TestNotReported(t *testing.T) {
 	for name, value := range map[string]string{
+		"rootPassword": "s3cr3t", "adminPassword": "S3cret123",
 		"tokenizationId": "f865288c97ca4913887373728b8dfc4c", "apiKeyId": "3f2504e0-4f89-11d3-9a0c-0305e82c3301",
 		"accessKeyId": "7d444840-9dc0-11d1-b245-5ffdce74fad2", "nextPageToken": "CAUQAAfXy7Zt9wQ2mN4k",
 		"continuationToken": "a1b2c3d4e5f60718293a4b5c", "syncToken": "CPDAlvWDx70CEPDAlvWDx70CGAU", "pagingToken": "rAb8Zt9wQ2mN4kfXy7gA",
