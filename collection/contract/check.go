@@ -42,11 +42,11 @@ type Options struct {
 // for one that a tool made up.
 const mostFormats = 2
 
-// mostBreaches is how many places of one value are told.
+// mostBreaches is how many places of one value are reported.
 const mostBreaches = 20
 
 // Check returns the places where a value breaches a schema, in the order of the text,
-// one per cause. It returns none where the document contradicts itself: by its bounds,
+// one per cause. It returns none if the document contradicts itself: by its bounds,
 // or if one of its own examples breaches the schema in the same way. It accepts null
 // everywhere, because documents often omit that a field is nullable.
 func Check(value jsontree.Node, s *api.Schema, o Options) []Breach {
@@ -142,12 +142,12 @@ func (c *checker) forgive(example *api.Value, s *api.Schema, path string, from, 
 		schema *api.Schema
 		wrong  string
 	}
-	has, any := map[string]bool{}, map[breach]bool{}
+	has, breached := map[string]bool{}, map[breach]bool{}
 	for _, b := range own.found {
-		has[alike(b.Message)], any[breach{b.schema, withoutName(b.Message)}] = true, true
+		has[alike(b.Message)], breached[breach{b.schema, withoutName(b.Message)}] = true, true
 	}
 	c.found = append(c.found[:from:from], slices.DeleteFunc(slices.Clone(c.found[from:]), func(b Breach) bool {
-		return has[alike(b.Message)] || any[breach{b.schema, withoutName(b.Message)}]
+		return has[alike(b.Message)] || breached[breach{b.schema, withoutName(b.Message)}]
 	})...)
 }
 

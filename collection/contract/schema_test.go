@@ -14,7 +14,7 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// answer is the schema of what GET /a of a document answers with.
+// answer returns the schema of what GET /a of a document answers with.
 func answer(t *testing.T, schema, components string) *api.Schema {
 	t.Helper()
 	d, err := openapi.Read("api.yaml", `openapi: 3.0.3

@@ -62,8 +62,8 @@ func missingBody(p *rule.Pass, i collection.Item, r collection.Request, o *api.O
 	})
 }
 
-// sameField is the cause of findings about bodies: an operation, or a field's format, which
-// people write alike wherever the field is.
+// sameField returns the cause of findings about bodies: an operation, or a field's
+// format, which people write alike wherever the field is.
 func sameField(f rule.Finding) string {
 	if format := wrongFormat().FindStringSubmatch(f.Message); format != nil {
 		return format[1] + " " + format[2]
