@@ -69,6 +69,34 @@ func isFictional(d string) bool {
 	return len(d) == 10 && d[3:6] == "555" || len(d) == 7 && d[:3] == "555"
 }
 
+// drawn counts the records in a text that have a name and an address.
+type drawn struct {
+	all, madeUp int
+	mails       []Match // of all records
+}
+
+// add counts a record, of whose addresses some are denied.
+func (d *drawn) add(e *evidence, denied []Match) {
+	mails := slices.Concat(e.privateMails, e.workMails)
+	for _, f := range mails {
+		d.mails = append(d.mails, Match{f.start, f.end, Email})
+	}
+	if len(e.words) == 0 || len(mails) == 0 {
+		return
+	}
+	d.all++
+	if len(denied) > 0 || inventedPerson(toReport, e.words...) {
+		d.madeUp++
+	}
+}
+
+// byLot reports whether the records come from a generator of test data: at least half of
+// several have a made-up name or somebody else's address. The others do by accident.
+func (d *drawn) byLot() bool {
+	const several = 4
+	return d.all >= several && d.madeUp*2 >= d.all
+}
+
 // isDrawn reports whether a value is a reference that says that it is drawn anew for each
 // request: {{$randomEmail}}, {{dynamicEmail}}.
 func isDrawn(value string) bool {
