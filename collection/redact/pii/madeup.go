@@ -59,7 +59,15 @@ func isTypedNumber(value string) bool {
 func isTypedPhone(value string) bool {
 	const own = 7 // digits behind the prefixes
 	d := digitsOf(value)
-	return isTypedNumber(value) || isFictional(d) || len(d) > own && (inventedNumber(d[len(d)-own:]) || inRuns(d) >= own || differentIn(d[len(d)-own:]) <= 3)
+	return isTypedNumber(value) || isFictional(d) || isOnKeypad(d) || len(d) > own && (inventedNumber(d[len(d)-own:]) || inRuns(d) >= own || differentIn(d[len(d)-own:]) <= 3)
+}
+
+// keypad are the digits as somebody finds them next to each other on a keypad.
+var keypad = []string{"98745632", "78945612", "78965412", "12365478", "14725836", "96385274", "74185296", "32165498"}
+
+// isOnKeypad reports whether most digits of a number were typed so.
+func isOnKeypad(d string) bool {
+	return slices.ContainsFunc(keypad, func(row string) bool { return strings.Contains(d, row) })
 }
 
 // isFictional reports whether a number of North America is from the exchange 555, of which
