@@ -59,7 +59,7 @@ func isMadeUp(address string) bool {
 	if !ok || len(labels) < 2 {
 		return false
 	}
-	return isGeneric(ownName(labels)) && !IsPrivateMail(address) || IsPrivateMail(address) && (len(local) == 1 || strings.HasSuffix(local, "123"))
+	return practiceDomains()[domain] || isGeneric(ownName(labels)) && !IsPrivateMail(address) || IsPrivateMail(address) && (len(local) == 1 || strings.HasSuffix(local, "123"))
 }
 
 // practiceDomains has the domains of invented users in public practice APIs, reqres.in
