@@ -43,7 +43,7 @@ func notationOf(text string) notation {
 
 // groups returns the groups of fields in a text: the objects of JSON, the elements of
 // XML and HTML, the segments of HL7 version 2 and X12 about one person, the rows of
-// tables, and "name: value" in any other text. It returns none where no field can
+// tables, and "name: value" in any other text. It returns none if no field can
 // identify a person.
 func groups(text string) []group {
 	if !promising(text) {

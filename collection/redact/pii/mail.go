@@ -40,11 +40,11 @@ var genericDomains = wordset.New(`
 	a b c aa bb cc abcd xx xxx x y z your some any my the new old postman getpostman
 `)
 
-// isGeneric reports whether somebody invented the name of a domain: it says what it is of,
+// isGeneric reports whether the name of a domain is invented: it says what it is of,
 // as in somemail or mycompany.
 func isGeneric(name string) bool {
-	for _, any := range []string{"some", "any", "my", "your", "the"} {
-		if rest, ok := strings.CutPrefix(name, any); ok && (genericDomains()[rest] || mailProviders()[rest]) {
+	for _, word := range []string{"some", "any", "my", "your", "the"} {
+		if rest, ok := strings.CutPrefix(name, word); ok && (genericDomains()[rest] || mailProviders()[rest]) {
 			return true
 		}
 	}
@@ -136,7 +136,7 @@ func isNamedAfter(address string, names []string) bool {
 }
 
 // isBareName reports whether an address at a provider of mail for private people is just
-// one of the words of a name, with or without digits: such an address is somebody else's,
+// one of the words of a name, with or without digits: such an address is another person's,
 // and was made up for the name.
 func isBareName(address string, names []string) bool {
 	local, _, _ := strings.Cut(strings.ToLower(address), "@")

@@ -93,7 +93,10 @@ var inline = wordset.New("b strong i em u span a small font code mark label sub 
 
 // htmlGroups returns the tables and lists of a page as fields. A table with a header row
 // gives a group per row; other parts give the text after each label.
-func htmlGroups(text string) []group {
+func htmlGroups(text string) []group { return groupsOf(cellsOf(text)) }
+
+// cellsOf returns the texts between the tags of a page.
+func cellsOf(text string) []cell {
 	var cells []cell
 	tag := ""
 	for at := 0; at < len(text); {
@@ -120,6 +123,11 @@ func htmlGroups(text string) []group {
 		tag = name
 		at = end + stop + 1
 	}
+	return cells
+}
+
+// groupsOf returns the cells of a page as fields, named after their headers.
+func groupsOf(cells []cell) []group {
 	var list []group
 	var labels group
 	for i := 0; i < len(cells); {

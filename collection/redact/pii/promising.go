@@ -5,7 +5,7 @@ import (
 	"sync"
 )
 
-// promising is a fast check whether the fields of a text may identify a person: it has an
+// promising reports, fast, whether the fields of a text may identify a person: it has an
 // e-mail address, or a field that does by its name.
 func promising(text string) bool {
 	if strings.IndexByte(text, '@') >= 0 {

@@ -91,7 +91,7 @@ func passwordEnd(user, text string) int {
 	if looksLikeHost && portBehind().MatchString(text) {
 		return -1
 	}
-	label, any := -1, -1
+	label, last := -1, -1
 	authority := strings.IndexAny(text, `/?# '<>\`)
 	for at := range len(text) {
 		if text[at] != '@' {
@@ -103,13 +103,13 @@ func passwordEnd(user, text string) int {
 		case label < 0 && labelBehind().MatchString(behind):
 			label = at
 		case authority < 0 || at < authority:
-			any = at
+			last = at
 		}
 	}
 	if label >= 0 {
 		return label
 	}
-	return any
+	return last
 }
 
 // urlParts finds secrets that show only when the parts of an address are joined: a

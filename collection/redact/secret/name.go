@@ -102,7 +102,7 @@ func isForeignPassword(plain []byte) bool {
 	return slices.ContainsFunc(plain, func(c byte) bool { return c >= utf8.RuneSelf }) && containsAny(plain, foreignScripts)
 }
 
-// mayBeSecret is a fast check whether a plain name has two letters in a row with which a
+// mayBeSecret reports, fast, whether a plain name has two letters in a row with which a
 // secret's word starts. Most names do not.
 func mayBeSecret(plain []byte) bool {
 	starts := secretStarts()

@@ -29,6 +29,66 @@ func isShortPassword(v string) bool {
 	return len(v) >= shortestMixed && len(v) < shortestCredible && strings.ContainsAny(v, digits) && strings.ContainsAny(v, lower+upper) && plausible(v) && !Placeholder(v)
 }
 
+// typed reports whether a word after the name of a password may be one, although it may
+// also be code or prose: it has letters and digits, and either small letters and capitals
+// or a mark that no name in code has.
+func typed(v string) bool {
+	return len(v) >= shortestMixed && len(v) <= longestName && !strings.Contains(v, ".") &&
+		strings.ContainsAny(v, digits) && strings.ContainsAny(v, lower) &&
+		strings.ContainsAny(v, upper+"!@#$%^*?~") && plausible(v) && !Placeholder(v)
+}
+
+// typedBehind hides a word that may be a password behind the name that ends at an offset,
+// as people write it: "the password is Word1", "**Password:** `Word1`", "| pwd | Word1 |".
+func (s *scan) typedBehind(name string, at int) bool {
+	if !IsName(name) || !isPassword(name) {
+		return false
+	}
+	from, ok := pastMarks(s.text, at)
+	if !ok {
+		return false
+	}
+	to := from
+	for to < len(s.text) && s.text[to] > ' ' && !strings.ContainsRune("\"'`<>|,;()[]{}\\", rune(s.text[to])) {
+		to++
+	}
+	word := strings.TrimRight(s.text[from:to], ".:*_")
+	if !typed(word) {
+		return false
+	}
+	s.add(Token{Start: from, End: to, Kind: Words(name), Name: name})
+	return true
+}
+
+// pastMarks skips what separates a name from its value in a line of prose, Markdown or
+// HTML. It returns false if nothing but space does.
+func pastMarks(text string, at int) (int, bool) {
+	const longest = 40
+	end := min(len(text), at+longest)
+	separated := false
+	for at < end {
+		rest := text[at:end]
+		switch c := rest[0]; {
+		case c == ' ', c == '\t', c == '*', c == '_', c == '"', c == '\'', c == '`':
+			at++
+		case c == ':', c == '=', c == '|', c == '-', c == '>', c == '(':
+			separated = true
+			at++
+		case strings.HasPrefix(rest, "–"), strings.HasPrefix(rest, "—"):
+			separated = true
+			at += len("–")
+		case strings.HasPrefix(rest, "is ") && text[at-1] == ' ':
+			separated = true
+			at += len("is ")
+		case c == '<' && strings.IndexByte(rest, '>') > 0:
+			at += strings.IndexByte(rest, '>') + 1
+		default:
+			return at, separated
+		}
+	}
+	return at, false
+}
+
 // alternates reports whether a value has small letters, capitals and digits in no order in
 // which people write words and numbers.
 func alternates(v string) bool {

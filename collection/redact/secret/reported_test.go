@@ -215,7 +215,7 @@ func mustNotReport(t *testing.T, text string) {
 }
 
 // TestManyStarts is about texts in which many values seem to start, and none
-// ends. Were each read to the end, this would take minutes.
+// ends. Reading each to the end would take minutes.
 func TestManyStarts(t *testing.T) {
 	for _, part := range []string{
 		"hmac(", `btoa("`, `"tokens":["a",`, "cookie: a=b; ", `form-data; name="password"` + "\n", `\"password\":\"`, `"Bearer "+"`, "password = a || ",
