@@ -62,11 +62,12 @@ func isLoneReference(s spot) bool {
 // referred returns the schema that a reference leads to, through schemas that are only
 // references; nil if there is none.
 func (r *reader) referred(s spot) *api.Schema {
-	if !r.follow(s).exists() {
+	reference := s.get("$ref")
+	to := r.target(s, reference)
+	if to.get("$ref").isText() && !r.follow(s).exists() {
 		return nil
 	}
-	reference := s.get("$ref")
-	for s = r.target(s, reference); isLoneReference(s); s = r.target(s, reference) {
+	for s = to; isLoneReference(s); s = r.target(s, reference) {
 		reference = s.get("$ref")
 	}
 	target := r.schema(s)
