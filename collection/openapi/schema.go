@@ -45,9 +45,20 @@ func (r *reader) schema(s spot) *api.Schema {
 	if isLoneReference(s) {
 		return r.referred(s)
 	}
-	made := &api.Schema{}
+	made := r.newSchema()
 	r.schemas[s.n] = made
 	r.unread = append(r.unread, unread{made, s})
+	return made
+}
+
+// newSchema returns an empty schema. A document has thousands, which are allocated in
+// blocks.
+func (r *reader) newSchema() *api.Schema {
+	if len(r.block) == 0 {
+		r.block = make([]api.Schema, 36)
+	}
+	made := &r.block[0]
+	r.block = r.block[1:]
 	return made
 }
 
