@@ -1,6 +1,7 @@
 package api
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/postwright/postwright/collection/jsontree"
@@ -122,6 +123,24 @@ func ValueOf(n jsontree.Node) *Value {
 		v.Kind, v.Text = Number, n.Raw()
 	case jsontree.Bool:
 		v.Kind, v.Text = Bool, n.Raw()
+	}
+	return v
+}
+
+// TextValue returns a string.
+func TextValue(text string) *Value { return &Value{Kind: String, Text: text} }
+
+// WholeValue returns a whole number.
+func WholeValue(n int) *Value { return &Value{Kind: Number, Text: strconv.Itoa(n)} }
+
+// ListValue returns a list.
+func ListValue(items ...*Value) *Value { return &Value{Kind: List, Items: items} }
+
+// ObjectValue returns an object made from names, which are strings, and values in turn.
+func ObjectValue(pairs ...any) *Value {
+	v := &Value{Kind: Object}
+	for i := 0; i < len(pairs); i += 2 {
+		v.Members = append(v.Members, Member{Name: pairs[i].(string), Value: pairs[i+1].(*Value)})
 	}
 	return v
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/postwright/postwright/collection/redact/letters"
 	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
@@ -58,29 +59,26 @@ func isTypedNumber(value string) bool {
 // isTypedPhone reports whether a phone number is surely invented, by all its digits or by
 // the last ones.
 func isTypedPhone(value string) bool {
-	const own = 7 // digits behind the prefixes
+	const own = 7 // digits after the prefixes
 	d := digitsOf(value)
-	return isTypedNumber(value) || isFictional(d) || len(d) > own && (inventedNumber(d[len(d)-own:]) || inRuns(d) >= own || differentIn(d[len(d)-own:]) <= 3)
+	return isTypedNumber(value) || isFictional(d) || len(d) > own && (inventedNumber(d[len(d)-own:]) || inRuns(d) >= own || letters.Different(d[len(d)-own:]) <= 3)
 }
 
 // isFictional reports whether a number of North America is from the exchange 555, of which
-// 555-0100 to 555-0199 are kept for fiction.
+// 555-0100 to 555-0199 are kept for fiction. The area may be missing.
 func isFictional(d string) bool {
 	d = strings.TrimPrefix(d, "1")
-	return len(d) == 10 && d[3:6] == "555"
+	return len(d) == 10 && d[3:6] == "555" || len(d) == 7 && d[:3] == "555"
 }
 
-// differentIn returns how many different digits there are.
-func differentIn(d string) int {
-	var seen [256]bool
-	count := 0
-	for i := range len(d) {
-		if !seen[d[i]] {
-			seen[d[i]] = true
-			count++
-		}
+// isDrawn reports whether a value is a reference that says that it is drawn anew for each
+// request: {{$randomEmail}}, {{dynamicEmail}}.
+func isDrawn(value string) bool {
+	if !strings.HasPrefix(value, "{{") {
+		return false
 	}
-	return count
+	name := strings.ToLower(value)
+	return slices.ContainsFunc([]string{"$", "random", "dynamic", "unique", "generated", "faker"}, func(word string) bool { return strings.Contains(name, word) })
 }
 
 // inRuns returns how many digits are in runs of three or more of the same.

@@ -4,6 +4,7 @@ import (
 	"iter"
 	"strings"
 
+	"github.com/postwright/postwright/collection/redact/letters"
 	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
@@ -15,7 +16,7 @@ func mails(text string) []Match {
 	var found []Match
 	for a := range addresses(text) {
 		start, end := a.start, a.end
-		for end > a.at+1 && !letterOrDigit(text[end-1]) {
+		for end > a.at+1 && !letters.OrDigit(text[end-1]) {
 			end--
 		}
 		if start > 0 && (text[start-1] == ':' || text[start-1] == '/') && strings.Contains(text[max(0, start-3):start], "/") {
@@ -66,13 +67,9 @@ var localByte, domainByte = bytesOf("._%+-'"), bytesOf(".-")
 // bytesOf returns the set of letters, digits and some marks.
 func bytesOf(marks string) (set [256]bool) {
 	for i := range set {
-		set[i] = letterOrDigit(byte(i)) || strings.IndexByte(marks, byte(i)) >= 0
+		set[i] = letters.OrDigit(byte(i)) || strings.IndexByte(marks, byte(i)) >= 0
 	}
 	return set
-}
-
-func letterOrDigit(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
 }
 
 // calledSSN finds numbers after the words SSN and social security number in a text, as
