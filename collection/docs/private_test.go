@@ -39,6 +39,20 @@ func TestSecretTwice(t *testing.T) {
 	}
 }
 
+// TestKeysOfObjects: a value that is an object is shown as it is written, but not the
+// tokens and people among its keys.
+func TestKeysOfObjects(t *testing.T) {
+	const token, mail = "ghp_h4XyFmIxVtAhNfG4b1Qk3sLq9WnEr2TyUp0Z", "rosalind.okonkwo84@gmail.com"
+	object := `{"` + token + `": 1, "in": [{"` + mail + `": "x"}]}`
+	for _, text := range []string{
+		`{"variable": [{"key": "o", "value": ` + object + `}], "item": []}`,
+		`{"item": [{"name": "a", "request": {"url": {"raw": "https://h.example/:o", "variable": [{"key": "o", "value": ` + object + `}]}}}]}`,
+		`{"item": [{"name": "a", "request": {"url": "https://h.example"}, "response": [{"name": "ok", "body": ` + object + `}]}]}`,
+	} {
+		shownNowhere(t, text, token, "rosalind", "okonkwo84")
+	}
+}
+
 // TestShortSecretTwice: a short secret is hidden as a word, and no part of another.
 func TestShortSecretTwice(t *testing.T) {
 	text := `{"auth": {"type": "basic", "basic": [{"key": "username", "value": "u"}, {"key": "password", "value": "w7!kQz2"}]},

@@ -132,6 +132,20 @@ func TestRecognized(t *testing.T) {
 	}
 }
 
+// TestMovedWithNewMethod: a request without an ID that is in another folder, with another
+// method, is known by its name and URL, if these are no other's.
+func TestMovedWithNewMethod(t *testing.T) {
+	a := outlineOf(t, `{"item": [{"name": "One", "item": [{"name": "A", "request": {"method": "POST", "url": "/a"}}, {"name": "B", "request": "/b"}]}, {"name": "Two", "item": []}]}`)
+	b := outlineOf(t, `{"item": [{"name": "One", "item": [{"name": "B", "request": "/b"}]}, {"name": "Two", "item": [{"name": "A", "request": {"method": "PUT", "url": "/a"}}]}]}`)
+	if p, ok := match.Items(a, b).OfA(find(t, a, "A")); !ok || p.B != find(t, b, "A") || p.Basis != match.Address || p.Confidence != match.Likely {
+		t.Errorf("%+v", p)
+	}
+	twice := outlineOf(t, `{"item": [{"name": "One", "item": []}, {"name": "Two", "item": [{"name": "A", "request": {"method": "PUT", "url": "/a"}}, {"name": "A", "request": {"method": "GET", "url": "/a"}}]}]}`)
+	if p, ok := match.Items(a, twice).OfA(find(t, a, "A")); ok {
+		t.Errorf("one of two: %+v", p)
+	}
+}
+
 // TestIDTwice: an id that two elements have says nothing.
 func TestIDTwice(t *testing.T) {
 	a := outlineOf(t, `{"item": [{"name": "A", "id": "1", "request": "/a"}, {"name": "B", "id": "2", "request": "/b"}]}`)

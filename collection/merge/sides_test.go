@@ -178,3 +178,22 @@ func TestAttributeType(t *testing.T) {
 		"ours is a boolean":   {base: file(text), ours: file(flag), theirs: file(text + `, "description": "d"`), want: file(flag + `, "description": "d"`)},
 	})
 }
+
+// TestListTakenAway: where theirs has another body or authorization, the emptied list of
+// the old one goes, too.
+func TestListTakenAway(t *testing.T) {
+	form := `"body": {"mode": "urlencoded", "urlencoded": [{"key": "f", "value": "v"}]}`
+	raw := `"body": {"mode": "raw", "raw": "x"}`
+	bearer := `"auth": {"type": "bearer", "bearer": [{"key": "token", "value": "{{t}}"}]}`
+	basic := `"auth": {"type": "basic", "basic": [{"key": "username", "value": "u"}]}`
+	base := of(request("R", "r", form, bearer))
+	s := sides{base: base, ours: base, theirs: of(request("R", "r", raw, basic))}
+	text := s.merged(t, merge.Stop).Text
+	if strings.Contains(text, "[]") || strings.Contains(text, "bearer") {
+		t.Error(text)
+	}
+	s.theirs = of(request("R", "r", `"body": {"mode": "urlencoded", "urlencoded": []}`, bearer))
+	if text := s.merged(t, merge.Stop).Text; !strings.Contains(text, `"urlencoded": []`) {
+		t.Error(text)
+	}
+}

@@ -47,8 +47,26 @@ func (r *reader) follow(s spot) spot {
 	return spot{}
 }
 
+// link is the text of a reference in a file.
+type link struct {
+	from *File
+	text string
+}
+
 // target returns what a reference in a file refers to.
 func (r *reader) target(s spot, reference spot) spot {
+	at := link{s.File, reference.text()}
+	known, ok := r.targets[at]
+	if !ok {
+		if known = r.find(s, reference); known.exists() {
+			r.targets[at] = known
+		}
+	}
+	return known
+}
+
+// find looks for what a reference in a file refers to.
+func (r *reader) find(s spot, reference spot) spot {
 	text := reference.text()
 	name, fragment, _ := strings.Cut(text, "#")
 	file := s.File

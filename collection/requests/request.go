@@ -164,7 +164,7 @@ func (l *layouter) referring(segment, before string) string {
 		variable := cmp.Or(l.authorizer.parts[partKey{before, name}], name)
 		segment = strings.ReplaceAll(segment, "{"+name+"}", "{\x00"+variable+"\x00}")
 	}
-	return strings.NewReplacer("{\x00", "{{", "\x00}", "}}").Replace(segment)
+	return strings.ReplaceAll(strings.ReplaceAll(segment, "{\x00", "{{"), "\x00}", "}}")
 }
 
 // path returns the path with Postman's path variables (":id") for parameters that are a

@@ -71,11 +71,22 @@ type SyntaxError struct {
 	Message      string
 }
 
-// Token is one word of a script. Start and End are byte offsets in the source.
+// Token is one word of a script. It is small, because a script has many.
 type Token struct {
-	Type       js.TokenType
-	Text       string
-	Start, End int
+	Text  string
+	start uint32
+	Type  js.TokenType
+}
+
+// Start returns the byte offset of the word in the source.
+func (t Token) Start() int { return int(t.start) }
+
+// End returns the byte offset behind the word in the source.
+func (t Token) End() int { return int(t.start) + len(t.Text) }
+
+// Between returns the words from one to another as if they were one.
+func (s *Text) Between(first, last Token) Token {
+	return Token{Text: s.Source[first.Start():last.End()], start: first.start}
 }
 
 type line struct {
@@ -226,7 +237,7 @@ func (s *Text) tokenize() {
 		}
 		word := s.Source[start:offset]
 		s.words.add(word)
-		tokens = append(tokens, Token{kind, word, start, offset})
+		tokens = append(tokens, Token{word, uint32(start), kind})
 	}
 }
 

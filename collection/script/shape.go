@@ -54,10 +54,10 @@ func (s *Text) shape() (shape uint64, ok bool) {
 	hash.SetSeed(seed)
 	before := 0
 	for _, t := range s.Tokens() {
-		if strings.ContainsAny(s.Source[before:t.Start], "\n\r\u2028\u2029") {
+		if strings.ContainsAny(s.Source[before:t.Start()], "\n\r\u2028\u2029") {
 			hash.WriteByte('\n')
 		}
-		before = t.End
+		before = t.End()
 		switch t.Type {
 		case js.DivToken, js.DivEqToken, js.RegExpToken:
 			return 0, false

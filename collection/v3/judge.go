@@ -63,6 +63,10 @@ var compileAll = sync.OnceValue(func() map[string]*validate.Schema {
 	return all
 })
 
+// Prepare compiles the schemas of files, so that the first collection need not wait for
+// them. It can run on a goroutine while files are read.
+func Prepare() { compileAll() }
+
 // report adds a finding about a range of bytes in a file.
 func (c *reader) report(s *Source, start, end int, rule string, severity diagnostic.Severity, message, help string) {
 	c.result.Findings = append(c.result.Findings, s.Finding(start, end, rule, severity, message, help))
@@ -136,7 +140,12 @@ func (c *reader) judge(s *Source) {
 	if !ok {
 		return
 	}
-	c.fits(s, kind)
+	if c.scratch == nil || !c.scratch.sound(s.Tree().Root, c.schemas[kind]) {
+		c.fits(s, kind)
+	}
+	if kind == "collection" {
+		c.newerVariable(s)
+	}
 	if of == definition || of == request {
 		c.scripts(s, of, kind)
 		c.lineEnds(s)
@@ -203,11 +212,7 @@ func known(ending string) []string {
 // fits checks a file against the schema of its kind, and reports fields that the schema
 // does not know.
 func (c *reader) fits(s *Source, kind string) {
-	w := c.scratch
-	if w == nil {
-		w = &writer{places: &places{}}
-	}
-	w.reset(0)
+	w := &writer{places: &places{}}
 	w.file, w.dates = s, true
 	w.value(s.Tree().Root)
 	d, err := jsontree.ParseSized(string(w.json), w.nodes)
@@ -223,9 +228,6 @@ func (c *reader) fits(s *Source, kind string) {
 				"that version leaves a request out whose headers or parameters have it")
 			break
 		}
-	}
-	if kind == "collection" {
-		c.newerVariable(s)
 	}
 }
 
@@ -290,6 +292,25 @@ func (c *reader) unknownFields(s *Source, kind string, d *jsontree.Document, in 
 			c.repair(s, spelledAs(node, near))
 		}
 	}
+}
+
+// sound reports whether [reader.fits] certainly reports nothing about a file, as is the
+// case for most. It needs no places.
+func (r *scratch) sound(root *yamltree.Node, schema *validate.Schema) bool {
+	w := &r.writer
+	w.reset(0)
+	w.dates, w.plain = true, true
+	w.value(root)
+	text := string(w.json)
+	d, err := r.json.Parse(text)
+	if err != nil || strings.Contains(text, `"$type"`) {
+		return false
+	}
+	for range r.fields.In(d, schema) {
+		return false
+	}
+	found, err := validate.Document(d, schema, validate.Native)
+	return err == nil && len(found) == 0
 }
 
 // ofMaps returns a message of the schema in the words of YAML, whose objects are maps.

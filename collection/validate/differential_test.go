@@ -34,6 +34,9 @@ func agree(t *testing.T, text string) (legal, ok bool) {
 			t.Fatalf("%.200s: %v", text, err)
 		}
 		found := s.explain(d)
+		if accepted, err := s.oracle.accepts(s, d); accepted != result.Valid() || err != nil {
+			t.Fatalf("reduced, it is judged differently (%v, %v) from\n%.2000s", accepted, err, text)
+		}
 		if legal = result.Valid(); legal != (len(found) == 0) {
 			t.Fatalf("gojsonschema says %v, the checker %+v for\n%.2000s", result.Errors(), found, text)
 		}

@@ -186,6 +186,7 @@ func TestOtherFormats(t *testing.T) {
 		{"HAR", `{"log": {"entries": []}}`, "error", "an HTTP archive"},
 		{"Insomnia", `{"_type": "export", "resources": []}`, "error", "an Insomnia export"},
 		{"dump", `{"version": 1, "collections": [], "environments": []}`, "error", "a Postman data dump"},
+		{"Newman report", `{"collection": {"info": {}, "item": []}, "environment": {}, "run": {"stats": {}, "executions": []}}`, "error", "a report of Newman"},
 		{"API answer", `{"collection": {"info": {}, "item": []}}`, "error", "a response of Postman's API"},
 		{"list", `[]`, "error", "this is a list"},
 		{"string", `"x"`, "error", "this is a string"},

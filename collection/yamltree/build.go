@@ -148,7 +148,8 @@ func (n *Node) stands(pieces []yamltext.Piece) {
 	case len(pieces) == 1 && pieces[0].Source == n.start+1:
 		n.quoted = true
 	default:
-		n.pieces = &pieces
+		kept := pieces // the parameter itself would be allocated for every scalar
+		n.pieces = &kept
 	}
 }
 

@@ -131,13 +131,13 @@ func (l *legacyList) addCalls(p *rule.Pass, s *script.Script) {
 			continue
 		}
 		now, old := legacyCalls[c.Method]
-		name := script.Token{Start: c.First.Start, End: c.Name.End}
+		name := s.Between(c.First, c.Name)
 		switch {
 		case !old:
 		case now == "":
 			l.add("postman."+c.Method, "use pm.cookies.get(name)", name, nil)
 		default:
-			help, fix := "it is now "+now, &replacement{c.First.Start, c.Name.End, now}
+			help, fix := "it is now "+now, &replacement{c.First.Start(), c.Name.End(), now}
 			if why := differs(p, s, c, oldObjects); why != "" {
 				help, fix = help+why, nil
 			}
@@ -165,7 +165,7 @@ func (l *legacyList) addNames(s *script.Script) {
 				// response.
 				l.add(old.name, "it is now "+old.replacement, t, nil).whole = false
 			default:
-				l.add(old.name, "it is now "+old.replacement, t, &replacement{t.Start, t.End, old.replacement})
+				l.add(old.name, "it is now "+old.replacement, t, &replacement{t.Start(), t.End(), old.replacement})
 			}
 		}
 	}
@@ -190,7 +190,7 @@ func differs(p *rule.Pass, s *script.Script, c script.Call, oldObjects map[strin
 }
 
 func (u *legacyUse) report(p *rule.Pass, s *script.Script) {
-	node, from, to := s.Place(u.at.Start, u.at.End)
+	node, from, to := s.Place(u.at.Start(), u.at.End())
 	f := rule.Finding{
 		At: node, Start: from, End: to,
 		Message: u.message(),

@@ -145,8 +145,10 @@ func (e *evidence) add(f field) {
 		return
 	}
 	at := func(k Kind) Match { return Match{f.start, f.end, k} }
-	e.typed = e.typed || placeholderValues()[strings.TrimRight(strings.ToLower(value), digits)]
-	switch r := roleOf(f.key); r {
+	e.typed = e.typed || isPlaceholder(value)
+	r := roleOf(f.key)
+	e.typed = e.typed || (r == mailAddress || r == phoneNumber || r == identityNumber) && isDrawn(value)
+	switch r {
 	case firstName, lastName:
 		e.first, e.last = e.first || r == firstName, e.last || r == lastName
 		e.words = append(e.words, value)

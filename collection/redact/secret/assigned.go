@@ -72,7 +72,8 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 		return s.items(name, at)
 	}
 	if at < len(text) && text[at] == '{' && isPlural(name) {
-		return s.members(name, at)
+		found, _ := s.members(name, at, func(string) bool { return true })
+		return found
 	}
 	from, to, certain := s.value(at)
 	if !certain {

@@ -13,7 +13,7 @@ import (
 var (
 	secretWords = words(
 		"secret", "password", "passwd", "passphrase", "token", "apikey", "authorization", "cookie",
-		"privatekey", "accesskey", "authkey", "signingkey", "encryptionkey", "credential", "sessionid", "codeverifier",
+		"privatekey", "accesskey", "authkey", "sessionkey", "signingkey", "encryptionkey", "credential", "sessionid", "codeverifier",
 		"subscriptionkey", "functionskey", "accountkey", "masterkey", "sharedkey",
 	)
 	// harmless has names that contain such a word but are not a secret's.

@@ -38,6 +38,7 @@ func tokens(text string, why purpose) []Token {
 	s.pivots()
 	if why == toHide {
 		s.hiddenAddresses()
+		s.found = append(s.found, pathTokens(text)...)
 		s.found = append(s.found, queryTokens(text, "& \t\r\n\"'`<>\\#", func(value string) bool { return literal(value) && !Placeholder(value) })...)
 	} else {
 		s.addresses()
@@ -147,7 +148,7 @@ func (s *scan) words() {
 		if at < len(text) && s.schemed(word, start, at) {
 			continue
 		}
-		if at < len(text) && s.assigned(before, word, start, at) {
+		if at < len(text) && (s.assigned(before, word, start, at) || s.why == toHide && s.typedBehind(word, at)) {
 			continue
 		}
 		before = word
@@ -205,10 +206,20 @@ func (s *scan) match(f *shape, at int) int {
 	if f.literal == jwe && s.why == toReport && s.isPayload(at) {
 		return at + m[1]
 	}
-	if !invented(value[len(f.literal):]) && !strings.Contains(value, sampleClaims) && (s.why > toReport || !isSample(value)) {
+	if !invented(f.random(value)) && !strings.Contains(value, sampleClaims) && (s.why > toReport || !isSample(value)) {
 		s.add(Token{Start: at, End: at + m[1], Kind: f.kind})
 	}
 	return at + m[1]
+}
+
+// random returns the part of a token that is drawn at random. A slash may stand in a JSON
+// Web Token, but in an address it is followed by the rest of the path, with any words.
+func (f *shape) random(token string) string {
+	token = token[len(f.literal):]
+	if f.literal == "ey" {
+		token, _, _ = strings.Cut(token, "/")
+	}
+	return token
 }
 
 // isPayload reports whether the token at an offset has the name of an encrypted message,

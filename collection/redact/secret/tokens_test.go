@@ -214,6 +214,16 @@ func TestLookAlikes(t *testing.T) {
 	}
 }
 
+// TestTokenInPath: the rest of a path is no part of the token before it, and does not make
+// it a placeholder.
+func TestTokenInPath(t *testing.T) {
+	draw := rand.New(rand.NewPCG(3, 4))
+	for _, after := range []string{"example", "test/1", "your-account", "sample.json", "placeholder"} {
+		token := drawn(t, draw, `eyJhbGciOiJIUzI1NiJ9\.eyJ[\w-]{40}\.[\w-]{43}`)
+		mustFind(t, "before /"+after, `{"url": "https://h.invalid/verify/`+token+"/"+after+`"}`, token)
+	}
+}
+
 func TestPlaceholder(t *testing.T) {
 	for value, want := range map[string]bool{
 		"{{token}}": true, "Bearer {{token}}": true, "{{a}}{{b}}": true, "<token>": true, "[token]": true, "your-api-key": true,
