@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -72,6 +73,7 @@ Exit codes: 0 fine; 1 problems found; 2 the job could not be done.`,
 			}
 			return unknownCommand(cmd, args[0])
 		},
+		PersistentPreRunE: refuseEmpty,
 		Version:           versionLine(),
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
@@ -153,6 +155,23 @@ func flagError(cmd *cobra.Command, err error) error {
 		name = "-" + unknown.GetSpecifiedName()
 	}
 	return fmt.Errorf("%s has no flag %s%s (see %s --help)", cmd.CommandPath(), name, suggest.Hint(name, flags), cmd.CommandPath())
+}
+
+// refuseEmpty refuses empty arguments and flags, which a shell makes of variables that are
+// not set: a check must not pass because it checks against nothing. Of an empty list, the
+// commands say what is missing.
+func refuseEmpty(cmd *cobra.Command, args []string) error {
+	if slices.Contains(args, "") {
+		return fmt.Errorf("an argument is empty (see %s --help)", cmd.CommandPath())
+	}
+	var empty error
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		what, _ := pflag.UnquoteUsage(f)
+		if f.Value.Type() == "string" && f.Value.String() == "" && what != "LIST" && empty == nil {
+			empty = fmt.Errorf("--%s is empty: name its %s, or leave out the flag (see %s --help)", f.Name, what, cmd.CommandPath())
+		}
+	})
+	return empty
 }
 
 // choice is a flag that takes one of a few words.
