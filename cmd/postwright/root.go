@@ -161,6 +161,9 @@ func flagError(cmd *cobra.Command, err error) error {
 // not set: a check must not pass because it checks against nothing. Of an empty list, the
 // commands say what is missing.
 func refuseEmpty(cmd *cobra.Command, args []string) error {
+	if strings.HasPrefix(cmd.Name(), cobra.ShellCompRequestCmd) {
+		return nil // the word to complete may be empty
+	}
 	if slices.Contains(args, "") {
 		return fmt.Errorf("an argument is empty (see %s --help)", cmd.CommandPath())
 	}
@@ -199,6 +202,14 @@ func (c choice) Set(word string) error {
 		}
 	}
 	return fmt.Errorf("it takes one of %s%s", strings.Join(c.allowed, ", "), suggest.Hint(word, c.allowed))
+}
+
+// formatJSON is the name of the format JSON in flags.
+const formatJSON = "json"
+
+// addFormat defines the flag that has a command print JSON instead of text.
+func addFormat(cmd *cobra.Command, format *string) {
+	addChoice(cmd, format, "format", "output format", []string{"text", formatJSON})
 }
 
 // addChoice defines a flag that takes one of the allowed words; the first is the
