@@ -34,6 +34,9 @@ func TestV3Verdicts(t *testing.T) {
 			plant(t, folder, f, mutants, seen)
 		}
 	}
+	for kind, text := range v3Kinds {
+		plant(t, folder, testkit.File{Name: kind + ".request.yaml", Text: text}, mutants, seen)
+	}
 	refused := map[string]string{}
 	for _, d := range lintLarge(t, folder) {
 		name := strings.TrimPrefix(fmt.Sprint(d["filePath"]), folder+string(filepath.Separator))
