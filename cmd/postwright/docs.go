@@ -102,7 +102,7 @@ func filesToImport(path string) docs.Files {
 	}
 	folder, name := filepath.Split(path)
 	if strings.ContainsFunc(name, unicode.IsControl) {
-		return docs.Files{} // nobody could type such a path
+		return docs.Files{} // such a path cannot be typed
 	}
 	if inputs.IsV3(path) {
 		return folderToOpen(path)

@@ -163,6 +163,7 @@ func runLint(s streams, f lintFlags, args []string) error {
 	}
 	go analysis.Prepare()
 	if slices.ContainsFunc(paths, readsFolder) {
+		go v3.Prepare()
 		collectLater()
 	} else if total(paths) < smallInput {
 		collectSeldom()

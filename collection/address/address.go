@@ -16,7 +16,7 @@ type Address struct {
 	Path   string // with its leading slash, without query
 }
 
-// Split splits an address into its parts. It never fails: a text that is no address has
+// Split splits an address into its parts. It never fails: a text that is not an address has
 // no host.
 func Split(text string) Address {
 	a := Address{Text: text}

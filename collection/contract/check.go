@@ -42,11 +42,11 @@ type Options struct {
 // for one that a tool made up.
 const mostFormats = 2
 
-// mostBreaches is how many places of one value are told.
+// mostBreaches is how many places of one value are reported.
 const mostBreaches = 20
 
 // Check returns the places where a value breaches a schema, in the order of the text,
-// one per cause. It returns none where the document contradicts itself: by its bounds,
+// one per cause. It returns none if the document contradicts itself: by its bounds,
 // or if one of its own examples breaches the schema in the same way. It accepts null
 // everywhere, because documents often omit that a field is nullable.
 func Check(value jsontree.Node, s *api.Schema, o Options) []Breach {

@@ -99,8 +99,13 @@ var placeholder = sync.OnceValue(func() *regexp.Regexp {
 // IsPlaceholder reports whether a text is a placeholder.
 func IsPlaceholder(text string) bool {
 	text = strings.TrimSpace(text)
-	return text == "" || strings.Contains(text, "{{") || placeholder().MatchString(text)
+	return text == "" || strings.Contains(text, "{{") || placeholder().MatchString(text) || namedType().MatchString(text) || isFiller(text)
 }
+
+// namedType matches a text that has a type for a value, as Postman writes it.
+var namedType = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`<(string|integer|number|long|float|double|boolean|uuid|date|dateTime|email|uri|byte|binary)>`)
+})
 
 // IsNamedAfter reports whether a text is a placeholder that tools make from a field's
 // name, such as "email36" and "email_example".

@@ -124,3 +124,37 @@ func TestAlikeUnknown(t *testing.T) {
 		}
 	}
 }
+
+// TestServicesOfOneGateway: of a host with several APIs only the requests to the document's
+// count, and folders of the others are one finding each.
+func TestServicesOfOneGateway(t *testing.T) {
+	var others []string
+	for n := range 9 {
+		others = append(others, fmt.Sprintf("https://gate.example.com/staff/v1/teams/%d", n))
+	}
+	addresses := append(shopPaths("https://gate.example.com/eu/shop/v2/"), others...)
+	for format, found := range bothFormats(t, shop, requestsTo(t, "", append(addresses, "https://gate.example.com/eu/shop/v2/order")...)) {
+		if len(found) != 1 || !strings.HasPrefix(found[0].Message, "the API has no path /v2/order;") {
+			t.Errorf("behind a gateway, %s: %v", format, found)
+		}
+	}
+	const folders = `{"info": {"name": "Shop", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, "item": [
+		{"name": "Shop", "item": [{"name": "A", "request": "https://shop.example.com/api/shop/v2/orders"}, {"name": "B", "request": "https://shop.example.com/api/shop/v2/order"}]},
+		{"name": "Staff", "item": [
+			{"name": "Teams", "item": [{"name": "A", "request": "https://shop.example.com/api/shop/teams"}, {"name": "B", "request": "https://shop.example.com/api/shop/teams/1"}]},
+			{"name": "Shifts", "item": [{"name": "A", "request": "https://shop.example.com/api/shop/shifts"}]}]}]}`
+	d, err := jsontree.Parse(folders)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for format, found := range bothFormats(t, shop, d) {
+		var got []string
+		for _, f := range found {
+			got = append(got, string(f.Severity)+": "+f.Message)
+		}
+		want := []string{`error: the API has no path /v2/order; did you mean "/v2/orders"?`, `info: no request in "Staff" is to this API`}
+		if strings.Join(got, "\n") != strings.Join(want, "\n") {
+			t.Errorf("folders, %s: %q", format, got)
+		}
+	}
+}

@@ -99,7 +99,7 @@ func coreTag(text string) string {
 	switch {
 	case strings.IndexByte("+-.0123456789", text[0]) < 0:
 		return "!!str"
-	case coreInt().MatchString(text):
+	case strings.Trim(text, "0123456789") == "", coreInt().MatchString(text):
 		return "!!int"
 	case coreFloat().MatchString(text):
 		return "!!float"

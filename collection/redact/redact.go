@@ -134,7 +134,7 @@ const between = " / "
 // Variable returns a variable's value, masked if it is a secret or personal data.
 func Variable(v collection.Variable) string {
 	value := v.Value().Text()
-	if v.Node.Get("type").Is("secret") {
+	if v.IsSecret() {
 		return secret.Masked(value)
 	}
 	return Value(v.Key(), value)

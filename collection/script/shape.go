@@ -44,7 +44,7 @@ func (k *shapes) add(shape uint64) {
 
 // shape returns a hash of all that makes a script parse: its words, texts and numbers
 // only by their kind, and where lines end, which may end a statement. It is false where
-// that cannot be told: what starts with a slash is a division or a regular expression,
+// that is unclear: what starts with a slash is a division or a regular expression,
 // and only the parser knows.
 func (s *Text) shape() (shape uint64, ok bool) {
 	if !s.whole {

@@ -306,13 +306,13 @@ func (m *Maker) Referred(resource, name string, s *api.Schema) string {
 		}
 		return to
 	}
+	isNumber := s != nil && len(m.wording.References) == 0 && sample.Flat(s).Is("integer")
+	if !isNumber && !strings.Contains(strings.ToLower(name), "id") {
+		return "" // most names
+	}
 	words := strings.ReplaceAll(strings.ToLower(resources.Humanize(name)), " ", "_")
 	noun, hasID := strings.CutSuffix(words, "_id")
-	flat := &api.Schema{}
-	if s != nil {
-		flat = sample.Flat(s)
-	}
-	if !hasID && (!flat.Is("integer") || len(m.wording.References) > 0) {
+	if !hasID && !isNumber {
 		return ""
 	}
 	if all := m.byNoun[noun]; len(all) == 1 {

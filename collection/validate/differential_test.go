@@ -14,7 +14,7 @@ import (
 	"github.com/postwright/postwright/schemas"
 )
 
-// agree holds the checker to gojsonschema: the same verdict, and an explanation
+// agree compares the checker with gojsonschema: the same verdict, and an explanation
 // for every document that is not legal, by each of our schemas. Legal is by the
 // last of them. What gojsonschema is given is what it would
 // decode by itself.
@@ -49,7 +49,7 @@ func agree(t *testing.T, text string) (legal, ok bool) {
 	return legal, true
 }
 
-// ourSchemas are those of both profiles, and of v2.0.0 unless the text is so
+// ourSchemas returns those of both profiles, and of v2.0.0 unless the text is so
 // large that a second verdict takes long.
 func ourSchemas(t *testing.T, size int) []*Schema {
 	t.Helper()
@@ -191,7 +191,7 @@ func TestOneCause(t *testing.T) {
 	}
 }
 
-// known is a key that the document uses somewhere.
+// known returns a key that the document uses somewhere.
 func known(random *rand.Rand, nodes []jsontree.Node) string {
 	for range 50 {
 		if n := nodes[random.IntN(len(nodes))]; n.IsKey() {

@@ -113,7 +113,7 @@ func (w *fieldWalker) object(n jsontree.Node, s *spot) {
 	}
 }
 
-// member returns the spot of a member; nil where no rule names it.
+// member returns the spot of a member; nil if no rule names it.
 func (w *fieldWalker) member(s *spot, name string) *spot {
 	if next := s.members[name]; next != nil {
 		return next

@@ -22,7 +22,7 @@ func profile(t testing.TB, p schemas.Profile) *validate.Schema {
 
 const format = `"schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"`
 
-// whole is a collection around items.
+// whole returns a collection around items.
 func whole(items string) string {
 	return `{"info": {"name": "C", ` + format + `}, "item": [` + items + `]}`
 }
@@ -31,8 +31,8 @@ func item(request string) string {
 	return whole(`{"name": "Get it", "request": ` + request + `}`)
 }
 
-// TestTrueCause holds, for the mistakes that people make, the one finding that
-// each must give: where, in which words, with which help.
+// TestTrueCause has, for mistakes that people make, the one finding that each must
+// give: where, in which words, with which help.
 func TestTrueCause(t *testing.T) {
 	cases := []struct{ name, text, pointer, marked, message, help string }{
 		{"authorization type", item(`{"url": "u", "auth": {"type": "oath2", "oauth2": []}}`),

@@ -174,7 +174,7 @@ func (b *builder) scalar(made *Node, n *yaml.Node, at, skipped int) {
 // isTagged reports whether a node has a tag in the text; that of "!" has no style.
 func isTagged(n *yaml.Node) bool { return n.Style&yaml.TaggedStyle != 0 || n.Tag == "!" }
 
-// skipProperties returns the offset behind the anchor and the tag of a node, where its
+// skipProperties returns the offset after the anchor and the tag of a node, where its
 // text starts. What follows may be the properties of another node: those of a mapping's
 // first key.
 func skipProperties(text string, at int, n *yaml.Node, tagged bool) int {

@@ -123,6 +123,9 @@ func collections(folder string, withV3 bool) ([]string, error) {
 	var workspaces []string
 	last := "" // the last v3 collection, below the root
 	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() && !strings.HasSuffix(entry.Name(), Suffix) && !(withV3 && v3.IsEnvironment(entry.Name())) {
+			return nil // most are files of a v3 collection
+		}
 		inside, _ := filepath.Rel(root, path) // a path below the root has one
 		path = filepath.Join(folder, inside)
 		switch {

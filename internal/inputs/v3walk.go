@@ -101,7 +101,7 @@ func (c *V3) readAll(root *os.Root, regular []bool) error {
 type insideRoot struct {
 	root, opened *os.Root
 	folder       string   // that is opened
-	entries      *os.File // the same, for readQuickly; nil where that does not do
+	entries      *os.File // the same, for readQuickly; nil if that does not do
 }
 
 // of returns the folder of a file and the file's name in it, or the root and the whole

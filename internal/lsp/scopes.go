@@ -64,7 +64,7 @@ func trimmed(url string) string {
 	return url
 }
 
-// scopeText says in Markdown what a scope grants; "" if no description is
+// scopeText describes in Markdown what a scope grants; "" if no description is
 // known.
 func (s *Server) scopeText(u *workspace.Unit, name string) string {
 	for _, one := range s.scopesFor(u) {

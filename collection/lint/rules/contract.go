@@ -19,8 +19,9 @@ type called struct {
 	// operation is the operation, if it is certain; otherwise nil.
 	operation *api.Operation
 	path      string // below the API's server
-	// instead is the operation whose path has a parameter for numbers, or for other words,
-	// where the request has a word: probably the request calls another operation, which the document leaves out.
+	// instead is the operation whose path has a parameter for numbers, or for other
+	// words, where the request has a word: probably the request calls another
+	// operation, which the document leaves out.
 	instead *api.Operation
 	// unknown reports whether the request goes to the API, but fits no operation; unsure
 	// that most requests to its host fit none.
@@ -107,7 +108,7 @@ func leaveOtherPorts(p *rule.Pass, all map[jsontree.Node]called) {
 	}
 }
 
-// authority is an address's host and port.
+// authority returns an address's host and port.
 func authority(a address.Address) string {
 	_, rest, has := strings.Cut(a.Text, "://")
 	if !has {

@@ -59,8 +59,8 @@ func missingBody(p *rule.Pass, i collection.Item, r collection.Request, o *api.O
 	})
 }
 
-// sameField is the cause of findings about bodies: an operation, or a field's format, which
-// people write alike wherever the field is.
+// sameField returns the cause of findings about bodies: an operation, or a field's
+// format, which people write alike wherever the field is.
 func sameField(f rule.Finding) string {
 	if format := wrongFormat().FindStringSubmatch(f.Message); format != nil {
 		return format[1] + " " + format[2]
@@ -88,6 +88,10 @@ func bodyBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 	if err != nil {
 		return // body-json-invalid reports it
 	}
+	if onlyReference(d.Root()) {
+		p.Report(rule.Finding{At: at, Message: "the body is a reference to a schema, and nothing resolves it", Cause: "$ref", Help: seeDocument(o.Place, o.String())})
+		return
+	}
 	for _, b := range contract.Check(d.Root(), o.Body.Schema, contract.Options{Part: isPart(p, i, o), Whole: changes(o), Open: openIn(text), Examples: bodyExamples(o)}) {
 		f := breachIn(at, b, o)
 		if b.Mild || o.Body.Inferred {
@@ -95,6 +99,16 @@ func bodyBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 		}
 		p.Report(f)
 	}
+}
+
+// onlyReference reports whether a body is nothing but a reference, as tools write that do not
+// read what it refers to.
+func onlyReference(body jsontree.Node) bool {
+	n := 0
+	for range body.Members() {
+		n++
+	}
+	return n == 1 && strings.HasPrefix(body.Get("$ref").Text(), "#/")
 }
 
 // openIn returns a function that reports whether a node in a text contains a variable.

@@ -157,9 +157,9 @@ var (
 	})
 )
 
-// sameMessage is the cause of findings whose messages say all.
+// sameMessage returns the cause of findings whose messages say all.
 func sameMessage(f rule.Finding) string { return f.Message }
 
-// sameOperation is the cause of findings about one operation or parameter, which the help
+// sameOperation returns the cause of findings about one operation or parameter, which the help
 // names.
 func sameOperation(f rule.Finding) string { return f.Message + "\n" + f.Help }

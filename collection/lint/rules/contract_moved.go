@@ -18,10 +18,16 @@ type moved struct {
 	items []collection.Item
 	paths []string
 
-	named  bool     // the document names the host
-	calls  []called // what they call, if the host is the API's
-	hits   int      // how many call operations
-	starts []start  // others at which some of them call operations
+	named  bool    // the document names the host
+	tried          // what they call, if the host is the API's
+	starts []start // others at which some of them call operations
+}
+
+// tried is what requests call with one start of the API's paths.
+type tried struct {
+	calls  []called
+	within int // how many have the start
+	hits   int // how many call operations
 }
 
 // of returns what is moved to an address's host.
@@ -67,18 +73,20 @@ const fewestMoved = 3
 const fewestOperations = 5
 
 // match finds what the requests call, if their host is the API's: if, with one start of its
-// paths, most of them call an operation, or they call many.
+// paths, most of them call an operation, or they call many. Of a host that serves several
+// APIs only the requests with the start count.
 func (h *moved) match(p *rule.Pass, servers []string) {
-	best, most := h.below(p, startsOf(servers))
-	if 2*most < len(h.items) {
+	best := h.below(p, startsOf(servers))
+	best.within = len(h.items)
+	if 2*best.hits < len(h.items) {
 		// The API may be behind another server, such as a gateway.
 		starts := h.otherStarts(p)
-		if other, more := h.below(p, starts); more > most && more >= fewestMoved {
-			best, most, h.starts = other, more, starts
+		if other := h.below(p, starts); other.hits > best.hits && other.hits >= fewestMoved {
+			best, h.starts = other, starts
 		}
 	}
-	if most > 0 && (2*most >= len(h.items) || countOperations(best) >= fewestOperations) {
-		h.calls, h.hits = best, most
+	if best.hits > 0 && (2*best.hits >= best.within || countOperations(best.calls) >= fewestOperations) {
+		h.tried = best
 	}
 }
 
@@ -97,7 +105,7 @@ func countOperations(calls []called) int {
 func (h *moved) fill(p *rule.Pass, servers []string, all map[jsontree.Node]called) {
 	for n, i := range h.items {
 		c := h.calls[n]
-		c.unsure = c.unknown && 2*h.hits < len(h.items)
+		c.unsure = c.unknown && 2*h.hits < h.within
 		all[i.Node] = c
 		for _, s := range append(startsOf(servers), h.starts...) {
 			// Some of an API's paths may stand elsewhere.
@@ -110,26 +118,26 @@ func (h *moved) fill(p *rule.Pass, servers []string, all map[jsontree.Node]calle
 	}
 }
 
-// below tries each start. It returns what the requests call with the start that fits
-// most operations, and the number of requests that call one.
-func (h *moved) below(p *rule.Pass, starts []start) (best []called, most int) {
+// below tries each start, and returns the one that fits most operations.
+func (h *moved) below(p *rule.Pass, starts []start) (best tried) {
 	for _, s := range starts {
-		calls, hits := make([]called, len(h.items)), 0
+		one := tried{calls: make([]called, len(h.items))}
 		for n, i := range h.items {
 			path, below := s.path(h.paths[n])
 			if !below {
 				continue
 			}
-			calls[n] = call(p, i, path)
-			if o := calls[n].operation; o != nil && countWords(o.Path) > 0 {
-				hits++
+			one.within++
+			one.calls[n] = call(p, i, path)
+			if o := one.calls[n].operation; o != nil && countWords(o.Path) > 0 {
+				one.hits++
 			}
 		}
-		if hits > most {
-			best, most = calls, hits
+		if one.hits > best.hits {
+			best = one
 		}
 	}
-	return best, most
+	return best
 }
 
 // otherStarts returns the starts at which several requests call an operation, those of most

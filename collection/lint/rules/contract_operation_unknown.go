@@ -12,6 +12,7 @@ import (
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -27,7 +28,7 @@ var contractOperationUnknown = &rule.Rule{
 }
 
 func unknownOperations(p *rule.Pass) {
-	u := unknowns{pass: p, hints: map[string]string{}, leftOut: map[string]*unknown{}}
+	u := unknowns{pass: p, hints: map[string]string{}, leftOut: map[string]*unknown{}, services: map[jsontree.Node]bool{}}
 	for i := range p.Facts.Requests() {
 		if c := calledBy(p, i); isUnknown(p, i, c) {
 			u.add(i, c)

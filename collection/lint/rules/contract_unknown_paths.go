@@ -10,6 +10,7 @@ import (
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/internal/suggest"
 )
@@ -29,12 +30,23 @@ type unknowns struct {
 	found   []*unknown
 	hints   map[string]string   // by method and path
 	leftOut map[string]*unknown // by start
+	// services has the folders of other APIs that are reported.
+	services map[jsontree.Node]bool
 }
 
 // add adds a request that is unknown.
 func (u *unknowns) add(i collection.Item, c called) {
 	known := u.pass.Contract.Known() // not before: to read a template's API costs more than most files
 	one := &unknown{Finding: rule.Finding{At: urlPlace(i.Request().URL())}, requests: 1}
+	if folder := outermost(i); otherServices(u.pass)[folder.Node] {
+		if u.services[folder.Node] {
+			return // reported with the first
+		}
+		u.services[folder.Node] = true
+		one.Message, one.Severity, one.Help, one.Everywhere = fmt.Sprintf("no request in %q is to this API", folder.Name()), diagnostic.Info, maybeElsewhere, true
+		u.found = append(u.found, one)
+		return
+	}
 	method := strings.ToUpper(u.pass.Facts.Resolve(i.Request().Method(), &i))
 	if others := operationsAt(known, c.path); len(others) > 0 {
 		one.Message = otherMethods(i.Request().Method(), c.path, others)
@@ -192,8 +204,8 @@ func isOutside(known *api.API, start string) bool {
 }
 
 // nearestPath is the hint at the path that another is a misspelling of. Parameters are
-// written as the request writes them. Whoever calls an operation elsewhere did hardly misspell
-// it here by more than a letter.
+// written as the request writes them. Whoever calls an operation elsewhere, or by another method, did
+// hardly misspell it here by more than a letter.
 func nearestPath(known *api.API, method, path string, used map[*api.Operation]bool) string {
 	written := api.Segments(path)
 	var all []string
@@ -223,8 +235,14 @@ func nearestPath(known *api.API, method, path string, used map[*api.Operation]bo
 			return false
 		}
 		o := known.Operation(method, made)
-		return o != nil && used[o] || !areNear(path, made) || hasWordForNumber(from[made], made)
+		return o != nil && used[o] || o == nil && !sameLetters(path, made) || !areNear(path, made) || hasWordForNumber(from[made], made)
 	}))
+}
+
+// sameLetters reports whether two paths differ in nothing but case, hyphens and underscores.
+func sameLetters(path, other string) bool {
+	plain := strings.NewReplacer("-", "", "_", "")
+	return strings.EqualFold(plain.Replace(path), plain.Replace(other))
 }
 
 // areNear reports whether each segment of a path is similar to that of another, if both have

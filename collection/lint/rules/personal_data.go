@@ -23,15 +23,10 @@ var personalData = &rule.Rule{
 	Bad:      rule.Response(`{"name": "OK", "code": 200, "body": "{\"first_name\": \"Marguerite\", \"last_name\": \"Oyelaran\", \"date_of_birth\": \"1961-04-17\"}"}`),
 	Good:     rule.Response(`{"name": "OK", "code": 200, "body": "{\"first_name\": \"Jane\", \"last_name\": \"Doe\", \"date_of_birth\": \"1961-04-17\", \"email\": \"jane@example.com\"}"}`),
 	Visit: rule.Visit{End: func(p *rule.Pass) {
-		var items []collection.Item
-		for _, i := range p.Facts.Items() {
-			if !i.IsFolder() {
-				items = append(items, i)
-			}
-		}
+		items := p.Facts.Items()
 		people := people{byValue: map[string]*person{}}
 		people.add(holding{found: pii.InVariables(p.Collection.Variables())})
-		for _, i := range p.Facts.Items() {
+		for _, i := range items {
 			people.add(holding{found: pii.InVariables(i.Variables())})
 		}
 		for _, held := range search(items) {
@@ -51,18 +46,27 @@ type holding struct {
 	example collection.Response // absent for a request
 }
 
-// search returns the personal data in requests and their examples, in order.
+// search returns the personal data in the requests among items and in their examples, in
+// order.
 func search(items []collection.Item) []holding {
-	const share = 400 // number of requests per goroutine
+	const share = 400 // number of items per goroutine
 	parts := make([][]holding, len(items)/share+1)
 	var searching sync.WaitGroup
 	for n := range parts {
 		part := items[n*share : min(len(items), (n+1)*share)]
 		searching.Go(func() {
+			add := func(held holding) {
+				if len(held.found) > 0 {
+					parts[n] = append(parts[n], held)
+				}
+			}
 			for _, i := range part {
-				parts[n] = append(parts[n], holding{found: pii.InRequest(i.Request())})
+				if i.IsFolder() {
+					continue
+				}
+				add(holding{found: pii.InRequest(i.Request())})
 				for r := range i.Responses() {
-					parts[n] = append(parts[n], holding{pii.InResponse(r), r})
+					add(holding{pii.InResponse(r), r})
 				}
 			}
 		})
@@ -154,6 +158,9 @@ func (o *person) isMadeUp(items []collection.Item) bool {
 		}
 	}
 	for _, i := range items {
+		if i.IsFolder() {
+			continue
+		}
 		look(i.Request().Body().Content().Text())
 		for r := range i.Responses() {
 			look(r.Body().Text())
@@ -185,7 +192,7 @@ func (o *person) report(p *rule.Pass) {
 
 // isProbablyInvented reports whether a person is probably a sample, or whoever wrote the
 // collection: in an example of a manual, or of a collection that a converter made, at a
-// mock or a sandbox, with a single kind of data that somebody wrote into a request, or with
+// mock or a sandbox, with a single kind of data written into a request, or with
 // only a name and a date of birth. In text about health, where people copy real data, a
 // single kind is enough, but for a record number.
 func (o *person) isProbablyInvented(p *rule.Pass) bool {

@@ -15,6 +15,9 @@ import (
 // suggests that. A known token format is mild only if the request's name says that the
 // token is invalid.
 func mild(p *rule.Pass, s secret.Finding) string {
+	if s.Weak {
+		return "anybody guesses it; choose another if the account is more than a sample"
+	}
 	item := collection.Item{Node: collection.EnclosingItem(s.Node)}
 	if s.Place() == secret.InRequest && isRefused(item.Name()) {
 		return "the request tests a value that is refused; leave it if it is of no use any more"

@@ -205,7 +205,7 @@ func mirrored(s secret.Finding, value, name string) ([]jsontree.Edit, bool) {
 	return nil, !strings.Contains(text, value)
 }
 
-// inPart are the edits on the part of an address that holds a secret. It is false unless
+// inPart returns the edits on the part of an address that holds a secret. It is false unless
 // there is just one, which holds it once.
 func inPart(address jsontree.Node, value, name string) (edits []jsontree.Edit, ok bool) {
 	found := 0
@@ -221,7 +221,7 @@ func inPart(address jsontree.Node, value, name string) (edits []jsontree.Edit, o
 	return edits, found == 1 && strings.Count(address.Get("raw").Text(), value) == 1
 }
 
-// setMember is the edit that gives a member of an object a value.
+// setMember returns the edit that gives a member of an object a value.
 func setMember(object jsontree.Node, key, json string) jsontree.Edit {
 	if value := object.Get(key); value.Exists() {
 		return value.Replace(json)

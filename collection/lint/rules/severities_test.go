@@ -25,6 +25,7 @@ func TestSeverities(t *testing.T) {
 	}{
 		{"nobody supplies it", "auth-incomplete", emptyToken, "", false, diagnostic.Error},
 		{"an environment supplies it", "auth-incomplete", emptyToken, `{"values": [{"key": "api_token", "value": ""}]}`, false, diagnostic.Info},
+		{"a request that logs in", "auth-incomplete", rule.Item(`{"name": "Login", "request": {"method": "POST", "url": "https://a.example/login", "auth": {"type": "bearer", "bearer": [{"key": "token", "value": ""}]}, "body": {"mode": "raw", "raw": "{\"user\": \"a\"}"}}}`), "", false, diagnostic.Info},
 		{"another environment", "auth-incomplete", emptyToken, `{"values": [{"key": "base_url", "value": ""}]}`, false, diagnostic.Error},
 		{"a template supplies it", "auth-incomplete", emptyToken, "", true, diagnostic.Info},
 		{"written instead", "auth-incomplete", rule.Auth(`{"type": "bearer", "bearer": [{"key": "tokn", "value": "{{t}}"}]}`), "", true, diagnostic.Error},

@@ -19,35 +19,20 @@ func isPlaceholder(value string) bool {
 }
 
 // mostlyTestMails reports whether at least half of the addresses in a text are for tests:
-// at domains that are kept for examples, or with words that say so. Encoded coordinates
-// have thousands of @, and no address.
+// at domains that are kept for examples, or with words that say so.
 func mostlyTestMails(text string) bool {
 	all, tests := 0, 0
-	for at := 0; ; at++ {
-		i := strings.IndexByte(text[at:], '@')
-		if i < 0 {
-			return tests > 0 && tests*2 >= all
-		}
-		at += i
-		start, end := at, at+1
-		for end < len(text) && end-at < 255 && isDomain(text[end]) {
-			end++
-		}
-		if strings.IndexByte(text[at:end], '.') < 0 {
-			continue
-		}
-		for start > 0 && at-start < 64 && isLocal(text[start-1]) {
-			start--
-		}
-		if start == at {
+	for a := range addresses(text) {
+		if a.start == a.at {
 			continue
 		}
 		all++
-		address := text[start:end]
+		address := text[a.start:a.end]
 		if isReserved(strings.TrimRight(address, ".-")) || holdsTestWord(address) {
 			tests++
 		}
 	}
+	return tests > 0 && tests*2 >= all
 }
 
 // testWords are parts of addresses that are for tests.
@@ -74,7 +59,7 @@ func isTypedNumber(value string) bool {
 // isTypedPhone reports whether a phone number is surely invented, by all its digits or by
 // the last ones.
 func isTypedPhone(value string) bool {
-	const own = 7 // digits behind the prefixes
+	const own = 7 // digits after the prefixes
 	d := digitsOf(value)
 	return isTypedNumber(value) || isFictional(d) || len(d) > own && (inventedNumber(d[len(d)-own:]) || inRuns(d) >= own || letters.Different(d[len(d)-own:]) <= 3)
 }

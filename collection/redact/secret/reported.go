@@ -13,7 +13,7 @@ import (
 // Reporting is stricter than hiding. A value that may be a secret is hidden everywhere;
 // it is reported only if its owner would agree that it is one.
 
-// documented has values from manuals that work for nobody or for everybody: of Stripe,
+// documented has values from manuals that work for no account or for all: of Stripe,
 // Lob, GitHub, reqres.in, Postman Echo, RFC 7617 and RFC 7636. They are hidden all the same.
 var documented = wordset.New(`
 	4eC39HqLyjWDarjtT1zdp7dc BQokikJOvBiI2HlWgH4olfQ2 16C7e42F292c6912E7710c838347Ae178B4a QpwL5tke4Pnpja7X4 QpwL5tke4Pnpja7 cityslicka

@@ -38,6 +38,7 @@ func tokens(text string, why purpose) []Token {
 	s.pivots()
 	if why == toHide {
 		s.hiddenAddresses()
+		s.found = append(s.found, pathTokens(text)...)
 		s.found = append(s.found, queryTokens(text, "& \t\r\n\"'`<>\\#", func(value string) bool { return literal(value) && !Placeholder(value) })...)
 	} else {
 		s.addresses()

@@ -42,7 +42,7 @@ func (m *API) create(c call, all *records, sent *body) Answer {
 	return m.done(c, made)
 }
 
-// write gives a record the content of a request.
+// write returns a record the content of a request.
 func (m *API) write(c call, all *records, current *record, sent *body) Answer {
 	if found := m.checkBody(c, sent, current.value); len(found) > 0 {
 		return found.answer()
