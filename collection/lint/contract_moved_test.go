@@ -171,3 +171,22 @@ func TestOtherResourceOfOneName(t *testing.T) {
 		}
 	}
 }
+
+// TestAlikeMethods: a method that many paths do not take is one finding.
+func TestAlikeMethods(t *testing.T) {
+	for _, n := range []int{5, 6} {
+		var items []string
+		for i, path := range []string{"orders/7/lines", "customers", "customers/search", "orders/8/lines", "orders/9/lines", "orders/10/lines"}[:n] {
+			items = append(items, fmt.Sprintf(`{"name": "R%d", "request": {"method": "PUT", "url": "https://shop.example.com/api/shop/v2/%s"}}`, i, path))
+		}
+		d, err := jsontree.Parse(`{"info": {"name": "Shop", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, "item": [` + strings.Join(items, ", ") + `]}`)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for format, found := range bothFormats(t, shop, d) {
+			if want := map[int]int{5: 5, 6: 1}[n]; len(found) != want {
+				t.Errorf("%d, %s: %d findings, want %d: %v", n, format, len(found), want, found)
+			}
+		}
+	}
+}

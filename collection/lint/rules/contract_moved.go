@@ -164,11 +164,11 @@ func (h *moved) otherStarts(p *rule.Pass) []start {
 		for at := 1; at < min(len(segments), mostSegments); at++ {
 			server, rest := strings.Join(segments[:at], "/"), "/"+strings.Join(segments[at:], "/")
 			for _, lead := range omitted {
-				if _, near := suggest.Name(segments[at-1], []string{lead[strings.LastIndexByte(lead, '/')+1:]}); near {
-					continue // it is misspelt
-				}
 				if o := known.Operation(method, lead+rest); o == nil || countWords(o.Path) == 0 {
 					continue
+				}
+				if _, near := suggest.Name(segments[at-1], []string{lead[strings.LastIndexByte(lead, '/')+1:]}); near {
+					continue // it is misspelt
 				}
 				s := start{server, lead}
 				if counts[s]++; counts[s] == 1 {
@@ -185,6 +185,7 @@ func (h *moved) otherStarts(p *rule.Pass) []start {
 const (
 	mostSegments = 8 // of a server's path
 	mostStarts   = 6 // that are tried on all requests
+	mostOmitted  = 8 // that are tried before each path
 )
 
 // omittedStarts returns what requests may omit of the document's paths: segments that all of
@@ -201,7 +202,7 @@ func omittedStarts(known *api.API) []string {
 			all = append(all, "/"+first)
 		}
 	}
-	return all
+	return all[:min(len(all), mostOmitted)]
 }
 
 // commonStart returns the words that all paths of an API start with.

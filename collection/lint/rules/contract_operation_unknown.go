@@ -20,7 +20,7 @@ var contractOperationUnknown = &rule.Rule{
 	Name:     "contract-operation-unknown",
 	Category: rule.Contracts,
 	Severity: diagnostic.Error,
-	Finds:    "a request to the API that matches none of its operations, with the nearest path or the available methods. Several requests to a part of the API that the document omits are one finding, a warning; an info if all paths of the document have a common start that these lack, or most requests to the host match nothing. More than five such parts are one finding, and so are more than three requests that spell the same part of their paths otherwise, or use the same other method.",
+	Finds:    "a request to the API that matches none of its operations, with the nearest path or the available methods. Several requests to a part of the API that the document omits are one finding, a warning; an info if all paths of the document have a common start that these lack, or most requests to the host match nothing. More than five such parts are one finding, and so are more than three requests that spell the same part of their paths otherwise, and more than five that use the same other method.",
 	Why:      "The server answers 404 or 405.",
 	Bad:      rule.Request(`"https://api.example.com/pateints"`).WithContract(),
 	Good:     rule.Request(`"https://api.example.com/patients"`).WithContract(),

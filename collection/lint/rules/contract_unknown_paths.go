@@ -21,6 +21,7 @@ type unknown struct {
 	start    string // of the paths that the document leaves out; "" if it has one nearby
 	folder   string // the quoted name of a folder that the document leaves out; "" for others
 	cause    string // what requests to other paths may have in common; "" for those left out
+	most     int    // how many with one cause are reported one by one
 	requests int
 	joined   bool // another one stands for it
 }
@@ -53,7 +54,7 @@ func (u *unknowns) add(i collection.Item, c called) {
 	if others := operationsAt(known, c.path); len(others) > 0 {
 		one.Message = otherMethods(i.Request().Method(), c.path, others)
 		one.Help = seeDocument(others[0].Place, others[0].String())
-		one.cause = sameKind(one.Message)
+		one.cause, one.most = sameKind(one.Message), mostOfOneKind
 		u.found = append(u.found, one)
 		return
 	}
@@ -65,7 +66,7 @@ func (u *unknowns) add(i collection.Item, c called) {
 	one.Message = fmt.Sprintf("the API has no path %s%s", c.path, near)
 	one.Help = "there is no such endpoint, or the document does not describe it"
 	if near != "" {
-		one.cause = swapped(c.path, near)
+		one.cause, one.most = swapped(c.path, near), mostAlike
 		u.found = append(u.found, one)
 		return
 	}
@@ -142,7 +143,7 @@ func (u *unknowns) joinAlike() {
 		}
 	}
 	for _, one := range u.found {
-		if n := count[one.cause]; one.cause != "" && n > mostAlike {
+		if n := count[one.cause]; one.cause != "" && n > one.most {
 			if one.joined = one != first[one.cause]; !one.joined {
 				one.Finding = milder(u.pass, one.Finding)
 				one.Aside, one.Everywhere = fmt.Sprintf(" (%d requests like it)", n), true
