@@ -153,7 +153,7 @@ func (o *person) isMadeUp(items []collection.Item) bool {
 	made, own := false, false
 	look := func(text string) {
 		if strings.Contains(text, address) {
-			owner := pii.OwnerOf(text, address)
+			owner := pii.OwnersIn(text).Of(address)
 			made, own = made || owner.MadeUp, own || owner.Beside && !owner.MadeUp
 		}
 	}
@@ -217,12 +217,18 @@ func (o *person) isProbablyInvented(p *rule.Pass) bool {
 // the name of somebody who is plausibly real. In text about health an address counts also
 // without a name beside it.
 func (o *person) isMailAlone(isClinical bool) bool {
+	var node jsontree.Node
+	var owners pii.Owners // in the text of the node; there may be thousands of findings in one
+	text := ""
 	return !slices.ContainsFunc(o.found, func(f pii.Finding) bool {
 		if f.Kind != pii.Email {
 			return true
 		}
-		text := f.Node.Text()
-		owner := pii.OwnerOf(text, text[f.Start:f.End])
+		if f.Node != node {
+			node, text = f.Node, f.Node.Text()
+			owners = pii.OwnersIn(text)
+		}
+		owner := owners.Of(text[f.Start:f.End])
 		return owner.Named || isClinical && !owner.Beside
 	})
 }

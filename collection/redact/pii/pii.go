@@ -50,18 +50,18 @@ func find(text string, why purpose) []Match {
 	list := groups(text)
 	isTest := len(list) > 0 && why == toReport && mostlyTestMails(text)
 	var drawn drawn
-	var shown []Match
+	var shown, denied []Match
 	for _, group := range list {
 		e := evidence{why: why, typed: isTest}
-		these, denied := e.weigh(group.fields)
-		drawn.add(&e, denied)
-		found, shown = without(found, denied), append(shown, these...)
-		found = append(found, coded(group.object)...)
+		those, not := e.weigh(group.fields)
+		drawn.add(&e, not)
+		shown, denied = append(shown, those...), append(denied, not...)
+		shown = append(shown, coded(group.object)...)
 	}
 	if why == toReport && drawn.byLot() {
 		found = without(found, drawn.mails)
 	} else {
-		found = append(found, shown...)
+		found = append(without(found, denied), shown...)
 	}
 	if isProse(text) {
 		found = append(found, toldTogether(text, why)...)
@@ -76,32 +76,49 @@ type Owner struct {
 	Named  bool // the address is after the name of somebody who is plausibly real: that beside it or, without one, its own
 }
 
-// OwnerOf returns what the names beside an address of mail in a text say about it.
-func OwnerOf(text, address string) Owner {
-	var o Owner
+// Owners are what the names in a text say about the addresses of mail beside them.
+type Owners map[string]Owner // by the address in small letters
+
+// OwnersIn reads the names beside all addresses of mail in a text.
+func OwnersIn(text string) Owners {
+	owners := Owners{}
 	for _, group := range groups(text) {
 		e := evidence{why: toReport}
 		_, denied := e.weigh(group.fields)
+		if len(e.words) == 0 {
+			continue
+		}
 		for _, f := range slices.Concat(e.privateMails, e.workMails) {
-			if strings.EqualFold(f.value, address) && len(e.words) > 0 {
-				o.Beside = true
-				o.MadeUp = o.MadeUp || slices.Contains(denied, Match{f.start, f.end, Email})
-				o.Named = o.Named || !e.typed && !e.reference && isNamedAfter(address, e.words) && !inventedPerson(toReport, e.words...)
-			}
+			address := strings.ToLower(f.value)
+			o := owners[address]
+			o.Beside = true
+			o.MadeUp = o.MadeUp || slices.Contains(denied, Match{f.start, f.end, Email})
+			o.Named = o.Named || !e.typed && !e.reference && isNamedAfter(address, e.words) && !inventedPerson(toReport, e.words...)
+			owners[address] = o
 		}
 	}
-	if local, _, _ := strings.Cut(address, "@"); !o.Beside {
-		o.Named = person(address) == surePerson && strings.ContainsAny(local, "._-")
+	return owners
+}
+
+// Of returns what is known about an address in the text.
+func (o Owners) Of(address string) Owner {
+	if known, ok := o[strings.ToLower(address)]; ok {
+		return known
 	}
-	return o
+	local, _, _ := strings.Cut(address, "@")
+	return Owner{Named: person(address) == surePerson && strings.ContainsAny(local, "._-")}
 }
 
 // without returns the matches but those that are denied.
 func without(found, denied []Match) []Match {
-	if denied == nil {
+	if len(denied) == 0 {
 		return found
 	}
-	return slices.DeleteFunc(found, func(m Match) bool { return slices.Contains(denied, m) })
+	not := map[Match]bool{}
+	for _, m := range denied {
+		not[m] = true
+	}
+	return slices.DeleteFunc(found, func(m Match) bool { return not[m] })
 }
 
 // inOrder sorts matches and drops those that overlap an earlier one.

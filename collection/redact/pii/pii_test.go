@@ -182,9 +182,9 @@ func TestMadeUp(t *testing.T) {
 	}
 }
 
-// TestOwnerOf: an address is its owner's where it is after the name beside it, or where it
+// TestOwners: an address is its owner's where it is after the name beside it, or where it
 // reads like a name and none is beside it.
-func TestOwnerOf(t *testing.T) {
+func TestOwners(t *testing.T) {
 	for _, c := range []struct {
 		text, address string
 		want          pii.Owner
@@ -197,7 +197,7 @@ func TestOwnerOf(t *testing.T) {
 		{"marguerite.oyelaran@gmail.com", "marguerite.oyelaran@gmail.com", pii.Owner{Named: true}},
 		{"tanersaydam@gmail.com", "tanersaydam@gmail.com", pii.Owner{}},
 	} {
-		if got := pii.OwnerOf(c.text, c.address); got != c.want {
+		if got := pii.OwnersIn(c.text).Of(c.address); got != c.want {
 			t.Errorf("%s: %+v, want %+v", c.text, got, c.want)
 		}
 	}
