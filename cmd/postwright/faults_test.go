@@ -338,6 +338,7 @@ func TestWritersFollowLinks(t *testing.T) {
 // TestChangedWhileRead: a file that is constantly rewritten is read in some
 // state, and what is written back is complete.
 func TestChangedWhileRead(t *testing.T) {
+	t.Parallel()
 	inputs := writersInputs()
 	versions := []string{inputs["c.json"], inputs["base.json"]}
 	_, rounds := some(8)
@@ -377,6 +378,7 @@ func TestChangedWhileRead(t *testing.T) {
 
 // TestWindowsLineEnds: commands that edit a file preserve its line endings.
 func TestWindowsLineEnds(t *testing.T) {
+	t.Parallel()
 	for _, w := range writers {
 		switch w.args {
 		case "lint --fix c.json", "lint --fix --environment e.json secret.json", "upgrade -w old.json", "merge base.json ours.json theirs.json":

@@ -3,7 +3,6 @@ package docs_test
 import (
 	"crypto/sha256"
 	"encoding/base64"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,15 +14,6 @@ import (
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/testkit"
 )
-
-func read(t testing.TB, file string) string {
-	t.Helper()
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
-}
 
 func page(t testing.TB, text string, o docs.Options) *docs.Page {
 	t.Helper()
@@ -55,7 +45,7 @@ func drchrono(t testing.TB) *template.Template {
 // TestGolden: what people read. Of the HTML, the style and the script are files
 // of their own.
 func TestGolden(t *testing.T) {
-	p := page(t, read(t, "testdata/clinic.json"), docs.Options{})
+	p := page(t, testkit.FileText(t, "testdata/clinic.json"), docs.Options{})
 	_, body, _ := strings.Cut(html(t, p), "<body>")
 	for name, got := range map[string]string{"clinic.html": "<body>" + body, "clinic.md": p.Markdown()} {
 		testkit.Golden(t, filepath.Join("testdata", name), got)
@@ -64,7 +54,7 @@ func TestGolden(t *testing.T) {
 
 // TestNothingPrivate: neither a secret nor personal data gets onto a page.
 func TestNothingPrivate(t *testing.T) {
-	p := page(t, read(t, "testdata/clinic.json"), docs.Options{})
+	p := page(t, testkit.FileText(t, "testdata/clinic.json"), docs.Options{})
 	if p.Hidden != 2 {
 		t.Errorf("%d secrets hidden, want 2", p.Hidden)
 	}
@@ -168,7 +158,7 @@ func TestWhatPostmanDoes(t *testing.T) {
 // TestSetUp: the steps, and the form field by field.
 func TestSetUp(t *testing.T) {
 	tpl := drchrono(t)
-	text := read(t, "../../dist/drchrono.postman_collection.json")
+	text := testkit.FileText(t, "../../dist/drchrono.postman_collection.json")
 	p := page(t, text, docs.Options{Template: tpl})
 	if len(p.SetUps) != 1 {
 		t.Fatalf("%d ways to set up", len(p.SetUps))
@@ -339,7 +329,7 @@ func TestPolicy(t *testing.T) {
 
 // TestFullSize: the page of the whole API can still be mailed.
 func TestFullSize(t *testing.T) {
-	p := page(t, read(t, "../../dist/drchrono-full.postman_collection.json"), docs.Options{Template: drchrono(t)})
+	p := page(t, testkit.FileText(t, "../../dist/drchrono-full.postman_collection.json"), docs.Options{Template: drchrono(t)})
 	if size := len(html(t, p)); p.Requests < 300 || size > 3_000_000 {
 		t.Errorf("%d requests on a page of %d bytes, want at most 3 MB", p.Requests, size)
 	}
@@ -349,7 +339,7 @@ func TestFullSize(t *testing.T) {
 // that of the page.
 func BenchmarkPage(b *testing.B) {
 	for name, text := range map[string]string{
-		"drchrono-full": read(b, "../../dist/drchrono-full.postman_collection.json"),
+		"drchrono-full": testkit.FileText(b, "../../dist/drchrono-full.postman_collection.json"),
 		"adobe":         testkit.Read(b, "corpus/adobe/adobe-experience-platform.postman_collection.json"),
 	} {
 		tpl := drchrono(b)

@@ -5,12 +5,13 @@ import (
 	"testing"
 
 	"github.com/postwright/postwright/collection/docs"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // TestExamples: a saved response has its name, status, headers that matter, body, and
 // the request that it answers.
 func TestExamples(t *testing.T) {
-	p := page(t, read(t, "testdata/fields.json"), docs.Options{})
+	p := page(t, testkit.FileText(t, "testdata/fields.json"), docs.Options{})
 	examples := p.Folders[0].Requests[0].Examples
 	if len(examples) != 2 {
 		t.Fatalf("%d examples", len(examples))
@@ -48,7 +49,7 @@ func TestExamples(t *testing.T) {
 
 // TestTables: a description's table is a table on both pages.
 func TestTables(t *testing.T) {
-	p := page(t, read(t, "testdata/fields.json"), docs.Options{})
+	p := page(t, testkit.FileText(t, "testdata/fields.json"), docs.Options{})
 	text := html(t, p)
 	for _, want := range []string{"<th>required</th>", "<td><code>scheduled_time</code></td>", "<td>string, date and time</td>"} {
 		if !strings.Contains(text, want) {
@@ -62,7 +63,7 @@ func TestTables(t *testing.T) {
 
 // TestCode: what a variable of the code is, and how each language gets it.
 func TestCode(t *testing.T) {
-	p := page(t, read(t, "testdata/clinic.json"), docs.Options{})
+	p := page(t, testkit.FileText(t, "testdata/clinic.json"), docs.Options{})
 	out := p.Markdown()
 	_, section, _ := strings.Cut(out, "\n## Run the code samples\n")
 	section, _, _ = strings.Cut(section, "\n## ")

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/postwright/postwright/collection/docs"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // setUpOf returns the set-up of a collection with an OAuth 2.0 authorization, as Markdown.
@@ -102,7 +103,7 @@ func TestClaimsOfGrants(t *testing.T) {
 
 // TestFiles: the files to import are named.
 func TestFiles(t *testing.T) {
-	text := read(t, "testdata/clinic.json")
+	text := testkit.FileText(t, "testdata/clinic.json")
 	for want, files := range map[string]docs.Files{
 		"choose the collection’s file": {},
 		"choose `c.json`.":             {Collection: "c.json"},

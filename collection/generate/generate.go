@@ -3,6 +3,11 @@
 //
 // The same inputs give the same bytes. The results are in canonical form and have passed
 // the schema.
+//
+// Two libraries take part, once for each collection. go-postman-collection is the model
+// that a collection is built as; an encoder of our own writes it. gojsonschema gives the
+// last verdict on the text: it shares no code with package validate, which explains
+// errors.
 package generate
 
 import (

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/postwright/postwright/internal/atomicfile"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 func write(t *testing.T, path, text string) {
@@ -20,15 +21,6 @@ func write(t *testing.T, path, text string) {
 	if err := p.Commit(); err != nil {
 		t.Fatal(err)
 	}
-}
-
-func read(t *testing.T, path string) string {
-	t.Helper()
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
 }
 
 func entries(t *testing.T, folder string) int {
@@ -52,8 +44,8 @@ func TestReplace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if read(t, path) != "two" || info.Mode().Perm() != 0o600 || entries(t, folder) != 1 {
-		t.Errorf("%q, %v, %d entries", read(t, path), info.Mode(), entries(t, folder))
+	if testkit.FileText(t, path) != "two" || info.Mode().Perm() != 0o600 || entries(t, folder) != 1 {
+		t.Errorf("%q, %v, %d entries", testkit.FileText(t, path), info.Mode(), entries(t, folder))
 	}
 }
 
@@ -65,13 +57,13 @@ func TestDiscard(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if read(t, path) != "one" {
+	if testkit.FileText(t, path) != "one" {
 		t.Error("staging already changes the file")
 	}
 	p.Discard()
 	p.Discard()
-	if read(t, path) != "one" || entries(t, folder) != 1 {
-		t.Errorf("%q, %d entries", read(t, path), entries(t, folder))
+	if testkit.FileText(t, path) != "one" || entries(t, folder) != 1 {
+		t.Errorf("%q, %d entries", testkit.FileText(t, path), entries(t, folder))
 	}
 }
 
@@ -88,11 +80,11 @@ func TestSymlinkStays(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(t, dangling, "three")
-	if got := read(t, filepath.Join(folder, "absent")); got != "three" {
+	if got := testkit.FileText(t, filepath.Join(folder, "absent")); got != "three" {
 		t.Errorf("behind the dangling link is %q", got)
 	}
-	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 || read(t, target) != "two" {
-		t.Errorf("%v, %v, %q", info.Mode(), err, read(t, target))
+	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 || testkit.FileText(t, target) != "two" {
+		t.Errorf("%v, %v, %q", info.Mode(), err, testkit.FileText(t, target))
 	}
 }
 
@@ -141,7 +133,7 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%s: %v, want %q", path, err, want)
 		}
 	}
-	if read(t, readOnly) != "mine" {
+	if testkit.FileText(t, readOnly) != "mine" {
 		t.Error("the read-only file was changed")
 	}
 }
@@ -172,13 +164,13 @@ func TestStageOver(t *testing.T) {
 		}
 		return p.Commit()
 	}
-	if err := over("one", "two"); err != nil || read(t, path) != "two" {
-		t.Errorf("%v, %q", err, read(t, path))
+	if err := over("one", "two"); err != nil || testkit.FileText(t, path) != "two" {
+		t.Errorf("%v, %q", err, testkit.FileText(t, path))
 	}
 	for _, meanwhile := range []string{"", "one", "twO", "two and more"} {
 		write(t, path, meanwhile)
-		if err := over("two", "three"); err == nil || !strings.Contains(err.Error(), "cannot write "+path+": it was changed in the meantime") || read(t, path) != meanwhile {
-			t.Errorf("%v, %q, want %q", err, read(t, path), meanwhile)
+		if err := over("two", "three"); err == nil || !strings.Contains(err.Error(), "cannot write "+path+": it was changed in the meantime") || testkit.FileText(t, path) != meanwhile {
+			t.Errorf("%v, %q, want %q", err, testkit.FileText(t, path), meanwhile)
 		}
 	}
 	if err := os.Remove(path); err != nil {
@@ -189,11 +181,11 @@ func TestStageOver(t *testing.T) {
 	}
 	large := strings.Repeat("0123456789", 1<<20)
 	write(t, path, large)
-	if err := over(large, "small"); err != nil || read(t, path) != "small" {
+	if err := over(large, "small"); err != nil || testkit.FileText(t, path) != "small" {
 		t.Error(err)
 	}
 	write(t, path, large)
-	if err := over(large[:len(large)-1]+"!", "small"); err == nil || read(t, path) != large {
+	if err := over(large[:len(large)-1]+"!", "small"); err == nil || testkit.FileText(t, path) != large {
 		t.Error("a difference at the end is not seen")
 	}
 	if entries(t, folder) != 1 {
@@ -233,11 +225,11 @@ func TestTogether(t *testing.T) {
 		}
 		return files.Commit()
 	}
-	if err := both(folder); err == nil || read(t, a) != "old" || entries(t, folder) != 1 {
-		t.Errorf("%v, %q, %d entries", err, read(t, a), entries(t, folder))
+	if err := both(folder); err == nil || testkit.FileText(t, a) != "old" || entries(t, folder) != 1 {
+		t.Errorf("%v, %q, %d entries", err, testkit.FileText(t, a), entries(t, folder))
 	}
-	if err := both(b); err != nil || read(t, a) != "new" || read(t, b) != "new" || entries(t, folder) != 2 {
-		t.Errorf("%v, %q, %q, %d entries", err, read(t, a), read(t, b), entries(t, folder))
+	if err := both(b); err != nil || testkit.FileText(t, a) != "new" || testkit.FileText(t, b) != "new" || entries(t, folder) != 2 {
+		t.Errorf("%v, %q, %q, %d entries", err, testkit.FileText(t, a), testkit.FileText(t, b), entries(t, folder))
 	}
 	if err := both(b); err == nil || entries(t, folder) != 2 {
 		t.Errorf("%v, %d entries", err, entries(t, folder))

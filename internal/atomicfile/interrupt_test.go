@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/postwright/postwright/internal/atomicfile"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // stageIn is the folder in which this program, started by a test, stages two
@@ -56,8 +57,8 @@ func TestInterrupted(t *testing.T) {
 			if err := c.Wait(); !errors.As(err, &failed) || failed.Sys().(syscall.WaitStatus).Signal() != ending {
 				t.Errorf("ended by %v", err)
 			}
-			if entries(t, folder) != 1 || read(t, filepath.Join(folder, "a")) != "old" {
-				t.Errorf("%d entries, %q", entries(t, folder), read(t, filepath.Join(folder, "a")))
+			if entries(t, folder) != 1 || testkit.FileText(t, filepath.Join(folder, "a")) != "old" {
+				t.Errorf("%d entries, %q", entries(t, folder), testkit.FileText(t, filepath.Join(folder, "a")))
 			}
 		})
 	}

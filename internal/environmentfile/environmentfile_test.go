@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/postwright/postwright/internal/environmentfile"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 const exported = `{
@@ -51,15 +52,6 @@ func open(t *testing.T, path string) *environmentfile.File {
 	return f
 }
 
-func read(t *testing.T, path string) string {
-	t.Helper()
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
-}
-
 // TestWrite: values are set and added in the spacing of the file, all other bytes stay, and
 // the file is then for its owner only.
 func TestWrite(t *testing.T) {
@@ -81,7 +73,7 @@ func TestWrite(t *testing.T) {
 	}
 	want := strings.Replace(exported, `"old"`, `"new\"\\"`, 1)
 	want = strings.Replace(want, "\"enabled\": false\n\t\t}", "\"enabled\": false\n\t\t}"+entry("off", "on", "default")+entry("refresh_token", "r", "secret"), 1)
-	if got := read(t, path); got != want {
+	if got := testkit.FileText(t, path); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 	if info, err := os.Stat(path); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
@@ -100,7 +92,7 @@ func TestForms(t *testing.T) {
 			t.Errorf("%s: %v", text, err)
 			continue
 		}
-		written := read(t, path)
+		written := testkit.FileText(t, path)
 		for key, want := range map[string]string{"k": "v", "l": "w", "m": "x"} {
 			if got, ok := open(t, path).Value(key); got != want || !ok || !json.Valid([]byte(written)) {
 				t.Errorf("%s becomes %s", text, written)
@@ -122,8 +114,8 @@ func TestNew(t *testing.T) {
 	if _, err := os.Stat(path); err == nil {
 		t.Error("opening or checking writes it")
 	}
-	if err := f.Write(environmentfile.Value{Key: "k", Value: "v"}); err != nil || read(t, path) != `{"values": [{"key": "k", "value": "v"}]}` {
-		t.Errorf("%v, %s", err, read(t, path))
+	if err := f.Write(environmentfile.Value{Key: "k", Value: "v"}); err != nil || testkit.FileText(t, path) != `{"values": [{"key": "k", "value": "v"}]}` {
+		t.Errorf("%v, %s", err, testkit.FileText(t, path))
 	}
 	if info, err := os.Stat(path); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
 		t.Errorf("%v, %v", info.Mode(), err)
@@ -159,7 +151,7 @@ func TestRefused(t *testing.T) {
 	if err := os.WriteFile(path, []byte(`{"values": []}`), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := f.Write(environmentfile.Value{Key: "k", Value: "v"}); err == nil || read(t, path) != `{"values": []}` {
+	if err := f.Write(environmentfile.Value{Key: "k", Value: "v"}); err == nil || testkit.FileText(t, path) != `{"values": []}` {
 		t.Errorf("%v: what was written meanwhile is overwritten", err)
 	}
 	absent := filepath.Join(t.TempDir(), "absent", "e.json")
@@ -228,7 +220,7 @@ values:
     type: secret
 color: null
 `
-	if got := read(t, path); got != want {
+	if got := testkit.FileText(t, path); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 	if info, err := os.Stat(path); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
@@ -244,7 +236,7 @@ color: null
 	if err := f.Write(environmentfile.Value{Key: "k", Value: "v"}); err != nil {
 		t.Fatal(err)
 	}
-	if got, want := read(t, absent), `name: N
+	if got, want := testkit.FileText(t, absent), `name: N
 values:
   - key: k
     value: v

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // TestV3: a v3 collection is named as what it is, and does not hide the v2.1
@@ -58,7 +60,7 @@ func TestExpandV3(t *testing.T) {
 		"r/tests/Sub/.resources/definition.yaml", "r/.hidden/Get.request.yaml", "none/x.yaml",
 		"r/.postman/resources.yaml", "r/.postman/config.json", "none/.postman/resources.yaml",
 	} {
-		write(t, folder, name, "{}")
+		testkit.WriteBelow(t, folder, name, "{}")
 	}
 	found, err := ExpandV3([]string{filepath.Join(folder, "r")})
 	want := []string{
@@ -93,7 +95,7 @@ func TestReadV3(t *testing.T) {
 		"postman/environments/e.environment.yaml":                                         "name: E",
 		"secret.request.yaml":                                                             "secret",
 	} {
-		write(t, folder, name, text)
+		testkit.WriteBelow(t, folder, name, text)
 	}
 	api := filepath.Join(folder, "postman", "collections", "API")
 	for path, only := range map[string]string{
@@ -116,7 +118,7 @@ func TestReadV3(t *testing.T) {
 			t.Errorf("%s: %q", path, texts)
 		}
 	}
-	write(t, folder, ".postman/resources.yaml", "localResources:\n  collections:\n    - ../postman/collections/API\n    - ../gone\n")
+	testkit.WriteBelow(t, folder, ".postman/resources.yaml", "localResources:\n  collections:\n    - ../postman/collections/API\n    - ../gone\n")
 	for _, path := range []string{filepath.Join(folder, ".postman", "resources.yaml"), "resources.yaml"} {
 		t.Chdir(filepath.Join(folder, ".postman"))
 		c, err := ReadV3(path)
@@ -140,23 +142,12 @@ func TestReadV3(t *testing.T) {
 	}
 }
 
-func write(t *testing.T, folder, name, text string) {
-	t.Helper()
-	path := filepath.Join(folder, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-}
-
 // TestFromRepository: paths are counted from the root of the repository.
 func TestFromRepository(t *testing.T) {
 	folder := t.TempDir()
-	write(t, folder, "r/.git/HEAD", "")
-	write(t, folder, "r/a/b/x.request.yaml", "")
-	write(t, folder, "postman/collections/C/x.request.yaml", "")
+	testkit.WriteBelow(t, folder, "r/.git/HEAD", "")
+	testkit.WriteBelow(t, folder, "r/a/b/x.request.yaml", "")
+	testkit.WriteBelow(t, folder, "postman/collections/C/x.request.yaml", "")
 	for name, want := range map[string]string{"r/a/b": "a/b", "postman/collections/C": "postman/collections/C", "postman": "postman"} {
 		if got := fromRepository(filepath.Join(folder, filepath.FromSlash(name))); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
@@ -172,7 +163,7 @@ func TestReadV3Hidden(t *testing.T) {
 		"a.request.yaml", ".hidden/.resources/definition.yaml", ".hidden/b.request.yaml", "node_modules/c.request.yaml",
 		".git/objects/d.request.yaml", "other/node_modules/package/e.request.yaml",
 	} {
-		write(t, folder, name, "$kind: http-request")
+		testkit.WriteBelow(t, folder, name, "$kind: http-request")
 	}
 	c, err := ReadV3(folder)
 	if err != nil {
@@ -195,7 +186,7 @@ func TestReadV3Hidden(t *testing.T) {
 func TestOnlyFolders(t *testing.T) {
 	folder := t.TempDir()
 	for _, name := range []string{"postman/collections/Bare/A/B/r.request.yaml", "other/Defined/A/B/r.request.yaml", "other/Defined/.resources/definition.yaml"} {
-		write(t, folder, name, "name: x")
+		testkit.WriteBelow(t, folder, name, "name: x")
 	}
 	for _, whole := range []string{filepath.Join(folder, "postman", "collections", "Bare"), filepath.Join(folder, "other", "Defined")} {
 		t.Chdir(whole)

@@ -12,6 +12,7 @@ import (
 	"github.com/sourcegraph/jsonrpc2"
 
 	"github.com/postwright/postwright/internal/lsp/protocol"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // fuzzed are the files of the workspace in fuzz tests.
@@ -53,7 +54,7 @@ func FuzzMessages(f *testing.F) {
 		}
 		folder := t.TempDir()
 		for _, one := range fuzzed {
-			write(t, folder, one.name, one.text)
+			testkit.WriteBelow(t, folder, one.name, one.text)
 		}
 		s := connect(t, folder)
 		s.begin(object{"workspace": object{"workspaceEdit": object{"documentChanges": true, "resourceOperations": []string{"create"}}}, "textDocument": object{"codeAction": object{"codeActionLiteralSupport": object{}}}})
@@ -172,7 +173,7 @@ func TestEnds(t *testing.T) {
 func TestCancel(t *testing.T) {
 	folder := t.TempDir()
 	for i := range 50 {
-		write(t, folder, fmt.Sprintf("c%d.postman_collection.json", i), fuzzed[0].text)
+		testkit.WriteBelow(t, folder, fmt.Sprintf("c%d.postman_collection.json", i), fuzzed[0].text)
 	}
 	s := connect(t, folder)
 	s.begin(object{})

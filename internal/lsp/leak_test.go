@@ -16,7 +16,7 @@ func TestLongSession(t *testing.T) {
 	}
 	folder := t.TempDir()
 	const name = "large.postman_collection.json"
-	write(t, folder, name, testkit.Read(t, "corpus/adobe/adobe-experience-platform.postman_collection.json"))
+	testkit.WriteBelow(t, folder, name, testkit.Read(t, "corpus/adobe/adobe-experience-platform.postman_collection.json"))
 	s := connect(t, folder)
 	s.begin(object{})
 	s.open(name)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/postwright/postwright/internal/lsp/protocol"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // private lists values that no message may contain, except as edits of the
@@ -19,7 +20,7 @@ var private = []string{
 // secrets and personal data. No answer or finding contains them.
 func TestNothingPrivate(t *testing.T) {
 	folder := t.TempDir()
-	write(t, folder, "c.postman_collection.json", fmt.Sprintf(`{
+	testkit.WriteBelow(t, folder, "c.postman_collection.json", fmt.Sprintf(`{
 	"info": {"name": "Clinic", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
 	"variable": [{"key": "token", "value": %[1]q}, {"key": "plain", "value": %[2]q}, {"key": "password", "value": %[3]q}, {"key": "patient_ssn", "value": %[5]q}],
 	"auth": {"type": "bearer", "bearer": [{"key": "token", "value": %[1]q}]},
@@ -27,9 +28,9 @@ func TestNothingPrivate(t *testing.T) {
 		{"name": "B %[2]s", "request": {"method": "GET", "url": {"raw": "http://{{host}}/{id}?api_key=%[4]s&x={{token}}{{plain}}{{password}}{{patient_ssn}}", "host": ["{{host}}"], "path": ["{id}"]},
 			"header": [{"key": "Authorization", "value": "Bearer %[1]s"}], "body": {"mode": "raw", "raw": "{\"ssn\": \"%[5]s\", \"password\": \"%[3]s\"}"}}}]}]
 }`, private[0], private[1], private[2], private[3], private[4]))
-	write(t, folder, "e.postman_environment.json", fmt.Sprintf(`{"name": "E", "values": [{"key": "token", "value": %q, "type": "secret"}, {"key": "password", "value": %q}, {"key": "plain", "value": %q}]}`, private[0], private[2], private[1]))
-	write(t, folder, "C/.resources/definition.yaml", fmt.Sprintf("$kind: collection\nvariables:\n  token: %s\n  plain: %s\n", private[0], private[1]))
-	write(t, folder, "C/R.request.yaml", fmt.Sprintf("$kind: http-request\nurl: http://{{token}}/{{plain}}?api_key=%s\nauth:\n  type: bearer\n  credentials:\n    token: %s\nunknown: %s\n", private[3], private[0], private[2]))
+	testkit.WriteBelow(t, folder, "e.postman_environment.json", fmt.Sprintf(`{"name": "E", "values": [{"key": "token", "value": %q, "type": "secret"}, {"key": "password", "value": %q}, {"key": "plain", "value": %q}]}`, private[0], private[2], private[1]))
+	testkit.WriteBelow(t, folder, "C/.resources/definition.yaml", fmt.Sprintf("$kind: collection\nvariables:\n  token: %s\n  plain: %s\n", private[0], private[1]))
+	testkit.WriteBelow(t, folder, "C/R.request.yaml", fmt.Sprintf("$kind: http-request\nurl: http://{{token}}/{{plain}}?api_key=%s\nauth:\n  type: bearer\n  credentials:\n    token: %s\nunknown: %s\n", private[3], private[0], private[2]))
 	s := connect(t, folder)
 	s.begin(object{"textDocument": object{"codeAction": object{"codeActionLiteralSupport": object{}}}})
 	asked := 0

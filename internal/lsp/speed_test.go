@@ -2,8 +2,6 @@ package lsp
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -21,14 +19,14 @@ func BenchmarkTyping(b *testing.B) {
 		folder := b.TempDir()
 		const name = "large.postman_collection.json"
 		text := testkit.Read(b, "corpus/adobe/adobe-experience-platform.postman_collection.json")
-		write(b, folder, name, text)
+		testkit.WriteBelow(b, folder, name, text)
 		typing(b, folder, name, `"name": "`)
 	})
 	b.Run("v3", func(b *testing.B) {
 		folder := b.TempDir()
-		write(b, folder, "C/.resources/definition.yaml", "$kind: collection\nvariables:\n  base_url: https://api.example.com\n")
+		testkit.WriteBelow(b, folder, "C/.resources/definition.yaml", "$kind: collection\nvariables:\n  base_url: https://api.example.com\n")
 		for i := range 2000 {
-			write(b, folder, fmt.Sprintf("C/Folder %d/R%d.request.yaml", i/50, i), fmt.Sprintf(v3Request, i))
+			testkit.WriteBelow(b, folder, fmt.Sprintf("C/Folder %d/R%d.request.yaml", i/50, i), fmt.Sprintf(v3Request, i))
 		}
 		typing(b, folder, "C/Folder 0/R1.request.yaml", "name: ")
 	})
@@ -55,17 +53,6 @@ scripts:
         pm.response.to.have.status(200);
       });
 `
-
-func write(t testing.TB, folder, name, text string) {
-	t.Helper()
-	path := filepath.Join(folder, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-}
 
 // typing types letters after a text, one by one, and waits for the findings
 // after each.
