@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/postwright/postwright/collection/english"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/v3"
@@ -52,7 +53,7 @@ func (c *converter) into(folder string, d *jsontree.Document) (*v3.Written, erro
 	case err == nil:
 		if found, err := inputs.ExpandV3([]string{folder}); err == nil {
 			for _, inner := range found {
-				if isFolder(inner) {
+				if inputs.IsFolder(inner) {
 					return nil, fmt.Errorf("%s has the collection %s in it; name a folder for this one, such as %s",
 						folder, inner, filepath.Join(filepath.Dir(inner), v3.Lay(d).Name))
 				}
@@ -89,7 +90,7 @@ func (c *converter) carryOut(folder string, w *v3.Written) error {
 	case renamed > 0:
 		c.say("%s: %d written, %d changed, %d removed, %d renamed", shown, made, changed, gone, renamed)
 	case changed+gone == 0:
-		c.say("%s: %s written", shown, count(made, "file"))
+		c.say("%s: %s written", shown, english.Count(made, "file"))
 	default:
 		c.say("%s: %d written, %d changed, %d removed", shown, made, changed, gone)
 	}

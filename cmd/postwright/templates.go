@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/postwright/postwright/collection/english"
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/templates"
 )
@@ -77,7 +78,7 @@ func listTemplates(s streams, all []listedTemplate) error {
 	var list strings.Builder
 	w := tabwriter.NewWriter(&list, 0, 0, 2, ' ', 0)
 	for _, t := range all {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", t.Name, t.Title, count(t.Requests, "request"), count(len(t.Scopes), "scope"))
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", t.Name, t.Title, english.Count(t.Requests, "request"), english.Count(len(t.Scopes), "scope"))
 	}
 	if err := w.Flush(); err != nil {
 		return err

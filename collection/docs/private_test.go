@@ -9,7 +9,7 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// shownNowhere wants none of the values on either page.
+// shownNowhere checks that neither page shows one of the values.
 func shownNowhere(t *testing.T, text string, private ...string) {
 	t.Helper()
 	p := page(t, text, docs.Options{})

@@ -51,7 +51,7 @@ func TestReexported(t *testing.T) {
 	}
 }
 
-// clinic is a collection of folders and requests, each with an id, an address
+// clinic returns a collection of folders and requests, each with an id, an address
 // and a script of its own.
 func clinic(folders, requests int) string {
 	var b strings.Builder
@@ -76,7 +76,7 @@ func clinic(folders, requests int) string {
 	return b.String()
 }
 
-// find is the item whose name has a text.
+// find returns the item whose name has a text.
 func find(t *testing.T, root *normalize.Element, name string) *normalize.Element {
 	t.Helper()
 	for e := range root.All {

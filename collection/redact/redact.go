@@ -39,8 +39,8 @@ func hiddenIn(text string) []span {
 	return hidden
 }
 
-// shortestKey is the length in bytes from which a key may have something to hide.
-const shortestKey = 6
+// ShortestKey is the length in bytes from which a key may have something to hide.
+const ShortestKey = 6
 
 // maskKeys masks the keys in a document's text, in which values may be masked already.
 func maskKeys(text string, d *jsontree.Document, shown func(jsontree.Node) bool) string {
@@ -63,7 +63,7 @@ func maskKeys(text string, d *jsontree.Document, shown func(jsontree.Node) bool)
 func HideKeys(d *jsontree.Document, shown func(jsontree.Node) bool, hide func(key jsontree.Node, from, to int)) {
 	known := map[string][]span{}
 	for n := range d.Root().DescendantsWhere(shown) {
-		if !n.IsKey() || n.End()-n.Start() < shortestKey {
+		if !n.IsKey() || n.End()-n.Start() < ShortestKey {
 			continue
 		}
 		key := n.Text()
@@ -134,7 +134,7 @@ const between = " / "
 // Variable returns a variable's value, masked if it is a secret or personal data.
 func Variable(v collection.Variable) string {
 	value := v.Value().Text()
-	if v.Node.Get("type").Is("secret") {
+	if v.IsSecret() {
 		return secret.Masked(value)
 	}
 	return Value(v.Key(), value)

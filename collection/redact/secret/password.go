@@ -1,8 +1,13 @@
 package secret
 
 import (
+	"encoding/base64"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
 // spaced reports whether a value may be a password with spaces, and no sentence: a few
@@ -104,4 +109,36 @@ func alternates(v string) bool {
 		}
 	}
 	return changes >= fewest && strings.ContainsAny(v, lower) && strings.ContainsAny(v, upper)
+}
+
+// weakLogin reports whether a value is the user and password of Basic authentication (RFC
+// 7617) with a password that people choose because they need not remember it: a word or
+// nothing before a number. One that says that it stands for a password does not count.
+func weakLogin(value string) bool {
+	const shortest = 5
+	plain, err := base64.StdEncoding.DecodeString(value)
+	_, password, ok := strings.Cut(string(plain), ":")
+	if err != nil || !ok || len(password) < shortest || strings.Trim(password, digits+lower+upper) != "" {
+		return false
+	}
+	word := strings.TrimRight(strings.ToLower(password), digits)
+	return len(word) < len(password) && !called()[word] && !placeholderWords()[word]
+}
+
+// placeholderWords are words that stand for a password, with or without a number.
+var placeholderWords = wordset.New("test testing tester demo sample example dummy string user username login foo bar abc abcd xxx your my some any value mypassword yourpassword changeme")
+
+// placeholderLogin reports whether a value is the user and password of Basic
+// authentication (RFC 7617) with a placeholder as the password.
+func placeholderLogin(value string) bool {
+	plain, err := base64.StdEncoding.DecodeString(value)
+	if err != nil {
+		return false
+	}
+	_, password, ok := strings.Cut(string(plain), ":")
+	isText := utf8.Valid(plain) && strings.IndexFunc(string(plain), func(r rune) bool { return !unicode.IsPrint(r) }) < 0
+	if !ok || !isText {
+		return false
+	}
+	return password == "" || Placeholder(password) && !weak(password)
 }
