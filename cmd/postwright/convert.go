@@ -47,7 +47,7 @@ environments and globals. --to v3 creates one from a folder of JSON files.`,
 		RunE: func(_ *cobra.Command, args []string) error { return runConvert(s, f, args[0]) },
 	}
 	flags := cmd.Flags()
-	addChoice(cmd, &f.format, "format", "of the report on what is lost: text or json", []string{"text", "json"})
+	addChoice(cmd, &f.format, "format", "of the report on what is lost: text or json", []string{"text", formatJSON})
 	flags.StringVar(&f.to, "to", "", "the `FORMAT` to convert to: v2.1 or v3")
 	flags.StringVarP(&f.output, "output", "o", "", "write to `PATH`: a file, - for standard output, or a folder")
 	must(cmd.RegisterFlagCompletionFunc("to", cobra.FixedCompletions(completions([]string{"v2.1", "v3"}), cobra.ShellCompDirectiveNoFileComp)))

@@ -48,7 +48,7 @@ const mostOfLoss = 3
 
 // report prints what was lost.
 func (c *converter) report() error {
-	if c.flags.format == "json" {
+	if c.flags.format == formatJSON {
 		if c.losses == nil {
 			c.losses = []convertLoss{}
 		}

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -14,6 +16,8 @@ import (
 type fmtFlags struct {
 	rewriteFlags
 	list, diff, stableIDs bool
+	format                string
+	listed                []string // what is not formatted, for JSON
 }
 
 func fmtCommand(s streams) *cobra.Command {
@@ -39,17 +43,21 @@ collections), a pattern such as 'api/**/*.json', or - for standard input.`,
   postwright fmt --stable-ids -w c.json  # the same IDs in every export
   postwright fmt -l collections/         # list unformatted files, for CI`,
 		Args: needFiles,
-		RunE: func(_ *cobra.Command, args []string) error { return runFmt(s, f, args) },
+		RunE: func(_ *cobra.Command, args []string) error { return runFmt(s, &f, args) },
 	}
 	flags := cmd.Flags()
 	flags.BoolVarP(&f.list, "list", "l", false, "list the files that are not formatted")
 	flags.BoolVarP(&f.diff, "diff", "d", false, "show what formatting would change")
 	flags.BoolVar(&f.stableIDs, "stable-ids", false, "replace IDs by ones derived from the elements")
+	addChoice(cmd, &f.format, "format", "of the list of -l", []string{"text", formatJSON})
 	f.define(cmd, "formatted")
 	return cmd
 }
 
-func runFmt(s streams, f fmtFlags, args []string) error {
+func runFmt(s streams, f *fmtFlags, args []string) error {
+	if f.format == formatJSON && (!f.list || f.diff) {
+		return errors.New("--format json is the format of -l, without -d")
+	}
 	if f.write {
 		if err := s.finishEarlierIn(args); err != nil {
 			return err
@@ -67,6 +75,11 @@ func runFmt(s streams, f fmtFlags, args []string) error {
 		}
 		return err
 	})
+	if f.format == formatJSON {
+		if err := s.printJSON(map[string][]string{"unformatted": append([]string{}, f.listed...)}); err != nil {
+			return err
+		}
+	}
 	if err == nil && unformatted > 0 && (f.list || f.diff) && !f.write {
 		return errProblems
 	}
@@ -74,7 +87,7 @@ func runFmt(s streams, f fmtFlags, args []string) error {
 }
 
 // fmtFile formats one file and reports whether that changes it.
-func fmtFile(s streams, f fmtFlags, path string) (bool, error) {
+func fmtFile(s streams, f *fmtFlags, path string) (bool, error) {
 	if inputs.IsV3(path) {
 		return fmtV3(s, f, path)
 	}
@@ -94,7 +107,7 @@ func fmtFile(s streams, f fmtFlags, path string) (bool, error) {
 	before := d.Text()
 	changed := after != before
 	if changed && f.list {
-		if err := s.print(report.Printable(path) + "\n"); err != nil {
+		if err := f.show(s, path); err != nil {
 			return changed, err
 		}
 	}
@@ -107,6 +120,15 @@ func fmtFile(s streams, f fmtFlags, path string) (bool, error) {
 		return changed, nil
 	}
 	return changed, f.put(s, path, before, after)
+}
+
+// show lists a file that is not formatted.
+func (f *fmtFlags) show(s streams, path string) error {
+	if f.format == formatJSON {
+		f.listed = append(f.listed, filepath.ToSlash(path))
+		return nil
+	}
+	return s.print(report.Printable(path) + "\n")
 }
 
 func formatted(d *jsontree.Document, stableIDs bool) (string, error) {

@@ -15,7 +15,7 @@ import (
 
 // fmtV3 formats the files of a collection in format v3, or of an environment,
 // and reports whether that changes any.
-func fmtV3(s streams, f fmtFlags, path string) (bool, error) {
+func fmtV3(s streams, f *fmtFlags, path string) (bool, error) {
 	c, err := inputs.ReadV3(path)
 	if err != nil {
 		return false, err
@@ -102,10 +102,10 @@ func withStableIDs(r *v3.Result) (map[string]string, error) {
 
 // showFormatted lists the files that formatting changes, or shows the
 // changes, without secrets.
-func (s streams) showFormatted(f fmtFlags, c *inputs.V3, r *v3.Result, changes []v3.Change) error {
+func (s streams) showFormatted(f *fmtFlags, c *inputs.V3, r *v3.Result, changes []v3.Change) error {
 	if f.list {
 		for _, change := range changes {
-			if err := s.print(report.Printable(c.Path(change.Path)) + "\n"); err != nil {
+			if err := f.show(s, c.Path(change.Path)); err != nil {
 				return err
 			}
 		}

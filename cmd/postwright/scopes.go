@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/scopes"
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/inputs"
@@ -66,10 +67,10 @@ func runScopes(s streams, f scopesFlags, args []string) error {
 		return err
 	}
 	if len(m.Asked)+len(m.Needed) == 0 && len(t.Scopes) == 0 {
-		return fmt.Errorf("%s has no OAuth2 scopes", t.Title)
+		return fmt.Errorf("%s has no OAuth2 scopes", redact.Text(t.Title))
 	}
 	if len(args) == 1 && f.template == defaultTemplate && f.openapi == "" && len(m.Asked)+len(m.Needed) == 0 {
-		s.say("postwright: no request of %s goes to %s; name the template of its API with --template, or its document with --openapi", named(args[0]), t.Title)
+		s.say("postwright: no request of %s goes to %s; name the template of its API with --template, or its document with --openapi", named(args[0]), redact.Text(t.Title))
 	}
 	text, err := m.Write(f.format)
 	if err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"text/tabwriter"
@@ -13,36 +14,71 @@ import (
 )
 
 func templatesCommand(s streams) *cobra.Command {
-	return &cobra.Command{
+	var format string
+	cmd := &cobra.Command{
 		Use:   "templates [NAME]",
 		Short: "List the built-in templates, or print one",
 		Long: `Lists the built-in templates. With NAME, prints that template, as a starting
 point for your own. The operations of its API are not printed; postwright
 import-template creates them from an OpenAPI document.`,
 		Example: `  postwright templates
+  postwright templates --format json
   postwright templates drchrono > my-api.yaml`,
 		Args: takes(0, 1, "name one template, or none for a list"),
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			return templates.Names(), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			if len(args) == 1 {
+			switch {
+			case len(args) == 1 && format == formatJSON:
+				return errors.New("a template is YAML; --format json is for the list")
+			case len(args) == 1:
 				return printTemplate(s, args[0])
 			}
-			return listTemplates(s)
+			list, err := builtIn()
+			if err != nil {
+				return err
+			}
+			if format == formatJSON {
+				return s.printJSON(list)
+			}
+			return listTemplates(s, list)
 		},
 	}
+	addFormat(cmd, &format)
+	return cmd
 }
 
-func listTemplates(s streams) error {
-	var list strings.Builder
-	w := tabwriter.NewWriter(&list, 0, 0, 2, ' ', 0)
+// listedTemplate is a template in the list.
+type listedTemplate struct {
+	Name     string   `json:"name"`
+	Title    string   `json:"title"`
+	Requests int      `json:"requests"`
+	Scopes   []string `json:"scopes"`
+}
+
+// builtIn returns the built-in templates.
+func builtIn() ([]listedTemplate, error) {
+	list := []listedTemplate{}
 	for _, name := range templates.Names() {
 		t, err := template.Embedded(name)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", t.Name, t.Title, english.Count(requestCount(t.Items), "request"), english.Count(len(t.Scopes), "scope"))
+		scopes := []string{}
+		for _, scope := range t.Scopes {
+			scopes = append(scopes, scope.Name)
+		}
+		list = append(list, listedTemplate{t.Name, t.Title, requestCount(t.Items), scopes})
+	}
+	return list, nil
+}
+
+func listTemplates(s streams, all []listedTemplate) error {
+	var list strings.Builder
+	w := tabwriter.NewWriter(&list, 0, 0, 2, ' ', 0)
+	for _, t := range all {
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", t.Name, t.Title, english.Count(t.Requests, "request"), english.Count(len(t.Scopes), "scope"))
 	}
 	if err := w.Flush(); err != nil {
 		return err

@@ -119,7 +119,7 @@ func (f *tokenFlags) define(cmd *cobra.Command) {
 	flags.BoolVar(&f.refresh, "refresh", false, "renew the tokens with the stored refresh token, without a browser")
 	flags.BoolVar(&f.revoke, "revoke", false, "revoke the stored tokens, and remove them from the file")
 	flags.DurationVar(&f.timeout, "timeout", 5*time.Minute, "how long to wait for the user")
-	addChoice(cmd, &f.format, "format", "output format of the result", []string{"text", "json"})
+	addChoice(cmd, &f.format, "format", "output format of the result", []string{"text", formatJSON})
 }
 
 // maskedError returns an error without what looks like a secret: settings in
@@ -344,7 +344,7 @@ func (f tokenFlags) withdraw(ctx context.Context, s streams, is *issuer) error {
 	if err := is.write(authorize.Tokens{}); err != nil {
 		return err
 	}
-	if f.format == "json" {
+	if f.format == formatJSON {
 		return s.printJSON(struct {
 			Environment string   `json:"environment"`
 			Revoked     []string `json:"revoked"`

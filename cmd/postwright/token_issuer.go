@@ -16,6 +16,7 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/generate"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/scopes"
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/authorize"
@@ -167,7 +168,7 @@ func (is *issuer) chooseScopes(s streams, f *tokenFlags, document *jsontree.Docu
 			}
 		}
 		if len(is.scopes) == 0 {
-			return fmt.Errorf("as far as is known, no request of %s needs a scope of %s; name the scopes with --scopes LIST", f.collection, t.Title)
+			return fmt.Errorf("as far as is known, no request of %s needs a scope of %s; name the scopes with --scopes LIST", f.collection, redact.Text(t.Title))
 		}
 		return nil
 	case len(is.template.Scopes) == 0 && f.scopes != scopesNeeded && !strings.HasPrefix(f.scopes, "@"):

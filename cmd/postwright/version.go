@@ -13,17 +13,36 @@ import (
 var version = ""
 
 func versionCommand(s streams) *cobra.Command {
-	return &cobra.Command{
+	var format string
+	cmd := &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
 		Long: `Prints the version, the commit that the binary was built from (if known), the
 operating system and architecture, and the Go version.`,
-		Example: "  postwright version",
-		Args:    takes(0, 0, "it takes no arguments"),
+		Example: `  postwright version
+  postwright version --format json`,
+		Args: takes(0, 0, "it takes no arguments"),
 		RunE: func(*cobra.Command, []string) error {
+			if format == formatJSON {
+				info := buildInfo()
+				revision, modified := revisionOf(info)
+				return s.printJSON(versionFacts{nameOf(info), revision, modified, runtime.GOOS, runtime.GOARCH, runtime.Version()})
+			}
 			return s.print(versionLine() + "\n")
 		},
 	}
+	addFormat(cmd, &format)
+	return cmd
+}
+
+// versionFacts is the version as JSON.
+type versionFacts struct {
+	Version  string `json:"version"`
+	Commit   string `json:"commit,omitempty"`
+	Modified bool   `json:"modified,omitempty"` // the build had uncommitted changes
+	OS       string `json:"os"`
+	Arch     string `json:"arch"`
+	Go       string `json:"go"`
 }
 
 // buildInfo returns the build information in the program; nil if there is
@@ -57,20 +76,29 @@ func nameOf(info *debug.BuildInfo) string {
 // commitOf returns " (commit 0123456789ab)", with a remark if the build had
 // uncommitted changes; "" if the build does not know.
 func commitOf(info *debug.BuildInfo) string {
-	if info == nil {
+	revision, modified := revisionOf(info)
+	switch {
+	case revision == "":
 		return ""
+	case modified:
+		return fmt.Sprintf(" (commit %s, modified)", revision[:min(12, len(revision))])
 	}
-	commit, more := "", ""
+	return fmt.Sprintf(" (commit %s)", revision[:min(12, len(revision))])
+}
+
+// revisionOf returns the commit that the program was built from, and whether there were
+// uncommitted changes; "" if the build does not know.
+func revisionOf(info *debug.BuildInfo) (revision string, modified bool) {
+	if info == nil {
+		return "", false
+	}
 	for _, s := range info.Settings {
-		switch {
-		case s.Key == "vcs.revision":
-			commit = s.Value[:min(12, len(s.Value))]
-		case s.Key == "vcs.modified" && s.Value == "true":
-			more = ", modified"
+		switch s.Key {
+		case "vcs.revision":
+			revision = s.Value
+		case "vcs.modified":
+			modified = s.Value == "true"
 		}
 	}
-	if commit == "" {
-		return ""
-	}
-	return fmt.Sprintf(" (commit %s%s)", commit, more)
+	return revision, modified
 }
