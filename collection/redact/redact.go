@@ -23,17 +23,17 @@ func Where(d *jsontree.Document, shown func(jsontree.Node) bool) string {
 	return maskKeys(pii.Mask(secret.Mask(d, shown), pii.InWhere(d, shown)), d, shown)
 }
 
-// span is a part of a text: the bytes from start up to end.
-type span struct{ start, end int }
+// Span is a part of a text: the bytes from Start up to End.
+type Span struct{ Start, End int }
 
-// hiddenIn returns the parts of a text that [Text] masks.
-func hiddenIn(text string) []span {
-	var hidden []span
+// Hidden returns the parts of a text that [Text] masks.
+func Hidden(text string) []Span {
+	var hidden []Span
 	for _, t := range secret.HiddenIn(text) {
-		hidden = append(hidden, span{t.Start, t.End})
+		hidden = append(hidden, Span{t.Start, t.End})
 	}
 	for _, m := range pii.Hidden(text) {
-		hidden = append(hidden, span{m.Start, m.End})
+		hidden = append(hidden, Span{m.Start, m.End})
 	}
 	return hidden
 }
@@ -45,7 +45,7 @@ const shortestKey = 6
 // an object may list users by their addresses or tokens.
 func maskKeys(text string, d *jsontree.Document, shown func(jsontree.Node) bool) string {
 	var masked []byte // nil while it equals the text
-	known := map[string][]span{}
+	known := map[string][]Span{}
 	for n := range d.Root().DescendantsWhere(shown) {
 		if !n.IsKey() || n.End()-n.Start() < shortestKey {
 			continue
@@ -53,14 +53,14 @@ func maskKeys(text string, d *jsontree.Document, shown func(jsontree.Node) bool)
 		key := n.Text()
 		hidden, ok := known[key]
 		if !ok {
-			hidden = hiddenIn(key)
+			hidden = Hidden(key)
 			known[key] = hidden
 		}
 		for _, s := range hidden {
 			if masked == nil {
 				masked = []byte(text)
 			}
-			start, end := n.OffsetOf(s.start), n.OffsetOf(s.end)
+			start, end := n.OffsetOf(s.Start), n.OffsetOf(s.End)
 			copy(masked[start:end], strings.Repeat("*", end-start))
 		}
 	}
