@@ -144,6 +144,9 @@ func (c *reader) judge(s *Source) {
 	}
 }
 
+// isKind matches what may be the kind of a request that is newer than Postwright.
+var isKind = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z][a-z0-9.-]*-request$`) })
+
 // kind returns the kind of a file, and false if it has no known kind.
 func (c *reader) kind(s *Source, of role) (string, bool) {
 	n := s.get("$kind")
@@ -170,7 +173,7 @@ func (c *reader) kind(s *Source, of role) (string, bool) {
 	if definitions[kind] != "" && (ending == "" && kind == "collection" || ending != "" && strings.HasSuffix(kind, ending)) {
 		return kind, true
 	}
-	if strings.HasSuffix(kind, "-request") && of == request && suggest.Hint(kind, known("-request")) == "" {
+	if isKind().MatchString(kind) && of == request && suggest.Hint(kind, known("-request")) == "" {
 		c.on(s, n, RuleNewerField, diagnostic.Info, fmt.Sprintf("the request kind %q is not known", kind), "older apps leave the request out")
 		return "", false
 	}
@@ -228,7 +231,7 @@ func (c *reader) fits(s *Source, kind string) {
 		rule, severity, then := RuleSchema, diagnostic.Error, left(s.Path)
 		node := w.places.nodeAt(f.Start)
 		if node != nil && node.Kind == yamltree.Number {
-			f.Message = strings.Replace(f.Message, "not a list", "not "+node.Text, 1) // infinity
+			f.Message = strings.Replace(f.Message, "not a list", "not "+unwritten(node.Text), 1)
 		}
 		switch {
 		case node != nil && node.Date:

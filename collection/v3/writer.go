@@ -214,6 +214,14 @@ func (w *writer) literal(n *yamltree.Node) string {
 	return text
 }
 
+// unwritten names a number that JSON lacks.
+func unwritten(text string) string {
+	if strings.HasPrefix(strings.TrimLeft(text, "+-"), ".") {
+		return text // .inf or .nan
+	}
+	return "what its tag says"
+}
+
 // number returns a YAML number as JSON; null for infinity and not-a-number, which JSON
 // lacks. One that is too large for 64 bits keeps its spelling.
 func number(text string) string {
