@@ -231,14 +231,19 @@ func (c *reader) fits(s *Source, kind string) {
 		rule, severity, then := RuleSchema, diagnostic.Error, left(s.Path)
 		node := w.places.nodeAt(f.Start)
 		if node != nil && node.Kind == yamltree.Number {
-			f.Message = strings.Replace(f.Message, "not a list", "not "+unwritten(node.Text), 1)
+			f.Message = withNumber(f.Message, node.Text)
 		}
 		switch {
 		case node != nil && node.Date:
-			if strings.Contains(f.Message, "a string") {
+			what := "a date"
+			isText := strings.Contains(f.Message, "a string")
+			switch {
+			case isText && strings.HasPrefix(strings.TrimLeft(node.Text, "+-"), "."):
+				what, f.Help = "a number, which it is to the linter", "put it in quotes"
+			case isText:
 				rule, f.Help, then = RuleUnloadable, "put the date in quotes", joined(accepted, then)
 			}
-			f.Message = strings.Replace(f.Message, "not a list", "not a date", 1)
+			f.Message = strings.Replace(f.Message, "not a list", "not "+what, 1)
 			if kind == "environment" {
 				then = "Postman fills in the corresponding time"
 			}
