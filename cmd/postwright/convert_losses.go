@@ -33,12 +33,13 @@ func (c *converter) lose(d *jsontree.Document, losses []v3.Loss, file func(v3.Lo
 	}
 	known := secret.Known(d)
 	shown := func(text string) string { return secret.MaskKnown(redact.Text(text), known) }
+	keys := func(pointer string) string { return secret.MaskKnown(report.Pointer(pointer), known) }
 	for _, l := range losses {
 		element := []string{}
 		for _, name := range l.Element {
 			element = append(element, shown(name))
 		}
-		c.losses = append(c.losses, convertLoss{file(l), l.Line, l.Column, element, shown(l.Pointer), shown(l.Field), shown(l.Message)})
+		c.losses = append(c.losses, convertLoss{file(l), l.Line, l.Column, element, keys(l.Pointer), keys(l.Field), shown(l.Message)})
 	}
 }
 

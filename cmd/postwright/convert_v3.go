@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/postwright/postwright/collection/english"
 	"github.com/postwright/postwright/collection/jsontree"
@@ -11,6 +13,7 @@ import (
 	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/output"
+	"github.com/postwright/postwright/internal/paths"
 )
 
 // readJSON reads a collection or environment to convert to format v3. In the
@@ -44,27 +47,61 @@ func (c *converter) collectionToV3(path string, d *jsontree.Document, folder str
 
 // into returns the changes below a folder.
 func (c *converter) into(folder string, d *jsontree.Document) (*v3.Written, error) {
-	switch info, err := os.Stat(folder); {
-	case err == nil && !info.IsDir():
+	made := v3.Lay(d)
+	laid := &v3.Written{Changes: v3.Added(made.Files...), Losses: made.Losses}
+	info, err := os.Stat(folder)
+	if err != nil {
+		return laid, nil
+	}
+	if !info.IsDir() {
 		return nil, fmt.Errorf("cannot write %s: it is a file; a v3 collection is a folder", folder)
-	case err == nil && inputs.IsV3(folder):
-		_, r, err := openV3(c.streams, folder)
-		if err != nil {
-			return nil, err
+	}
+	if !inputs.IsV3(folder) {
+		inner := collectionsIn(folder)
+		if len(inner) == 0 {
+			return laid, nil
 		}
-		return r.WriteTo(d)
-	case err == nil:
-		if found, err := inputs.ExpandV3([]string{folder}); err == nil {
-			for _, inner := range found {
-				if inputs.IsFolder(inner) {
-					return nil, fmt.Errorf("%s has the collection %s in it; name a folder for this one, such as %s",
-						folder, inner, filepath.Join(filepath.Dir(inner), v3.Lay(d).Name))
-				}
-			}
+		if !isLaidIn(folder, inner, made) {
+			return nil, fmt.Errorf("%s has the collection %s in it; name a folder for this one, such as %s",
+				folder, inner[0], filepath.Join(filepath.Dir(inner[0]), made.Name))
 		}
 	}
-	made := v3.Lay(d)
-	return &v3.Written{Changes: v3.Added(made.Files...), Losses: made.Losses}, nil
+	_, r, err := openV3(c.streams, folder)
+	if err != nil {
+		return nil, err
+	}
+	return r.WriteTo(d)
+}
+
+// collectionsIn returns the folders below a folder that look like v3 collections.
+func collectionsIn(folder string) []string {
+	found, err := inputs.ExpandV3([]string{folder})
+	if err != nil {
+		return nil
+	}
+	return slices.DeleteFunc(found, func(path string) bool { return !inputs.IsFolder(path) })
+}
+
+// isLaidIn reports whether a folder without files of its own has a collection already: it
+// has the collection's name, and what looks like collections in it has the names of the
+// collection's folders.
+func isLaidIn(folder string, inner []string, made *v3.Layout) bool {
+	if filepath.Base(paths.Absolute(folder)) != made.Name {
+		return false
+	}
+	top := map[string]bool{}
+	for _, f := range made.Files {
+		first, _, _ := strings.Cut(f.Path, "/")
+		top[first] = true
+	}
+	for _, path := range inner {
+		below, err := filepath.Rel(folder, path)
+		first, _, _ := strings.Cut(filepath.ToSlash(below), "/")
+		if err != nil || !top[first] {
+			return false
+		}
+	}
+	return true
 }
 
 // carryOut writes files of format v3 and reports what was done.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/postwright/postwright/collection/format"
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/v3"
@@ -64,7 +65,7 @@ func canonicalFiles(s streams, c *inputs.V3, r *v3.Result, stableIDs bool) (chan
 		tree, broken := yamltree.Parse(text)
 		if broken != nil {
 			line, column := tree.Position(broken.Start)
-			s.say("postwright: cannot format %s:%d:%d: %s; it stays as it is", report.Printable(c.Path(source.Path)), line, column, broken.Message)
+			s.say("postwright: cannot format %s:%d:%d: %s; it stays as it is", report.Printable(c.Path(source.Path)), line, column, redact.Text(broken.Message))
 			failed++
 			continue
 		}

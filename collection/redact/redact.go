@@ -24,17 +24,17 @@ func Where(d *jsontree.Document, shown func(jsontree.Node) bool) string {
 	return maskKeys(pii.Mask(secret.Mask(d, shown), pii.InWhere(d, shown)), d, shown)
 }
 
-// span is a part of a text: the bytes from start up to end.
-type span struct{ start, end int }
+// Span is a part of a text: the bytes from Start up to End.
+type Span struct{ Start, End int }
 
-// hiddenIn returns the parts of a text that [Text] masks.
-func hiddenIn(text string) []span {
-	var hidden []span
+// Hidden returns the parts of a text that [Text] masks.
+func Hidden(text string) []Span {
+	var hidden []Span
 	for _, t := range secret.HiddenIn(text) {
-		hidden = append(hidden, span{t.Start, t.End})
+		hidden = append(hidden, Span{t.Start, t.End})
 	}
 	for _, m := range pii.Hidden(text) {
-		hidden = append(hidden, span{m.Start, m.End})
+		hidden = append(hidden, Span{m.Start, m.End})
 	}
 	return hidden
 }
@@ -61,7 +61,7 @@ func maskKeys(text string, d *jsontree.Document, shown func(jsontree.Node) bool)
 // HideKeys calls hide for the bytes of each key that must not be shown: an object may
 // list users by their addresses or tokens.
 func HideKeys(d *jsontree.Document, shown func(jsontree.Node) bool, hide func(key jsontree.Node, from, to int)) {
-	known := map[string][]span{}
+	known := map[string][]Span{}
 	for n := range d.Root().DescendantsWhere(shown) {
 		if !n.IsKey() || n.End()-n.Start() < ShortestKey {
 			continue
@@ -69,11 +69,11 @@ func HideKeys(d *jsontree.Document, shown func(jsontree.Node) bool, hide func(ke
 		key := n.Text()
 		hidden, ok := known[key]
 		if !ok {
-			hidden = hiddenIn(key)
+			hidden = Hidden(key)
 			known[key] = hidden
 		}
 		for _, s := range hidden {
-			hide(n, s.start, s.end)
+			hide(n, s.Start, s.End)
 		}
 	}
 }

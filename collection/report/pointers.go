@@ -13,6 +13,9 @@ import (
 // users by their addresses. It maps keys to masked ones.
 type pointers map[string]string
 
+// Pointer returns a JSON pointer with its keys masked.
+func Pointer(pointer string) string { return pointers{}.masked(pointer) }
+
 func (p pointers) masked(pointer string) string {
 	keys := strings.Split(pointer, "/")
 	for i, key := range keys {

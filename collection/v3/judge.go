@@ -153,6 +153,9 @@ func (c *reader) judge(s *Source) {
 	}
 }
 
+// isKind matches what may be the kind of a request that is newer than Postwright.
+var isKind = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z][a-z0-9.-]*-request$`) })
+
 // kind returns the kind of a file, and false if it has no known kind.
 func (c *reader) kind(s *Source, of role) (string, bool) {
 	n := s.get("$kind")
@@ -179,7 +182,7 @@ func (c *reader) kind(s *Source, of role) (string, bool) {
 	if definitions[kind] != "" && (ending == "" && kind == "collection" || ending != "" && strings.HasSuffix(kind, ending)) {
 		return kind, true
 	}
-	if strings.HasSuffix(kind, "-request") && of == request && suggest.Hint(kind, known("-request")) == "" {
+	if isKind().MatchString(kind) && of == request && suggest.Hint(kind, known("-request")) == "" {
 		c.on(s, n, RuleNewerField, diagnostic.Info, fmt.Sprintf("the request kind %q is not known", kind), "older apps leave the request out")
 		return "", false
 	}
@@ -246,14 +249,19 @@ func (c *reader) rejected(s *Source, kind string, d *jsontree.Document, in *plac
 		rule, severity, then := RuleSchema, diagnostic.Error, left(s.Path)
 		node := in.nodeAt(f.Start)
 		if node != nil && node.Kind == yamltree.Number {
-			f.Message = strings.Replace(f.Message, "not a list", "not "+node.Text, 1) // infinity
+			f.Message = withNumber(f.Message, node.Text)
 		}
 		switch {
 		case node != nil && node.Date:
-			if strings.Contains(f.Message, "a string") {
+			what := "a date"
+			isText := strings.Contains(f.Message, "a string")
+			switch {
+			case isText && strings.HasPrefix(strings.TrimLeft(node.Text, "+-"), "."):
+				what, f.Help = "a number, which it is to the linter", "put it in quotes"
+			case isText:
 				rule, f.Help, then = RuleUnloadable, "put the date in quotes", joined(accepted, then)
 			}
-			f.Message = strings.Replace(f.Message, "not a list", "not a date", 1)
+			f.Message = strings.Replace(f.Message, "not a list", "not "+what, 1)
 			if kind == "environment" {
 				then = "Postman fills in the corresponding time"
 			}

@@ -1,6 +1,7 @@
 package v3
 
 import (
+	"bytes"
 	"sync"
 
 	"github.com/postwright/postwright/collection/redact"
@@ -55,9 +56,7 @@ func (m *Masks) Text(s *Source) string {
 	}
 	hideUnknown(text, s.Tree().Root, known[s.Path])
 	for _, c := range s.Comments() {
-		for _, found := range secret.HiddenIn(s.Text[c.Start:c.End]) {
-			hide(text, c.Start+found.Start, c.Start+found.End)
-		}
+		hideWithin(text, c.Start, c.End)
 	}
 	for _, o := range m.origins()[s.Path] {
 		for _, i := range m.hidden()[o] {
@@ -113,15 +112,29 @@ func hideUnknown(text []byte, n *yamltree.Node, known []bool) {
 		return
 	}
 	for _, p := range n.Pairs {
-		if !harmless[p.Key.Text] {
-			hideUnknown(text, p.Value, known)
+		hideWithin(text, p.Key.Start(), p.Key.End())
+		if harmless[p.Key.Text] {
+			hideWithin(text, p.Value.Start(), p.Value.End())
+			continue
 		}
+		hideUnknown(text, p.Value, known)
 	}
 	for _, item := range n.Items {
 		hideUnknown(text, item, known)
 	}
 	if n.Pairs == nil && n.Items == nil && (n.Number() >= len(known) || !known[n.Number()]) && n.Kind != yamltree.Bool && n.Kind != yamltree.Null {
 		hide(text, n.Start(), n.End())
+	}
+}
+
+// hideWithin hides what is secret or private in a part of a text that is shown, such as a
+// key or a comment. Only what has a digit or an address can be either.
+func hideWithin(text []byte, start, end int) {
+	if start >= end || end > len(text) || !bytes.ContainsAny(text[start:end], "@0123456789") {
+		return
+	}
+	for _, found := range redact.Hidden(string(text[start:end])) {
+		hide(text, start+found.Start, start+found.End)
 	}
 }
 

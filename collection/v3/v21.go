@@ -6,6 +6,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
@@ -102,7 +103,7 @@ func (u *unsaid) folder(f *folder) {
 		s := child.request.source
 		u.path = append(u.path, nameOf(s, stem(s.Path)))
 		if s.isMap && !sendable(s) {
-			u.lose(s, s.root(), "", "", "v2.1 has no "+kindOf(s)+"s")
+			u.lose(s, s.root(), "", "", "v2.1 has no "+redact.Text(kindOf(s))+"s")
 		} else {
 			u.file(s)
 			for _, example := range child.request.examples {

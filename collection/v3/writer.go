@@ -3,8 +3,10 @@ package v3
 import (
 	"encoding/json"
 	"errors"
+	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/yamltree"
@@ -207,11 +209,32 @@ func (w *writer) literal(n *yamltree.Node) string {
 		return strings.ToLower(n.Text)
 	case yamltree.Number:
 		text = number(n.Text)
+		if _, err := strconv.ParseFloat(text, 64); w.judged && (err != nil || !numeral().MatchString(n.Text)) {
+			text = "null"
+		}
 	}
 	if text == "null" && w.judged {
 		return "[[]]" // a date, which Postman reads as an object of its own, or infinity
 	}
 	return text
+}
+
+// numeral matches the finite numbers that Postman's linter knows. Its runner also knows
+// binary numbers, and underscores between digits.
+var numeral = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^([-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?([0-9]*\.[0-9]+|[0-9]+\.?)([eE][-+]?[0-9]+)?)$`)
+})
+
+// withNumber returns a message about a number that [writer.literal] writes as a list.
+func withNumber(message, text string) string {
+	instead := "not a number"
+	switch {
+	case strings.HasPrefix(strings.TrimLeft(text, "+-"), "."):
+		instead = "not " + text // .inf or .nan
+	case strings.Contains(message, "a number"):
+		instead = "not one that only one of Postman's readers knows"
+	}
+	return strings.Replace(message, "not a list", instead, 1)
 }
 
 // number returns a YAML number as JSON; null for infinity and not-a-number, which JSON

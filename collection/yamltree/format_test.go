@@ -117,3 +117,17 @@ func TestFormatReal(t *testing.T) {
 		t.Errorf("only %d files", files)
 	}
 }
+
+// TestQuoted: a string that one of Postman's readers takes for something else is quoted.
+func TestQuoted(t *testing.T) {
+	for _, text := range []string{"-.5", "+.5e3", "1_000", "0b11", "2026-05-01", ".inf", "012", "~"} {
+		if got := Print(Text(text)); got != `"`+text+"\"\n" {
+			t.Errorf("%s is printed as %q", text, got)
+		}
+	}
+	for _, text := range []string{"-.x", "--1", "1_", "yes", "12:30"} {
+		if got := Print(Text(text)); got != text+"\n" {
+			t.Errorf("%s is printed as %q", text, got)
+		}
+	}
+}

@@ -18,7 +18,9 @@ var (
 	floatPattern = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`^([-+]?[0-9][0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?|\.[0-9_]+([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$`)
 	})
-	datePattern = sync.OnceValue(func() *regexp.Regexp {
+	// pointPattern matches what is a number to Postman's linter only.
+	pointPattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[-+]\.[0-9]+([eE][-+]?[0-9]+)?$`) })
+	datePattern  = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`^\d{4}-(\d\d-\d\d|\d\d?-\d\d?([Tt]|[ \t]+)\d\d?:\d\d:\d\d(\.\d*)?([ \t]*(Z|[-+]\d\d?(:\d\d)?))?)$`)
 	})
 )
@@ -29,7 +31,8 @@ var tags = map[string]bool{
 	"!!timestamp": true, "!!binary": true, "!!merge": true, "!!omap": true, "!!pairs": true, "!!set": true,
 }
 
-// kindOf returns the kind of a scalar by its tag, or as Postman resolves it.
+// kindOf returns the kind of a scalar by its tag, or as Postman resolves it, and whether a
+// string is none to one of Postman's readers.
 func kindOf(text string, n *yaml.Node, plain bool) (kind Kind, date bool) {
 	if n.Style&yaml.TaggedStyle != 0 {
 		switch n.ShortTag() {
@@ -58,6 +61,8 @@ func kindOf(text string, n *yaml.Node, plain bool) (kind Kind, date bool) {
 		return String, false
 	case intPattern().MatchString(text) || floatPattern().MatchString(text):
 		return Number, false
+	case (c == '-' || c == '+') && pointPattern().MatchString(text):
+		return String, true
 	case len(text) >= len("2006-01-02") && text[4] == '-' && datePattern().MatchString(text):
 		return String, true
 	}

@@ -65,7 +65,7 @@ type Node struct {
 	// A collection has hundreds of thousands of nodes. So the order of the fields leaves
 	// no gaps, and rare data is behind a pointer.
 	Kind       Kind
-	Date       bool // of a string: whether Postman reads it as a date or as binary data
+	Date       bool // of a string: whether Postman reads it as a date, binary data or a number
 	quoted     bool // whether the text is in one piece after the byte at start
 	merge      bool // of a key: see IsMerge
 	start, end uint32
