@@ -96,6 +96,9 @@ func runMerge(s streams, f mergeFlags, paths []string) error {
 	if f.output == inputs.Stdin && ours.isFolder() {
 		return fmt.Errorf("%s is a folder, which cannot be printed; name a folder with -o", ours.path)
 	}
+	if err := s.finishEarlier(f.output); err != nil {
+		return err
+	}
 	if folder, err := ours.postman(); err != nil || folder != nil {
 		return mergePostman(s, f, of, err)
 	}

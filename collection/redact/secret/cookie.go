@@ -12,7 +12,7 @@ import (
 // debuggers (https://xdebug.org/docs/step_debug). A name that ends in "*" is a prefix.
 var tracking = sync.OnceValue(func() []string {
 	return strings.Fields(`
-	_ga* _gid _gat* _gcl_* _fbp _fbc __utm* _hj* ajs_* amp_* amplitude* optimizely* optanon* cookieconsent* _mkto_trk
+	__cuid _ga* _gid _gat* _gcl_* _fbp _fbc __utm* _hj* ajs_* amp_* amplitude* optimizely* optanon* cookieconsent* _mkto_trk
 	_pk_* mp_* hubspotutk __hs* intercom-id-* _clck _clsk _uet* _pin_unauth _scid _tt* __gads __gpi __qca _vwo* _dc_gtm*
 	s_cc s_sq s_vi s_fid s_nr* amcv* mbox personalization_id guest_id* nid 1p_jar consent socs
 	awsalb* awselb* arraffinity* bigip* ts01* citrix_ns_id* route serverid
