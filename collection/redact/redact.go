@@ -112,11 +112,28 @@ func URL(u collection.URL) collection.URL {
 	return collection.URL{Node: Copy(d).Root().Get("url")}
 }
 
-// Copy returns a copy of a document without its secrets and personal data.
+// Copy returns a copy of a document without its secrets and personal data. A value in a
+// secret's place is hidden wherever another string repeats it.
 func Copy(d *jsontree.Document) *jsontree.Document {
 	masked, err := jsontree.Parse(Document(d))
 	if err != nil {
 		panic(err) // masking keeps the text JSON
+	}
+	known := secret.Known(d)
+	if len(known) == 0 {
+		return masked
+	}
+	var edits []jsontree.Edit
+	for n := range masked.Root().Descendants() {
+		if n.Kind() != jsontree.String || n.IsKey() {
+			continue
+		}
+		if text := n.Text(); secret.MaskKnown(text, known) != text {
+			edits = append(edits, n.Replace(jsontree.Quote(secret.MaskKnown(text, known))))
+		}
+	}
+	if masked, err = masked.Edited(edits...); err != nil {
+		panic(err) // strings never overlap
 	}
 	return masked
 }

@@ -48,7 +48,7 @@ func OfDocument(path string, d *jsontree.Document, found []diagnostic.Diagnostic
 	if len(found) > 0 {
 		secrets = secret.Known(d)
 	}
-	f := newFile(path, d.Text(), found, secrets, func(shown spans) string { return maskShown(d, shown) })
+	f := newFile(path, d.Text(), found, secrets, func(shown spans) string { return maskRepeats(maskShown(d, shown), shown, secrets) })
 	f.locate(d, secrets)
 	for i, finding := range found {
 		if fix := changes(d, finding); fix != nil {
@@ -84,6 +84,33 @@ func IsForeign(d *jsontree.Document) bool {
 // strings that are shown.
 func maskShown(d *jsontree.Document, shown spans) string {
 	return redact.Where(d, func(n jsontree.Node) bool { return shown.touch(n.Start(), n.End()) })
+}
+
+// maskRepeats returns a masked text in which the shown spans do not repeat a value that
+// another place shows to be a secret.
+func maskRepeats(text string, shown spans, secrets []string) string {
+	if len(secrets) == 0 {
+		return text
+	}
+	const around = 128 // bytes, for a value that starts or ends outside of what is shown
+	var masked []byte  // nil while it equals the text
+	for _, s := range shown {
+		from, to := max(0, s.start-around), min(len(text), s.end+around)
+		if part := secret.MaskKnown(text[from:to], secrets); len(part) == to-from && part != text[from:to] {
+			if masked == nil {
+				masked = []byte(text)
+			}
+			for i := range part {
+				if part[i] == '*' {
+					masked[from+i] = '*'
+				}
+			}
+		}
+	}
+	if masked == nil {
+		return text
+	}
+	return string(masked)
 }
 
 // OfBroken returns the report on a text that is not JSON. Only punctuation and the
