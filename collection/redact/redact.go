@@ -119,17 +119,18 @@ func Copy(d *jsontree.Document) *jsontree.Document {
 	if err != nil {
 		panic(err) // masking keeps the text JSON
 	}
-	known := secret.Known(d)
-	if len(known) == 0 {
+	secrets := secret.Known(d)
+	if len(secrets) == 0 {
 		return masked
 	}
+	known := secret.Replacer(secrets)
 	var edits []jsontree.Edit
 	for n := range masked.Root().Descendants() {
 		if n.Kind() != jsontree.String || n.IsKey() {
 			continue
 		}
-		if text := n.Text(); secret.MaskKnown(text, known) != text {
-			edits = append(edits, n.Replace(jsontree.Quote(secret.MaskKnown(text, known))))
+		if text := n.Text(); known.Replace(text) != text {
+			edits = append(edits, n.Replace(jsontree.Quote(known.Replace(text))))
 		}
 	}
 	if masked, err = masked.Edited(edits...); err != nil {

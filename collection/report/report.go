@@ -93,10 +93,11 @@ func maskRepeats(text string, shown spans, secrets []string) string {
 		return text
 	}
 	const around = 128 // bytes, for a value that starts or ends outside of what is shown
-	var masked []byte  // nil while it equals the text
+	known := secret.Replacer(secrets)
+	var masked []byte // nil while it equals the text
 	for _, s := range shown {
 		from, to := max(0, s.start-around), min(len(text), s.end+around)
-		if part := secret.MaskKnown(text[from:to], secrets); len(part) == to-from && part != text[from:to] {
+		if part := known.Replace(text[from:to]); len(part) == to-from && part != text[from:to] {
 			if masked == nil {
 				masked = []byte(text)
 			}
