@@ -1,7 +1,6 @@
 package docs
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 
@@ -27,10 +26,10 @@ func newRepeats() *repeats {
 
 func (r *repeats) empty() bool { return len(r.byStart) == 0 }
 
-// add adds a value, in its own spelling and those of addresses and JSON.
+// add adds a value, in its own spelling, those of addresses and JSON, and base64.
 func (r *repeats) add(value string, f secret.Finding) {
 	quoted := jsontree.Quote(value)
-	for _, spelled := range []string{value, url.QueryEscape(value), url.PathEscape(value), quoted[1 : len(quoted)-1]} {
+	for _, spelled := range append(secret.Spellings(value), quoted[1:len(quoted)-1]) {
 		if _, known := r.finding[spelled]; known || len(spelled) < startLength {
 			continue
 		}

@@ -112,11 +112,29 @@ func URL(u collection.URL) collection.URL {
 	return collection.URL{Node: Copy(d).Root().Get("url")}
 }
 
-// Copy returns a copy of a document without its secrets and personal data.
+// Copy returns a copy of a document without its secrets and personal data. A value in a
+// secret's place is hidden wherever another string repeats it.
 func Copy(d *jsontree.Document) *jsontree.Document {
 	masked, err := jsontree.Parse(Document(d))
 	if err != nil {
 		panic(err) // masking keeps the text JSON
+	}
+	secrets := secret.Known(d)
+	if len(secrets) == 0 {
+		return masked
+	}
+	known := secret.Replacer(secrets)
+	var edits []jsontree.Edit
+	for n := range masked.Root().Descendants() {
+		if n.Kind() != jsontree.String || n.IsKey() {
+			continue
+		}
+		if text := n.Text(); known.Replace(text) != text {
+			edits = append(edits, n.Replace(jsontree.Quote(known.Replace(text))))
+		}
+	}
+	if masked, err = masked.Edited(edits...); err != nil {
+		panic(err) // strings never overlap
 	}
 	return masked
 }

@@ -1,7 +1,9 @@
 package redact_test
 
 import (
+	"encoding/base64"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/postwright/postwright/collection/jsontree"
@@ -45,5 +47,20 @@ func TestWhere(t *testing.T) {
 	}
 	if masked == 0 {
 		t.Error("nothing that was shown held anything to mask")
+	}
+}
+
+// TestCopyRepeats: in a copy, no string repeats a value that another place shows to be a
+// secret, in any spelling.
+func TestCopyRepeats(t *testing.T) {
+	const password = "Kr0kodil!2024#x"
+	pair := base64.StdEncoding.EncodeToString([]byte("admin:" + password))
+	d := testkit.Parse(t, `{"item": [{"name": "As `+password+`", "request": {"url": "https://h.example/?a=Kr0kodil%212024%23x&b=`+pair+`",
+		"auth": {"type": "basic", "basic": [{"key": "password", "value": "`+password+`"}]}}}]}`)
+	text := redact.Copy(d).Text()
+	for _, shown := range []string{"rokodil", "r0kodil", pair[10:20]} {
+		if strings.Contains(text, shown) {
+			t.Errorf("%q is shown in %s", shown, text)
+		}
 	}
 }

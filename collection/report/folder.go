@@ -14,7 +14,7 @@ import (
 // Folder makes the reports on the files of a collection in format v3.
 type Folder struct {
 	path    func(name string) string
-	secrets func() []string
+	secrets func() *strings.Replacer
 	masks   *v3.Masks
 	owners  func() map[string]jsontree.Node
 	id      *folderID
@@ -28,7 +28,7 @@ type folderID struct{ _ byte }
 func NewFolder(r *v3.Result, path func(name string) string) *Folder {
 	return &Folder{
 		path:    path,
-		secrets: sync.OnceValue(func() []string { return secret.Known(r.Document) }),
+		secrets: sync.OnceValue(func() *strings.Replacer { return secret.Replacer(secret.Known(r.Document)) }),
 		masks:   r.Masks(),
 		owners:  sync.OnceValue(r.Owners),
 		id:      &folderID{},
@@ -44,12 +44,12 @@ func (o *Folder) Called(path func(name string) string) *Folder {
 
 // File returns the report on one file, with the findings in it.
 func (o *Folder) File(s *v3.Source, found []diagnostic.Diagnostic) File {
-	var secrets []string
+	var secrets *strings.Replacer
 	if len(found) > 0 {
 		secrets = o.secrets()
 	}
 	f := newFile(o.path(s.Path), s.Text, found, secrets, func(shown spans) string {
-		return maskLines(o.masks.Text(s), shown)
+		return maskRepeats(maskLines(o.masks.Text(s), shown), shown, secrets)
 	})
 	f.folder = o.id
 	if len(found) > 0 {
@@ -61,7 +61,7 @@ func (o *Folder) File(s *v3.Source, found []diagnostic.Diagnostic) File {
 // belongsTo sets the elements that the findings in a file are about: the one that the
 // file belongs to. Only folders have no file of their own; what is wrong with them is
 // reported in a file of those around them.
-func (f *File) belongsTo(item jsontree.Node, secrets []string) {
+func (f *File) belongsTo(item jsontree.Node, secrets *strings.Replacer) {
 	var own []string
 	for _, name := range collection.ItemPath(item) {
 		own = append(own, withoutSecrets(name, secrets))

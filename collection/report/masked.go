@@ -1,8 +1,6 @@
 package report
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 	"sync"
 
@@ -55,12 +53,7 @@ func newMasker(files ...*jsontree.Document) *masker {
 			}
 		}
 	}
-	slices.SortFunc(known, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), strings.Compare(a, b)) })
-	var pairs []string
-	for _, spelling := range slices.Compact(known) {
-		pairs = append(pairs, spelling, secret.Masked(spelling))
-	}
-	m.known = strings.NewReplacer(pairs...)
+	m.known = secret.Replacer(known)
 	return m
 }
 

@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"encoding/base64"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -10,7 +11,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 // unmasked are the fields of changes and conflicts that hold what files say.
@@ -65,6 +69,40 @@ func TestDifferenceOfMoved(t *testing.T) {
 		}
 		if !strings.Contains(b.String(), "+") || strings.Contains(b.String(), "rosalind") || strings.Contains(b.String(), "ommer2024") {
 			t.Errorf("%s: %s", name, b.String())
+		}
+	}
+}
+
+// TestRepeatedSecret: the lines of a file shown in a report do not repeat a value that
+// another place shows to be a secret, nor what base64 makes of it.
+func TestRepeatedSecret(t *testing.T) {
+	const password = "Kr0kodil!2024#x"
+	for _, repeated := range []string{
+		password, "see " + password, "Kr0kodil%212024%23x",
+		base64.StdEncoding.EncodeToString([]byte(password)),
+		base64.StdEncoding.EncodeToString([]byte("admin:" + password)),
+		base64.RawURLEncoding.EncodeToString([]byte("ab:" + password)),
+	} {
+		d := testkit.Parse(t, `{"item": [{"name": "`+repeated+`", "request": {"url": "https://h.example",
+			"auth": {"type": "basic", "basic": [{"key": "password", "value": "`+password+`"}]}}}]}`)
+		var name jsontree.Node
+		for item := range d.Root().Get("item").Elements() {
+			name = item.Get("name")
+		}
+		at := d.Position(name.Start())
+		f := report.OfDocument("a.json", d, []diagnostic.Diagnostic{{
+			Path: "a.json", Line: at.Line, Column: at.Column, EndLine: at.Line, EndColumn: at.Column + 3, Start: name.Start(), End: name.Start() + 3,
+			Rule: "x", Severity: diagnostic.Error, Message: "m",
+		}})
+		var b strings.Builder
+		if err := report.Text(&b, []report.File{f}, report.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), `"name"`) {
+			t.Errorf("no line is shown: %s", b.String())
+		}
+		if core := repeated[len(repeated)-9 : len(repeated)-4]; strings.Contains(b.String(), core) {
+			t.Errorf("%s is shown: %s", repeated, b.String())
 		}
 	}
 }

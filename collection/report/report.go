@@ -44,11 +44,11 @@ type Covered struct {
 
 // OfDocument returns the report on a parsed collection or environment.
 func OfDocument(path string, d *jsontree.Document, found []diagnostic.Diagnostic) File {
-	var secrets []string
+	var secrets *strings.Replacer
 	if len(found) > 0 {
-		secrets = secret.Known(d)
+		secrets = secret.Replacer(secret.Known(d))
 	}
-	f := newFile(path, d.Text(), found, secrets, func(shown spans) string { return maskShown(d, shown) })
+	f := newFile(path, d.Text(), found, secrets, func(shown spans) string { return maskRepeats(maskShown(d, shown), shown, secrets) })
 	f.locate(d, secrets)
 	for i, finding := range found {
 		if fix := changes(d, finding); fix != nil {
@@ -84,6 +84,33 @@ func IsForeign(d *jsontree.Document) bool {
 // strings that are shown.
 func maskShown(d *jsontree.Document, shown spans) string {
 	return redact.Where(d, func(n jsontree.Node) bool { return shown.touch(n.Start(), n.End()) })
+}
+
+// maskRepeats returns a masked text in which the shown spans do not repeat a value that
+// another place shows to be a secret.
+func maskRepeats(text string, shown spans, secrets *strings.Replacer) string {
+	if secrets == nil {
+		return text
+	}
+	const around = 128 // bytes, for a value that starts or ends outside of what is shown
+	var masked []byte  // nil while it equals the text
+	for _, s := range shown {
+		from, to := max(0, s.start-around), min(len(text), s.end+around)
+		if part := secrets.Replace(text[from:to]); len(part) == to-from && part != text[from:to] {
+			if masked == nil {
+				masked = []byte(text)
+			}
+			for i := range part {
+				if part[i] == '*' {
+					masked[from+i] = '*'
+				}
+			}
+		}
+	}
+	if masked == nil {
+		return text
+	}
+	return string(masked)
 }
 
 // OfBroken returns the report on a text that is not JSON. Only punctuation and the
@@ -144,8 +171,8 @@ func maskLines(text string, shown spans) string {
 
 var none = []string{} // JSON has an empty list for a finding outside requests
 
-// newFile returns the report on a text. secrets has values that are known to be secret.
-func newFile(path, text string, found []diagnostic.Diagnostic, secrets []string, masked func(spans) string) File {
+// newFile returns the report on a text. secrets, if any, masks values that are known to be secret.
+func newFile(path, text string, found []diagnostic.Diagnostic, secrets *strings.Replacer, masked func(spans) string) File {
 	f := File{Path: path, Diagnostics: slices.Clone(found), text: text, masked: masked}
 	inShares(f.Diagnostics, func(part []diagnostic.Diagnostic) { hideSecrets(path, part, secrets) })
 	return f
@@ -163,16 +190,20 @@ func inShares(found []diagnostic.Diagnostic, each func([]diagnostic.Diagnostic))
 	running.Wait()
 }
 
-// withoutSecrets returns a text of a file without secrets and personal data. secrets has values
+// withoutSecrets returns a text of a file without secrets and personal data. secrets masks values
 // that are known to be secret. The text is a copy: a part of the file's text would keep
 // all of it in memory.
-func withoutSecrets(text string, secrets []string) string {
-	return strings.Clone(secret.MaskKnown(redact.Text(text), secrets))
+func withoutSecrets(text string, secrets *strings.Replacer) string {
+	text = redact.Text(text)
+	if secrets != nil {
+		text = secrets.Replace(text)
+	}
+	return strings.Clone(text)
 }
 
-// hideSecrets masks the messages of findings. secrets has values that are known to be
+// hideSecrets masks the messages of findings. secrets masks values that are known to be
 // secret.
-func hideSecrets(path string, found []diagnostic.Diagnostic, secrets []string) {
+func hideSecrets(path string, found []diagnostic.Diagnostic, secrets *strings.Replacer) {
 	known := map[string]string{} // many findings have the same texts
 	hide := func(text string) string {
 		shown, ok := known[text]

@@ -36,7 +36,7 @@ const (
 
 // locate finds the folders and the request around each finding. Known secrets are
 // masked in their names.
-func (f *File) locate(d *jsontree.Document, secrets []string) {
+func (f *File) locate(d *jsontree.Document, secrets *strings.Replacer) {
 	found := f.Diagnostics
 	inShares(found, func(part []diagnostic.Diagnostic) { nameElements(d, part, secrets) })
 	f.place = func(i int) string {
@@ -48,7 +48,7 @@ func (f *File) locate(d *jsontree.Document, secrets []string) {
 }
 
 // nameElements does the work of [File.locate] for some of the findings.
-func nameElements(d *jsontree.Document, found []diagnostic.Diagnostic, secrets []string) {
+func nameElements(d *jsontree.Document, found []diagnostic.Diagnostic, secrets *strings.Replacer) {
 	known := map[jsontree.Node][]string{} // many findings may be in one request
 	masked := map[string]string{}         // and many requests in one folder
 	around := lastItem{document: d}

@@ -1,6 +1,7 @@
 package secret
 
 import (
+	"encoding/base64"
 	"net/url"
 	"regexp"
 	"strings"
@@ -355,12 +356,35 @@ func joinURL(u jsontree.Node) (string, []piece) {
 	return b.String(), pieces
 }
 
-// Spellings returns the ways to write a value in an address: literally, and escaped.
+// Spellings returns the ways to write a value: literally, escaped for an address, and in
+// base64, without the characters at its ends.
 func Spellings(value string) []string {
 	all := []string{value}
 	for _, escaped := range []string{url.QueryEscape(value), url.PathEscape(value), url.UserPassword("", value).String()[1:]} {
 		if escaped != value {
 			all = append(all, escaped)
+		}
+	}
+	return append(all, encoded(value)...)
+}
+
+// shortestEncoded is the minimum length in characters of a base64 text that is recognized.
+const shortestEncoded = 12
+
+// encoded returns what base64 has of a value wherever it starts in the encoded text, as in
+// that of "user:password".
+func encoded(value string) []string {
+	var all []string
+	for before := range 3 {
+		text := base64.StdEncoding.EncodeToString([]byte("\x00\x00"[:before] + value))
+		// A character at either end may also depend on what is around the value.
+		core := text[(before*8+5)/6 : (before+len(value))*8/6]
+		if len(core) < shortestEncoded {
+			continue
+		}
+		all = append(all, core)
+		if inURL := strings.NewReplacer("+", "-", "/", "_").Replace(core); inURL != core {
+			all = append(all, inURL)
 		}
 	}
 	return all

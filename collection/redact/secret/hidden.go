@@ -1,6 +1,8 @@
 package secret
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection/jsontree"
@@ -101,4 +103,16 @@ func MaskKnown(text string, known []string) string {
 		}
 	}
 	return text
+}
+
+// Replacer returns what masks many values at once, as [MaskKnown] does one after another.
+// A value that is the start of another one gives way to it.
+func Replacer(known []string) *strings.Replacer {
+	known = slices.Clone(known)
+	slices.SortFunc(known, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), strings.Compare(a, b)) })
+	var pairs []string
+	for _, spelling := range slices.Compact(known) {
+		pairs = append(pairs, spelling, Masked(spelling))
+	}
+	return strings.NewReplacer(pairs...)
 }
