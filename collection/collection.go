@@ -71,15 +71,32 @@ func (c Collection) Requests() iter.Seq[Item] {
 
 func walk(list jsontree.Node, folder *Item, yield func(Item) bool) bool {
 	for node := range list.Elements() {
-		held := node.Get("item")
-		if !yield(Item{node, folder, held, true}) {
+		item := walked(node, folder)
+		if !yield(item) {
 			return false
 		}
-		if held.Exists() && !walk(held, &Item{node, folder, held, true}, yield) {
-			return false
+		if item.held.Exists() {
+			around := item
+			if !walk(item.held, &around, yield) {
+				return false
+			}
 		}
 	}
 	return true
+}
+
+// walked returns the item at a node with its parts that every rule asks for.
+func walked(node jsontree.Node, folder *Item) Item {
+	item := Item{Node: node, Folder: folder, known: true}
+	for key, value := range node.Members() {
+		switch {
+		case key.Is("item"):
+			item.held = value
+		case key.Is("request"):
+			item.request = value
+		}
+	}
+	return item
 }
 
 // Item is one entry of a collection: a request or a folder.
@@ -87,9 +104,9 @@ type Item struct {
 	Node   jsontree.Node
 	Folder *Item // the folder that holds it; nil at the top
 
-	// held is the list of items, if known: walk sets it, because every rule asks for it.
-	held  jsontree.Node
-	known bool
+	// held is the list of items, and request the request, if they are known.
+	held, request jsontree.Node
+	known         bool
 }
 
 // IsFolder reports whether the item is a folder, which has a list of items.
@@ -114,7 +131,12 @@ func (i Item) Path() []string {
 }
 
 // Request returns the item's request; it does not exist in a folder.
-func (i Item) Request() Request { return Request{i.Node.Get("request")} }
+func (i Item) Request() Request {
+	if i.known {
+		return Request{i.request}
+	}
+	return Request{i.Node.Get("request")}
+}
 
 // Responses yields the saved examples.
 func (i Item) Responses() iter.Seq[Response] {

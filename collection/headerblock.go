@@ -14,7 +14,7 @@ type HeaderLine struct {
 	Start, KeyEnd, ValueStart, End int
 	// Sent reports whether Postman sends the line. If not, Key is the name that was
 	// probably meant, and Value is empty. Key is "" if the line is a comment, continues
-	// the line before it, or is no header for another reason.
+	// the line before it, or is not a header for another reason.
 	Sent bool
 }
 

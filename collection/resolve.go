@@ -9,7 +9,8 @@ const longestGrowth = 1 << 16
 // Resolve returns a text with its references replaced by the values of their variables,
 // and the references in those values too, as Postman does. value returns a variable's
 // value and whether it has one; references to other variables stay. References also stay
-// after [DeepestReference] rounds, and where the text would become too long.
+// after [DeepestReference] rounds, where the text would become too long, and where a value
+// has a reference to itself.
 func Resolve(text string, value func(name string) (string, bool)) string {
 	longest := len(text) + longestGrowth
 	for range DeepestReference {
@@ -20,7 +21,7 @@ func Resolve(text string, value func(name string) (string, bool)) string {
 		done := 0
 		for r := range References(text) {
 			v, ok := value(r.Name)
-			if !ok {
+			if !ok || strings.Contains(v, text[r.Start:r.End]) {
 				continue
 			}
 			if b.Len()+r.Start-done+len(v)+len(text)-r.End > longest {

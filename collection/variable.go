@@ -22,6 +22,9 @@ func (v Variable) Key() string {
 // Value returns the node of the value, which may have any type or be missing.
 func (v Variable) Value() jsontree.Node { return v.Node.Get("value") }
 
+// IsSecret reports whether the variable says that its value is secret, whatever its name.
+func (v Variable) IsSecret() bool { return v.Node.Get("type").Is("secret") }
+
 // Disabled reports whether Postman ignores the variable.
 func (v Variable) Disabled() bool { return v.Node.Get("disabled").True() }
 

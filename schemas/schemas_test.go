@@ -223,7 +223,7 @@ func (s styleCheck) title(place string, v any) {
 	}
 }
 
-// TestMergePatch holds the cases of RFC 7396, appendix A.
+// TestMergePatch has the cases of RFC 7396, appendix A.
 func TestMergePatch(t *testing.T) {
 	for _, c := range []struct{ target, patch, want string }{
 		{`{"a":"b"}`, `{"a":"c"}`, `{"a":"c"}`},

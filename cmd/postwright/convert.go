@@ -114,7 +114,7 @@ func notV3(path string) error {
 	if strings.HasSuffix(path, ".json") || path == inputs.Stdin {
 		return fmt.Errorf("%s is JSON, so it is not in format v3; postwright upgrade converts v2.0 to v2.1", named(path))
 	}
-	if isFolder(path) {
+	if inputs.IsFolder(path) {
 		return inputs.ManyFiles(path)
 	}
 	return fmt.Errorf("%s is neither the folder of a v3 collection nor the file of an environment", path)
@@ -151,7 +151,7 @@ func (c *converter) toV3(path string) error {
 	if inputs.IsV3(path) {
 		return fmt.Errorf("%s is in format v3 already", path)
 	}
-	if isFolder(path) {
+	if inputs.IsFolder(path) {
 		return c.folderToV3(path)
 	}
 	d, err := c.readJSON(path)

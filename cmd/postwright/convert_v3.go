@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/postwright/postwright/collection/english"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/v3"
@@ -75,7 +76,7 @@ func collectionsIn(folder string) []string {
 	if err != nil {
 		return nil
 	}
-	return slices.DeleteFunc(found, func(path string) bool { return !isFolder(path) })
+	return slices.DeleteFunc(found, func(path string) bool { return !inputs.IsFolder(path) })
 }
 
 // isLaidIn reports whether a folder without files of its own has a collection already: it
@@ -126,7 +127,7 @@ func (c *converter) carryOut(folder string, w *v3.Written) error {
 	case renamed > 0:
 		c.say("%s: %d written, %d changed, %d removed, %d renamed", shown, made, changed, gone, renamed)
 	case changed+gone == 0:
-		c.say("%s: %s written", shown, count(made, "file"))
+		c.say("%s: %s written", shown, english.Count(made, "file"))
 	default:
 		c.say("%s: %d written, %d changed, %d removed", shown, made, changed, gone)
 	}

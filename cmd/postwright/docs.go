@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/postwright/postwright/collection/docs"
+	"github.com/postwright/postwright/collection/english"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/redact"
 	v3 "github.com/postwright/postwright/collection/v3"
@@ -87,7 +88,7 @@ func runDocs(s streams, f docsFlags, path string) error {
 		return err
 	}
 	if page.Hidden > 0 {
-		s.say("%s holds %s in clear text, which the page does not show; postwright lint finds them", path, count(page.Hidden, "secret"))
+		s.say("%s holds %s in clear text, which the page does not show; postwright lint finds them", path, english.Count(page.Hidden, "secret"))
 	}
 	return s.write(f.output, text)
 }
@@ -101,7 +102,7 @@ func filesToImport(path string) docs.Files {
 	}
 	folder, name := filepath.Split(path)
 	if strings.ContainsFunc(name, unicode.IsControl) {
-		return docs.Files{} // nobody could type such a path
+		return docs.Files{} // such a path cannot be typed
 	}
 	if inputs.IsV3(path) {
 		return folderToOpen(path)

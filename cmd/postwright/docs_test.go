@@ -110,7 +110,7 @@ func TestCommandsInProse(t *testing.T) {
 	}
 }
 
-// page is a page of the repository by its path, without its code blocks.
+// page returns a page of the repository by its path, without its code blocks.
 func page(t *testing.T, path string) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("..", "..", filepath.FromSlash(path)))
@@ -120,7 +120,7 @@ func page(t *testing.T, path string) string {
 	return fences.ReplaceAllString(string(text), "")
 }
 
-// pages are all pages of the repository, by their paths.
+// pages returns all pages of the repository, by their paths.
 func pages(t *testing.T) []string {
 	t.Helper()
 	found, err := filepath.Glob("../../docs/*.md")
@@ -162,7 +162,7 @@ func TestLinks(t *testing.T) {
 	}
 }
 
-// anchors are what links to the titles of a page end in.
+// anchors returns what links to the titles of a page end in.
 func anchors(text string) []string {
 	var all []string
 	for _, title := range titles.FindAllStringSubmatch(text, -1) {

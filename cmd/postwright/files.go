@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/internal/atomicfile"
+	"github.com/postwright/postwright/internal/inputs"
 )
 
 func writeFile(path, text string) error {
@@ -34,14 +35,8 @@ func makeFolder(path string) error {
 	return nil
 }
 
-// isFolder reports whether a path leads to a folder.
-func isFolder(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && info.IsDir()
-}
-
 // namesFolder reports whether a path leads to a folder, or says with a slash at its end
 // that it will.
 func namesFolder(path string) bool {
-	return isFolder(path) || strings.HasSuffix(filepath.ToSlash(path), "/")
+	return inputs.IsFolder(path) || strings.HasSuffix(filepath.ToSlash(path), "/")
 }

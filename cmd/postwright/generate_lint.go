@@ -8,6 +8,7 @@ import (
 
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/english"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/lint/rule"
@@ -87,7 +88,7 @@ func tellAuthored(s streams, document string, found []diagnostic.Diagnostic) {
 		}
 		more := ""
 		if n := len(names) - mostRequests; n > 0 {
-			names, more = names[:mostRequests], fmt.Sprintf(" and %s more", count(n, "request"))
+			names, more = names[:mostRequests], fmt.Sprintf(" and %s more", english.Count(n, "request"))
 		}
 		s.say("%s: an example holds what looks like %s, in %s%s; replace it with an invented one",
 			report.Printable(document), about.noun, strings.Join(names, ", "), more)

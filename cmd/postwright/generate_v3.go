@@ -86,7 +86,7 @@ func filesV3(s streams, f generateFlags, root string, made *jsontree.Document, e
 	return files, nil
 }
 
-// fileV3 is what was generated for a path below a folder, as a document and
+// fileV3 returns what was generated for a path below a folder, as a document and
 // as files, with what exists.
 func fileV3(s streams, root, name, content string, laid []v3.File) (output.File, error) {
 	at := filepath.Join(root, filepath.FromSlash(name))

@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"github.com/postwright/postwright/collection/diff"
+	"github.com/postwright/postwright/collection/english"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/merge"
 	"github.com/postwright/postwright/collection/report"
@@ -94,7 +95,7 @@ func mergeEdits(s streams, plan *output.Plan, onConflict string, findings io.Wri
 		return nil
 	}
 	if onConflict != string(merge.Stop) {
-		s.say("postwright: %s: the side of %s was taken", count(plan.Conflicts(), "conflict"), map[string]string{string(merge.Ours): sideOfPerson, string(merge.Theirs): sideOfTemplate}[onConflict])
+		s.say("postwright: %s: the side of %s was taken", english.Count(plan.Conflicts(), "conflict"), map[string]string{string(merge.Ours): sideOfPerson, string(merge.Theirs): sideOfTemplate}[onConflict])
 		return nil
 	}
 	for _, f := range plan.Files {
@@ -178,7 +179,7 @@ func checkFiles(s streams, f generateFlags, files []output.File) error {
 		s.say("run the command without --check to bring %s up to date", pronoun(behind))
 		return errProblems
 	}
-	s.say("%s up to date", count(len(plan.Files), "file"))
+	s.say("%s up to date", english.Count(len(plan.Files), "file"))
 	return nil
 }
 

@@ -14,23 +14,23 @@ import (
 // group is a titled group of commands in the help.
 type group struct {
 	id, title string
-	commands  []maker
+	commands  []entry
 }
 
-// maker creates a command, which has a name.
-type maker struct {
-	name string
-	make func(streams) *cobra.Command
+// entry is a command that is created when it is needed.
+type entry struct {
+	name   string
+	create func(streams) *cobra.Command
 }
 
 var groups = []group{
-	{"generate", "Generate", []maker{{"generate", generateCommand}, {"import-template", importTemplateCommand}, {"templates", templatesCommand}}},
-	{"check", "Check and fix", []maker{
+	{"generate", "Generate", []entry{{"generate", generateCommand}, {"import-template", importTemplateCommand}, {"templates", templatesCommand}}},
+	{"check", "Check and fix", []entry{
 		{"validate", validateCommand}, {"lint", lintCommand}, {"explain", explainCommand}, {"fmt", fmtCommand}, {"upgrade", upgradeCommand}, {"convert", convertCommand},
 	}},
-	{"compare", "Compare and combine", []maker{{"diff", diffCommand}, {"merge", mergeCommand}}},
-	{"show", "Show and try", []maker{{"docs", docsCommand}, {"scopes", scopesCommand}, {"sandbox", sandboxCommand}, {"token", tokenCommand}}},
-	{setUpGroup, "Set up", []maker{{"init", initCommand}, {"lsp", lspCommand}, {"completion", completionCommand}, {"version", versionCommand}}},
+	{"compare", "Compare and combine", []entry{{"diff", diffCommand}, {"merge", mergeCommand}}},
+	{"show", "Show and try", []entry{{"docs", docsCommand}, {"scopes", scopesCommand}, {"sandbox", sandboxCommand}, {"token", tokenCommand}}},
+	{setUpGroup, "Set up", []entry{{"init", initCommand}, {"lsp", lspCommand}, {"completion", completionCommand}, {"version", versionCommand}}},
 }
 
 const setUpGroup = "setup"
@@ -39,15 +39,15 @@ const setUpGroup = "setup"
 // of a name if that is enough, because creating all takes a while.
 func addCommands(root *cobra.Command, s streams, only string) {
 	isOne := slices.ContainsFunc(groups, func(g group) bool {
-		return slices.ContainsFunc(g.commands, func(n maker) bool { return n.name == only })
+		return slices.ContainsFunc(g.commands, func(e entry) bool { return e.name == only })
 	})
 	for _, g := range groups {
 		root.AddGroup(&cobra.Group{ID: g.id, Title: g.title + ":"})
-		for _, n := range g.commands {
-			if isOne && n.name != only {
+		for _, e := range g.commands {
+			if isOne && e.name != only {
 				continue
 			}
-			c := n.make(s)
+			c := e.create(s)
 			c.GroupID = g.id
 			root.AddCommand(c)
 		}

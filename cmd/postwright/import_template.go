@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/postwright/postwright/collection/english"
 	"github.com/postwright/postwright/collection/openapi"
 	"github.com/postwright/postwright/collection/requests"
 	"github.com/postwright/postwright/collection/template"
@@ -95,7 +96,7 @@ func runImportTemplate(s streams, f importFlags, document string) error {
 	if err := files.Commit(); err != nil {
 		return err
 	}
-	s.say("wrote %s and %s with %s", path, catalogueFile, count(len(a.Operations), "operation"))
+	s.say("wrote %s and %s with %s", path, catalogueFile, english.Count(len(a.Operations), "operation"))
 	return nil
 }
 
@@ -120,7 +121,7 @@ func writeCatalogue(s streams, f importFlags, facts string) error {
 	if to == inputs.Stdin {
 		return s.print(facts)
 	}
-	if info, err := os.Stat(to); to == "" || err == nil && info.IsDir() {
+	if to == "" || inputs.IsFolder(to) {
 		to = filepath.Join(to, catalogueFile)
 	}
 	if err := writeFile(to, facts); err != nil {

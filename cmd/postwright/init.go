@@ -35,7 +35,7 @@ func runInit(s streams, to string, force bool) error {
 	if to == inputs.Stdin {
 		return s.print(configuration.Sample)
 	}
-	if info, err := os.Stat(to); err == nil && info.IsDir() {
+	if inputs.IsFolder(to) {
 		to = filepath.Join(to, configuration.Name)
 	}
 	if _, err := os.Lstat(to); !errors.Is(err, fs.ErrNotExist) && !force {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -16,6 +15,7 @@ import (
 
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/english"
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/lint/baseline"
 	"github.com/postwright/postwright/collection/lint/rule"
@@ -158,6 +158,7 @@ func runLint(s streams, f lintFlags, args []string) error {
 	}
 	go analysis.Prepare()
 	if slices.ContainsFunc(paths, readsFolder) {
+		go v3.Prepare()
 		collectLater()
 	} else if total(paths) < smallInput {
 		collectSeldom()
@@ -186,8 +187,7 @@ func readsFolder(path string) bool {
 	if v3.IsFile(filepath.ToSlash(path)) {
 		return true // with its collection
 	}
-	info, err := os.Stat(path)
-	return err == nil && info.IsDir()
+	return inputs.IsFolder(path)
 }
 
 // total returns the total size of files in bytes, as far as it is known. A
@@ -195,7 +195,7 @@ func readsFolder(path string) bool {
 func total(paths []string) int {
 	size := 0
 	for _, path := range paths {
-		if info, err := os.Stat(path); err == nil && info.IsDir() {
+		if inputs.IsFolder(path) {
 			size += smallInput
 		}
 		size += inputs.Size(path)
@@ -250,7 +250,7 @@ func newLintRun(s streams, f lintFlags, paths []string) (*lintRun, error) {
 
 // closing returns the last line: the result, and what to do next.
 func (r *lintRun) closing() string {
-	line := count(r.summary.Files, "file") + ": "
+	line := english.Count(r.summary.Files, "file") + ": "
 	found := findings(r.summary)
 	switch {
 	case r.fixed == 0 && found == "":
@@ -274,11 +274,11 @@ func (r *lintRun) closing() string {
 		if !strings.HasSuffix(line, ": ") {
 			line += "; "
 		}
-		line += fmt.Sprintf("%s would be repaired in %s: leave out --diff to do so", count(r.fixed, "finding"), count(r.fixedFiles, "file"))
+		line += fmt.Sprintf("%s would be repaired in %s: leave out --diff to do so", english.Count(r.fixed, "finding"), english.Count(r.fixedFiles, "file"))
 	case r.flags.diff:
 		line += "; --fix would change nothing"
 	case r.flags.fix:
-		line += fmt.Sprintf("; repaired %s in %s", count(r.fixed, "finding"), count(r.fixedFiles, "file"))
+		line += fmt.Sprintf("; repaired %s in %s", english.Count(r.fixed, "finding"), english.Count(r.fixedFiles, "file"))
 	case r.fixable > 0:
 		line += fmt.Sprintf("; --fix repairs %d of them", r.fixable)
 	case found != "":
@@ -293,7 +293,7 @@ func (r *lintRun) closing() string {
 		line += "; " + r.stillThere()
 	}
 	if r.gone > 0 {
-		line += fmt.Sprintf("; %s of the baseline gone: --update-baseline drops what is gone", count(r.gone, "finding"))
+		line += fmt.Sprintf("; %s of the baseline gone: --update-baseline drops what is gone", english.Count(r.gone, "finding"))
 	}
 	return line
 }
@@ -305,7 +305,7 @@ func (r *lintRun) stillThere() string {
 	if r.flags.diff {
 		did = "%s would move into the variables of the collection"
 	}
-	return fmt.Sprintf(did+", still in the file: revoke it if the file was shared, and move it out with --fix --environment FILE", count(r.moved, "secret"))
+	return fmt.Sprintf(did+", still in the file: revoke it if the file was shared, and move it out with --fix --environment FILE", english.Count(r.moved, "secret"))
 }
 
 // many is how many findings are too many to read one by one.
@@ -336,7 +336,7 @@ func findings(s report.Summary) string {
 		noun string
 	}{{s.Error, "error"}, {s.Warning, "warning"}, {s.Info, "info"}} {
 		if p.n > 0 {
-			parts = append(parts, count(p.n, p.noun))
+			parts = append(parts, english.Count(p.n, p.noun))
 		}
 	}
 	return strings.Join(parts, ", ")

@@ -6,6 +6,7 @@ import (
 
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/english"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/lint/rules"
@@ -314,7 +315,7 @@ func (r *lintRun) close(done bool) error {
 	r.say("%s", r.closing())
 	switch {
 	case r.unread > 0:
-		return fmt.Errorf("%s could not be read", count(r.unread, "file"))
+		return fmt.Errorf("%s could not be read", english.Count(r.unread, "file"))
 	case r.failed():
 		return errProblems
 	}

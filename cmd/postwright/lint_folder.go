@@ -46,7 +46,9 @@ func (r *lintRun) lintFolder(path string) (result linted) {
 	} else {
 		folder = r.judged.of(c, read, linter)
 	}
-	for _, s := range wantedFiles(c, read) {
+	wanted := wantedFiles(c, read)
+	result.reports = make([]report.File, 0, len(wanted))
+	for _, s := range wanted {
 		result.err = r.compare(&result, c.Path(s.Path), folder.found[s.Path], func(found []diagnostic.Diagnostic) report.File {
 			return advised(folder.report.Called(c.Path).File(s, found))
 		})

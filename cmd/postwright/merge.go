@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/postwright/postwright/collection/english"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/merge"
 	"github.com/postwright/postwright/collection/report"
@@ -155,13 +156,13 @@ func (s streams) sayStopped(f mergeFlags, conflicts int) {
 	if f.path != "" {
 		where = " in " + report.Printable(f.path)
 	}
-	s.say("postwright: %s%s; nothing was written (see --on-conflict)", count(conflicts, "conflict"), where)
+	s.say("postwright: %s%s; nothing was written (see --on-conflict)", english.Count(conflicts, "conflict"), where)
 }
 
 // saySide reports which side was taken at conflicts.
 func (s streams) saySide(f mergeFlags, conflicts int) {
 	if conflicts > 0 {
-		s.say("postwright: %s: %s was taken", count(conflicts, "conflict"), f.onConflict)
+		s.say("postwright: %s: %s was taken", english.Count(conflicts, "conflict"), f.onConflict)
 	}
 }
 

@@ -91,7 +91,7 @@ func withoutFolders(files []v3.File) []v3.File {
 // invalid; none if the folder is empty or does not exist.
 func filesThere(folder string) ([]v3.File, error) {
 	switch {
-	case !isFolder(folder) || output.IsEmpty(folder):
+	case !inputs.IsFolder(folder) || output.IsEmpty(folder):
 		return nil, nil
 	case !inputs.IsV3(folder):
 		return nil, fmt.Errorf("cannot write %s: the folder has other files and is not a v3 collection; choose another place with -o", folder)

@@ -47,7 +47,7 @@ func (m *mergeSide) isFolder() bool {
 	if m.object != nil {
 		return m.object.IsFolder
 	}
-	return isFolder(m.path)
+	return inputs.IsFolder(m.path)
 }
 
 // isEmpty reports whether a base is an empty file or folder.

@@ -34,7 +34,7 @@ func mergeV3(s streams, f mergeFlags, of [3]*mergeSide) error {
 
 // sidesV3 are the content of the three sides, and the files of ours.
 type sidesV3 struct {
-	title     string                // what the conflicts of several merges are told apart by; else ""
+	title     string                // distinguishes the conflicts of several merges; otherwise ""
 	names     [3]string             // their names in messages
 	documents [3]*jsontree.Document // the base is nil if it is empty
 	ours      *v3.Result

@@ -115,7 +115,7 @@ func (p *planter) plant(t *testing.T, text string) string {
 	return text
 }
 
-// forms are the forms in which an output could show a secret.
+// forms returns the forms in which an output could show a secret.
 func forms(value string) []string {
 	quoted, err := json.Marshal(value)
 	if err != nil {

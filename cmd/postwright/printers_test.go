@@ -28,7 +28,7 @@ var printers = []string{
 	"sandbox",
 }
 
-// printerInputs are the files that the printers read.
+// printerInputs returns the files that the printers read.
 func printerInputs() map[string]string {
 	inputs := writersInputs()
 	inputs["wrong.json"] = strings.Replace(inputs["base.json"], `"method": "GET"`, `"method": 5`, 1)

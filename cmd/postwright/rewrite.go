@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/postwright/postwright/collection/english"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/internal/inputs"
 )
@@ -59,7 +60,7 @@ func (f rewriteFlags) put(s streams, path, before, after string) error {
 // is their number. Each has been reported.
 type unreadFiles int
 
-func (n unreadFiles) Error() string { return count(int(n), "file") + " cannot be read" }
+func (n unreadFiles) Error() string { return english.Count(int(n), "file") + " cannot be read" }
 
 // rewriteAll rewrites files one after another. One that fails is reported,
 // and the rest continue; done names the operation in the message.
@@ -77,7 +78,7 @@ func rewriteAll(s streams, paths []string, done string, rewrite func(path string
 		}
 	}
 	if failed > 0 {
-		return fmt.Errorf("%s could not be %s", count(failed, "file"), done)
+		return fmt.Errorf("%s could not be %s", english.Count(failed, "file"), done)
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/postwright/postwright/collection/english"
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/templates"
 )
@@ -41,7 +42,7 @@ func listTemplates(s streams) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", t.Name, t.Title, count(requestCount(t.Items), "request"), count(len(t.Scopes), "scope"))
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", t.Name, t.Title, english.Count(requestCount(t.Items), "request"), english.Count(len(t.Scopes), "scope"))
 	}
 	if err := w.Flush(); err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/postwright/postwright/collection/english"
 	"github.com/postwright/postwright/internal/authorize"
 )
 
@@ -41,7 +42,7 @@ func (f tokenFlags) tell(s streams, is *issuer, tokens authorize.Tokens, asked [
 			s.say("The server issued no refresh token: unattended runs need one. Some servers issue it for a scope such as offline_access.")
 		}
 		if len(granted) > 0 {
-			s.say("%s granted", count(len(granted), "scope"))
+			s.say("%s granted", english.Count(len(granted), "scope"))
 		}
 	}
 	if len(missing) > 0 {

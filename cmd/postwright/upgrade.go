@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/english"
 	"github.com/postwright/postwright/collection/upgrade"
 	"github.com/postwright/postwright/internal/inputs"
 )
@@ -82,10 +83,10 @@ func upgradeFile(s streams, f rewriteFlags, path string) (bool, error) {
 	}
 	line := named(path) + " is a v2.1.0 collection now"
 	if r.Blocks > 0 {
-		line += "; " + count(r.Blocks, "authorization block") + " rewritten"
+		line += "; " + english.Count(r.Blocks, "authorization block") + " rewritten"
 	}
 	if len(r.Faults) > 0 {
-		line += "; it has " + count(len(r.Faults), "error") + ", as it had before"
+		line += "; it has " + english.Count(len(r.Faults), "error") + ", as it had before"
 	}
 	s.say("%s", line)
 	return len(r.Faults) > 0, nil

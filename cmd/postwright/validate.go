@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/english"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/validate"
@@ -108,7 +109,7 @@ func runValidate(s streams, f validateFlags, args []string) error {
 	}
 	switch {
 	case run.unread > 0:
-		return fmt.Errorf("%s could not be read", count(run.unread, "file"))
+		return fmt.Errorf("%s could not be read", english.Count(run.unread, "file"))
 	case run.summary.Error > 0:
 		return errProblems
 	}
@@ -217,7 +218,7 @@ func judgeFolder(s streams, path string, folders *inputs.V3Set) judged {
 
 // verdict returns the closing line, with the most important result.
 func verdict(s report.Summary, invalid int) string {
-	line := count(s.Files, "file") + ": "
+	line := english.Count(s.Files, "file") + ": "
 	switch invalid {
 	case 0:
 		line += "valid"

@@ -75,7 +75,7 @@ var v3Inputs = sync.OnceValue(func() map[string]string {
 	return files
 })
 
-// generatedInputs are files of generate --to v3, with edits.
+// generatedInputs returns files of generate --to v3, with edits.
 func generatedInputs(t *testing.T) map[string]string {
 	t.Helper()
 	folder := t.TempDir()

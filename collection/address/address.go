@@ -16,7 +16,7 @@ type Address struct {
 	Path   string // with its leading slash, without query
 }
 
-// Split splits an address into its parts. It never fails: a text that is no address has
+// Split splits an address into its parts. It never fails: a text that is not an address has
 // no host.
 func Split(text string) Address {
 	a := Address{Text: text}
@@ -32,6 +32,9 @@ func Split(text string) Address {
 		end = len(rest)
 	}
 	authority, path := rest[:end], rest[end:]
+	if word := wordBehind(authority); word != "" {
+		authority, path = strings.TrimSuffix(authority, word), "/"+word+path
+	}
 	authority = authority[strings.LastIndexByte(authority, '@')+1:]
 	a.Host = strings.ToLower(authority)
 	if strings.Contains(authority, ":") { // an error costs more than a look
@@ -45,6 +48,23 @@ func Split(text string) Address {
 	}
 	a.Path = path
 	return a
+}
+
+// wordBehind returns the word that follows the reference that an authority is; "" if there
+// is none. In "{{base}}patients" the variable's value ends with a slash.
+func wordBehind(authority string) string {
+	if !strings.HasPrefix(authority, "{{") {
+		return ""
+	}
+	end := strings.LastIndex(authority, "}}") + len("}}")
+	if end < len("}}") || strings.Contains(authority[2:], "{{") {
+		return ""
+	}
+	word := authority[end:]
+	if strings.ContainsAny(word, ".:@[] ") || strings.EqualFold(word, "localhost") || strings.HasPrefix(word, "-") {
+		return ""
+	}
+	return word
 }
 
 // IsResolved reports whether no reference is left in the host.

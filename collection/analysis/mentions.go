@@ -128,10 +128,10 @@ func (m *mentions) script(s *script.Script) {
 // text adds the content of a string token.
 func (m *mentions) text(s *script.Script, t script.Token, kind MentionKind) {
 	content, ok := script.Content(t)
-	if !ok || t.End-t.Start != len(content)+2 { // it has escapes
+	if !ok || len(t.Text) != len(content)+2 { // it has escapes
 		return
 	}
-	node, from, to := s.Place(t.Start+1, t.End-1)
+	node, from, to := s.Place(t.Start()+1, t.End()-1)
 	m.add(Mention{content, from, to, kind, node, false})
 }
 
@@ -150,13 +150,13 @@ func (m *mentions) constant(s *script.Script, name string, kind MentionKind) {
 
 // property adds the name in environment.name and environment["name"].
 func (m *mentions) property(s *script.Script, object script.Token) {
-	i, ok := slices.BinarySearchFunc(s.Tokens(), object.Start, func(t script.Token, start int) int { return cmp.Compare(t.Start, start) })
+	i, ok := slices.BinarySearchFunc(s.Tokens(), object.Start(), func(t script.Token, start int) int { return cmp.Compare(t.Start(), start) })
 	if !ok || i+2 >= len(s.Tokens()) {
 		return
 	}
 	switch next := s.Tokens()[i+2]; s.Tokens()[i+1].Text {
 	case ".":
-		node, from, to := s.Place(next.Start, next.End)
+		node, from, to := s.Place(next.Start(), next.End())
 		m.add(Mention{next.Text, from, to, ScriptRead, node, true})
 	case "[":
 		m.text(s, next, ScriptRead)

@@ -166,7 +166,7 @@ func (c *ScriptNotes) read(s *script.Script, call script.Call, scope string, ofP
 	case call.Literal:
 		c.reads(call.Argument)
 		if ofPostman && call.Method == "get" {
-			c.v.Reads = append(c.v.Reads, Read{strings.Clone(call.Argument), scope, s.Event, call.Value.Start, call.Value.End})
+			c.v.Reads = append(c.v.Reads, Read{strings.Clone(call.Argument), scope, s.Event, call.Value.Start(), call.Value.End()})
 		}
 	case ofPostman:
 		c.computes(&c.v.uses, s, nameOf(s, call))

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/postwright/postwright/collection/jsontree"
@@ -9,50 +10,94 @@ import (
 // JSON returns the value as JSON text. Each level of objects and lists is indented by
 // indent; with an empty one the text is a single line.
 func (v *Value) JSON(indent string) string {
-	var b strings.Builder
-	v.write(&b, indent, "\n")
-	return b.String()
+	w := writer{indent: indent}
+	w.Grow(v.length(len(indent), 0))
+	w.value(v)
+	return w.String()
 }
 
-func (v *Value) write(b *strings.Builder, indent, newline string) {
+// length estimates the length of the text, where the value is at a depth.
+func (v *Value) length(indent, depth int) int {
+	const marks = len(`"": ,`)
+	line := 0
+	if indent > 0 {
+		line = len("\n") + indent*(depth+1)
+	}
+	n := marks + len(v.Text) + len(v.Text)/16
+	for _, item := range v.Items {
+		n += line + item.length(indent, depth+1)
+	}
+	for _, m := range v.Members {
+		n += line + marks + len(m.Name) + m.Value.length(indent, depth+1)
+	}
+	return n + line
+}
+
+// writer writes values as JSON.
+type writer struct {
+	strings.Builder
+	indent string
+	depth  int
+}
+
+func (w *writer) value(v *Value) {
 	switch v.Kind {
 	case Null:
-		b.WriteString("null")
+		w.WriteString("null")
 	case String:
-		b.WriteString(jsontree.Quote(v.Text))
+		jsontree.WriteQuoted(&w.Builder, v.Text)
 	case Bool, Number:
-		b.WriteString(v.Text)
+		w.WriteString(v.Text)
 	case List:
-		writeAll(b, "[]", len(v.Items), indent, newline, func(i int, inner string) {
-			v.Items[i].write(b, indent, inner)
-		})
+		w.WriteByte('[')
+		for i, item := range v.Items {
+			w.next(i)
+			w.value(item)
+		}
+		w.close(len(v.Items), ']')
 	case Object:
-		writeAll(b, "{}", len(v.Members), indent, newline, func(i int, inner string) {
-			b.WriteString(jsontree.Quote(v.Members[i].Name) + ":")
-			if indent != "" {
-				b.WriteByte(' ')
+		w.WriteByte('{')
+		for i, m := range v.Members {
+			w.next(i)
+			jsontree.WriteQuoted(&w.Builder, m.Name)
+			w.WriteByte(':')
+			if w.indent != "" {
+				w.WriteByte(' ')
 			}
-			v.Members[i].Value.write(b, indent, inner)
-		})
+			w.value(m.Value)
+		}
+		w.close(len(v.Members), '}')
 	}
 }
 
-func writeAll(b *strings.Builder, brackets string, n int, indent, newline string, one func(i int, inner string)) {
-	b.WriteByte(brackets[0])
-	inner := newline + indent
-	for i := range n {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		if indent != "" {
-			b.WriteString(inner)
-		}
-		one(i, inner)
+// next starts the element with an index.
+func (w *writer) next(i int) {
+	if i > 0 {
+		w.WriteByte(',')
+	} else {
+		w.depth++
 	}
-	if n > 0 && indent != "" {
-		b.WriteString(newline)
+	w.line()
+}
+
+// close ends a list or object with so many elements.
+func (w *writer) close(n int, bracket byte) {
+	if n > 0 {
+		w.depth--
+		w.line()
 	}
-	b.WriteByte(brackets[1])
+	w.WriteByte(bracket)
+}
+
+// line starts a line, unless all is on one.
+func (w *writer) line() {
+	if w.indent == "" {
+		return
+	}
+	w.WriteByte('\n')
+	for range w.depth {
+		w.WriteString(w.indent)
+	}
 }
 
 // ValueOf returns the value of a node in a document; nil if there is no node.
@@ -78,6 +123,24 @@ func ValueOf(n jsontree.Node) *Value {
 		v.Kind, v.Text = Number, n.Raw()
 	case jsontree.Bool:
 		v.Kind, v.Text = Bool, n.Raw()
+	}
+	return v
+}
+
+// TextValue returns a string.
+func TextValue(text string) *Value { return &Value{Kind: String, Text: text} }
+
+// WholeValue returns a whole number.
+func WholeValue(n int) *Value { return &Value{Kind: Number, Text: strconv.Itoa(n)} }
+
+// ListValue returns a list.
+func ListValue(items ...*Value) *Value { return &Value{Kind: List, Items: items} }
+
+// ObjectValue returns an object made from names, which are strings, and values in turn.
+func ObjectValue(pairs ...any) *Value {
+	v := &Value{Kind: Object}
+	for i := 0; i < len(pairs); i += 2 {
+		v.Members = append(v.Members, Member{Name: pairs[i].(string), Value: pairs[i+1].(*Value)})
 	}
 	return v
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/postwright/postwright/collection/api"
 )
 
-// of is an API with operations, each written as "GET /path".
+// of returns an API with operations, each written as "GET /path".
 func of(operations ...string) *api.API {
 	a := &api.API{}
 	for _, o := range operations {
@@ -69,7 +69,7 @@ func TestOperation(t *testing.T) {
 
 var inBraces = regexp.MustCompile(`\{\{[^{}]*\}\}|\{[^{}]*\}`)
 
-// naive says how alike a segment of an operation and one of a request are: -1 where
+// naive describes how alike a segment of an operation and one of a request are: -1 where
 // they do not fit.
 func naive(operation, request string) int {
 	if strings.HasPrefix(request, ":") && len(request) > 1 {

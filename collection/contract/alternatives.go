@@ -142,7 +142,7 @@ func (c *checker) tellsNone(n jsontree.Node, s *api.Schema, all []*api.Schema, p
 		if name == "" || name == value.Text() {
 			return false
 		}
-		names = append(names, text(name))
+		names = append(names, api.TextValue(name))
 	}
 	c.add(value, false, "%s %s", named(strings.TrimPrefix(path+"."+d.Property, ".")), oneOf(names))
 	return true

@@ -42,11 +42,11 @@ type Options struct {
 // for one that a tool made up.
 const mostFormats = 2
 
-// mostBreaches is how many places of one value are told.
+// mostBreaches is how many places of one value are reported.
 const mostBreaches = 20
 
 // Check returns the places where a value breaches a schema, in the order of the text,
-// one per cause. It returns none where the document contradicts itself: by its bounds,
+// one per cause. It returns none if the document contradicts itself: by its bounds,
 // or if one of its own examples breaches the schema in the same way. It accepts null
 // everywhere, because documents often omit that a field is nullable.
 func Check(value jsontree.Node, s *api.Schema, o Options) []Breach {
@@ -69,16 +69,40 @@ func Check(value jsontree.Node, s *api.Schema, o Options) []Breach {
 // Misfit describes where one of a document's own examples breaches its schema; "" if it
 // fits.
 func Misfit(example *api.Value, s *api.Schema) string {
-	d, err := jsontree.Parse(example.JSON(""))
+	if all := Misfits(example, s, false); len(all) > 0 {
+		return all[0]
+	}
+	return ""
+}
+
+// Misfits describes all places where one of a document's own examples, of a request or an
+// answer, breaches its schema.
+func Misfits(example *api.Value, s *api.Schema, answer bool) []string {
+	if example == nil {
+		return nil
+	}
+	d, err := jsontree.Parse(written(example))
 	if err != nil {
-		return ""
+		return nil
 	}
-	c := &checker{left: maxChecked, example: true}
+	c := &checker{Options: Options{Answer: answer}, left: maxChecked, example: true}
 	c.check(d.Root(), s, "", 0)
-	if len(c.found) == 0 || c.left < 0 {
-		return ""
+	if c.left < 0 {
+		return nil
 	}
-	return c.found[0].Message
+	var all []string
+	for _, b := range c.found {
+		all = append(all, b.Message)
+	}
+	return all
+}
+
+// written returns an example as JSON. Some authors write JSON as a string.
+func written(example *api.Value) string {
+	if inner := strings.TrimSpace(example.Text); example.Kind == api.String && strings.IndexAny(inner, "{[") == 0 {
+		return inner
+	}
+	return example.JSON("")
 }
 
 // maxChecked is the maximum number of schemas that a value is checked against.
@@ -105,11 +129,7 @@ func (c *checker) forgive(example *api.Value, s *api.Schema, path string, from, 
 	if example == nil || len(c.found) == from || c.example {
 		return
 	}
-	text := example.JSON("")
-	if inner := strings.TrimSpace(example.Text); example.Kind == api.String && strings.IndexAny(inner, "{[") == 0 {
-		text = inner // the author wrote the JSON as a string
-	}
-	d, err := jsontree.Parse(text)
+	d, err := jsontree.Parse(written(example))
 	if err != nil {
 		return
 	}
@@ -122,12 +142,12 @@ func (c *checker) forgive(example *api.Value, s *api.Schema, path string, from, 
 		schema *api.Schema
 		wrong  string
 	}
-	has, any := map[string]bool{}, map[breach]bool{}
+	has, breached := map[string]bool{}, map[breach]bool{}
 	for _, b := range own.found {
-		has[alike(b.Message)], any[breach{b.schema, withoutName(b.Message)}] = true, true
+		has[alike(b.Message)], breached[breach{b.schema, withoutName(b.Message)}] = true, true
 	}
 	c.found = append(c.found[:from:from], slices.DeleteFunc(slices.Clone(c.found[from:]), func(b Breach) bool {
-		return has[alike(b.Message)] || any[breach{b.schema, withoutName(b.Message)}]
+		return has[alike(b.Message)] || breached[breach{b.schema, withoutName(b.Message)}]
 	})...)
 }
 

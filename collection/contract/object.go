@@ -47,7 +47,9 @@ func (c *checker) object(n jsontree.Node, s *api.Schema, path string, depth int)
 				}
 				continue
 			}
-			c.check(value, of, inner(name), depth+1)
+			if !allowsOnlyNull(of) {
+				c.check(value, of, inner(name), depth+1)
+			}
 			continue
 		}
 		if c.standsForMore(key) || c.outer == n && c.said[name] {
@@ -58,6 +60,16 @@ func (c *checker) object(n jsontree.Node, s *api.Schema, path string, depth int)
 			c.check(value, s.Additional, inner(name), depth+1)
 		}
 	}
+}
+
+// allowsOnlyNull reports whether a field may be nothing but null: tools write so of the one
+// example that they saw.
+func allowsOnlyNull(s *api.Schema) bool {
+	if s == nil {
+		return false
+	}
+	flat := sample.Flat(s)
+	return len(flat.Types) == 1 && flat.Is("null")
 }
 
 // isEndless reports whether a schema requires itself, so that no value fits. open has the

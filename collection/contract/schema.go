@@ -3,7 +3,6 @@
 package contract
 
 import (
-	"fmt"
 	"strconv"
 
 	"github.com/postwright/postwright/collection/api"
@@ -24,7 +23,7 @@ func Schema(s *api.Schema, limit int) string {
 	root := w.of(s)
 	if definitions := w.definitions(); len(definitions.Members) > 0 {
 		if root.Kind != api.Object {
-			root = object("allOf", list(root))
+			root = api.ObjectValue("allOf", api.ListValue(root))
 		}
 		root.Members = append(root.Members, api.Member{Name: "definitions", Value: definitions})
 	}
@@ -91,13 +90,13 @@ func (w *writer) of(s *api.Schema) *api.Value {
 			w.names[s] = name
 			w.queue = append(w.queue, s)
 		}
-		return object("$ref", text("#/definitions/"+name))
+		return api.ObjectValue("$ref", api.TextValue("#/definitions/"+name))
 	}
 	return w.write(s)
 }
 
 func (w *writer) definitions() *api.Value {
-	all := object()
+	all := api.ObjectValue()
 	for i := 0; i < len(w.queue); i++ {
 		s := w.queue[i]
 		all.Members = append(all.Members, api.Member{Name: w.names[s], Value: w.write(s)})
@@ -107,7 +106,7 @@ func (w *writer) definitions() *api.Value {
 
 func (w *writer) write(s *api.Schema) *api.Value {
 	w.left -= 20
-	v := object()
+	v := api.ObjectValue()
 	put := func(key string, value *api.Value) {
 		v.Members = append(v.Members, api.Member{Name: key, Value: value})
 	}
@@ -115,7 +114,7 @@ func (w *writer) write(s *api.Schema) *api.Value {
 		put("type", types)
 	}
 	if len(s.Enum) > 0 {
-		put("enum", list(w.enumerated(s)...))
+		put("enum", api.ListValue(w.enumerated(s)...))
 	}
 	if s.Const != nil {
 		put("const", s.Const)
@@ -132,7 +131,7 @@ func (w *writer) write(s *api.Schema) *api.Value {
 	}
 	bounds(s, put)
 	if s.Nullable && len(s.Types) == 0 && len(v.Members) > 0 {
-		return object("anyOf", list(object("type", text("null")), v))
+		return api.ObjectValue("anyOf", api.ListValue(api.ObjectValue("type", api.TextValue("null")), v))
 	}
 	return v
 }
@@ -162,18 +161,18 @@ func typesOf(s *api.Schema) *api.Value {
 		types = append(append([]string{}, types...), "null")
 	}
 	if len(types) == 1 {
-		return text(types[0])
+		return api.TextValue(types[0])
 	}
-	all := list()
+	all := api.ListValue()
 	for _, t := range types {
-		all.Items = append(all.Items, text(t))
+		all.Items = append(all.Items, api.TextValue(t))
 	}
 	return all
 }
 
 func (w *writer) ofObject(s *api.Schema, put func(string, *api.Value)) {
 	hidden := map[string]bool{}
-	properties := object()
+	properties := api.ObjectValue()
 	for _, p := range s.Properties {
 		if isHidden(p.Schema) {
 			hidden[p.Name] = true
@@ -182,10 +181,10 @@ func (w *writer) ofObject(s *api.Schema, put func(string, *api.Value)) {
 		w.left -= len(p.Name)
 		properties.Members = append(properties.Members, api.Member{Name: p.Name, Value: w.of(p.Schema)})
 	}
-	required := list()
+	required := api.ListValue()
 	for _, name := range s.Required {
 		if !hidden[name] {
-			required.Items = append(required.Items, text(name))
+			required.Items = append(required.Items, api.TextValue(name))
 		}
 	}
 	if len(required.Items) > 0 {
@@ -201,7 +200,7 @@ func (w *writer) ofObject(s *api.Schema, put func(string, *api.Value)) {
 		put("additionalProperties", w.of(s.Additional))
 	}
 	if s.MinProperties > 0 {
-		put("minProperties", whole(s.MinProperties))
+		put("minProperties", api.WholeValue(s.MinProperties))
 	}
 }
 
@@ -221,7 +220,7 @@ func (w *writer) ofList(s *api.Schema, put func(string, *api.Value)) {
 }
 
 func (w *writer) each(all []*api.Schema) *api.Value {
-	v := list()
+	v := api.ListValue()
 	for _, s := range all {
 		v.Items = append(v.Items, w.of(s))
 	}
@@ -248,21 +247,7 @@ func bounds(s *api.Schema, put func(string, *api.Value)) {
 		count *int
 	}{{"minLength", s.MinLength}, {"maxLength", s.MaxLength}, {"minItems", s.MinItems}, {"maxItems", s.MaxItems}} {
 		if b.count != nil {
-			put(b.key, whole(*b.count))
+			put(b.key, api.WholeValue(*b.count))
 		}
 	}
-}
-
-func text(s string) *api.Value { return &api.Value{Kind: api.String, Text: s} }
-
-func whole(n int) *api.Value { return &api.Value{Kind: api.Number, Text: fmt.Sprint(n)} }
-
-func list(items ...*api.Value) *api.Value { return &api.Value{Kind: api.List, Items: items} }
-
-func object(pairs ...any) *api.Value {
-	v := &api.Value{Kind: api.Object}
-	for i := 0; i < len(pairs); i += 2 {
-		v.Members = append(v.Members, api.Member{Name: pairs[i].(string), Value: pairs[i+1].(*api.Value)})
-	}
-	return v
 }

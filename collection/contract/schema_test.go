@@ -14,7 +14,7 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// answer is the schema of what GET /a of a document answers with.
+// answer returns the schema of what GET /a of a document answers with.
 func answer(t *testing.T, schema, components string) *api.Schema {
 	t.Helper()
 	d, err := openapi.Read("api.yaml", `openapi: 3.0.3
@@ -137,9 +137,11 @@ func TestMadeUp(t *testing.T) {
 	const page = `{type: object, properties: {url: {type: string, format: uri}, mail: {type: string, format: email}, day: {type: string, format: date}, n: {type: integer}}}`
 	schema := answer(t, page, "{}")
 	for text, want := range map[string]int{
-		`{"url": "aute", "mail": "c", "n": 1}`:                   2,
-		`{"url": "aute", "mail": "c", "day": "dolor", "n": 1}`:   0,
-		`{"url": "aute", "mail": "c", "day": "dolor", "n": "x"}`: 1,
+		`{"url": "here", "mail": "c", "n": 1}`:                      2,
+		`{"url": "ut pariatur", "mail": "Dolor in sit.", "n": 1}`:   0,
+		`{"url": "ut pariature", "mail": "do in", "n": 1}`:          2,
+		`{"url": "here", "mail": "c", "day": "some day", "n": 1}`:   0,
+		`{"url": "here", "mail": "c", "day": "some day", "n": "x"}`: 1,
 	} {
 		d, err := jsontree.Parse(text)
 		if err != nil {

@@ -99,8 +99,13 @@ var placeholder = sync.OnceValue(func() *regexp.Regexp {
 // IsPlaceholder reports whether a text is a placeholder.
 func IsPlaceholder(text string) bool {
 	text = strings.TrimSpace(text)
-	return text == "" || strings.Contains(text, "{{") || placeholder().MatchString(text)
+	return text == "" || strings.Contains(text, "{{") || placeholder().MatchString(text) || namedType().MatchString(text) || isFiller(text)
 }
+
+// namedType matches a text that has a type for a value, as Postman writes it.
+var namedType = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`<(string|integer|number|long|float|double|boolean|uuid|date|dateTime|email|uri|byte|binary)>`)
+})
 
 // IsNamedAfter reports whether a text is a placeholder that tools make from a field's
 // name, such as "email36" and "email_example".
@@ -110,9 +115,9 @@ func IsNamedAfter(text, name string) bool {
 }
 
 // isChoice reports whether a text lists allowed values to choose from, such as
-// "all|user".
+// "all|user", or several of them, as scopes are written.
 func isChoice(text string, allowed []*api.Value) bool {
-	for _, separator := range []string{"|", "/", " or "} {
+	for _, separator := range []string{"|", "/", " or ", " "} {
 		choices := strings.Split(text, separator)
 		if len(choices) > 1 && !slices.ContainsFunc(choices, func(c string) bool {
 			return !slices.ContainsFunc(allowed, func(v *api.Value) bool { return v.Text == strings.TrimSpace(c) })

@@ -9,7 +9,7 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// large is a collection of requests of about 3 KB each, half of it scripts.
+// large returns a collection of requests of about 3 KB each, half of it scripts.
 func large(requests int, script string) string {
 	var b strings.Builder
 	b.WriteString(`{"info": {"name": "Large"}, "item": [`)

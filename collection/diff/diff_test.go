@@ -24,7 +24,7 @@ func compare(t testing.TB, before, after string) *diff.Diff {
 	return d
 }
 
-// line is a change in one line.
+// line returns a change in one line.
 func line(t testing.TB, c diff.Change) string {
 	t.Helper()
 	encode := func(v diff.Value) string {
@@ -215,7 +215,7 @@ func TestPointers(t *testing.T) {
 	}
 }
 
-// mirrored is a change the other way round.
+// mirrored returns a change the other way round.
 func mirrored(t testing.TB, c diff.Change) string {
 	c.Old, c.New = c.New, c.Old
 	c.OldItem, c.NewItem = c.NewItem, c.OldItem
@@ -283,7 +283,7 @@ func TestMirror(t *testing.T) {
 	}
 }
 
-// names are the names of scopes, in a line.
+// names returns the names of scopes, in a line.
 func names(scopes []diff.Scope) string {
 	var all []string
 	for _, s := range scopes {

@@ -39,7 +39,7 @@ func html(t testing.TB, p *docs.Page) string {
 	return text
 }
 
-// drchrono is the embedded template with what its API can do.
+// drchrono returns the embedded template with what its API can do.
 func drchrono(t testing.TB) *template.Template {
 	t.Helper()
 	tpl, err := template.Embedded("drchrono")

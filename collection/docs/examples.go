@@ -14,7 +14,7 @@ import (
 // Example is a saved response, with its request.
 type Example struct {
 	Name     string
-	Status   string // "" where the name says it
+	Status   string // "" if the name says it
 	Method   string // of the request
 	Address  string // of the request, as in [Request]
 	Sent     string // the request's body where it is not that of the item

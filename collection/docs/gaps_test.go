@@ -10,7 +10,7 @@ import (
 	"github.com/postwright/postwright/collection/docs"
 )
 
-// setUpOf is the set-up of a collection with an OAuth 2.0 authorization, as Markdown.
+// setUpOf returns the set-up of a collection with an OAuth 2.0 authorization, as Markdown.
 func setUpOf(t *testing.T, attributes map[string]string, more string, o docs.Options) string {
 	t.Helper()
 	var list []map[string]string

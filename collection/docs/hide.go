@@ -2,9 +2,11 @@ package docs
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/redact/secret"
 )
 
@@ -48,6 +50,9 @@ func hide(d *jsontree.Document) (*jsontree.Document, secrets) {
 		s.standIns[f.Node.Pointer()] = secret.Placeholder(f.Value)
 	}
 	hidePersonal(d, &c)
+	redact.HideKeys(d, redact.Anywhere, func(key jsontree.Node, from, to int) {
+		c.add(key, from, to, strings.Repeat("*", to-from))
+	})
 	return changed(d, c.edits()), s
 }
 

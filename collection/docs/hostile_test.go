@@ -31,7 +31,7 @@ var own = map[string]string{
 	"fieldset": "", "legend": "class", "br": "", "hr": "", "blockquote": "", "table": "", "thead": "", "tbody": "", "tr": "", "th": "", "td": "",
 }
 
-// checkPage wants a page of nothing but its own parts: no other element or
+// checkPage checks that a page has nothing but its own parts: no other element or
 // attribute, no link but to the page, the web and mail, one style and one
 // script, and every link into the page leading somewhere.
 func checkPage(t *testing.T, page string, what any) {
@@ -85,8 +85,8 @@ func checkPage(t *testing.T, page string, what any) {
 	}
 }
 
-// checkLink wants a link to the page, the web or mail, and gives the id of one
-// to the page.
+// checkLink checks that a link leads to the page, the web or mail, and returns the id
+// of one to the page.
 func checkLink(t *testing.T, href string) string {
 	t.Helper()
 	u, err := url.Parse(href)

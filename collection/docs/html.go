@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/postwright/postwright/collection/english"
 )
 
 //go:embed page/page.html
@@ -59,7 +61,7 @@ var pageHTML = sync.OnceValue(func() *template.Template {
 		"method":      methodClass,
 		"joined":      joined,
 		"words":       func(list []string) string { return strings.Join(list, " and ") },
-		"count":       count,
+		"count":       english.Count,
 		"kinds":       kinds,
 		"head":        head,
 		"hidden":      func() string { return hiddenSecret },
@@ -170,12 +172,4 @@ func kinds(all []SetUp) []string {
 		}
 	}
 	return titles
-}
-
-// count returns a number with its noun.
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/postwright/postwright/collection/markdown"
 )
 
 // runningCode is the title of the part that explains the code samples.
@@ -266,10 +268,6 @@ func (w *markdownWriter) parameters(g Group) {
 
 // code writes a code block with a fence that the code cannot close.
 func (w *markdownWriter) code(language, text string) {
-	fence := "```"
-	for strings.Contains(text, fence) {
-		fence += "`"
-	}
 	language = strings.Map(func(r rune) rune {
 		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
 			return r
@@ -277,6 +275,7 @@ func (w *markdownWriter) code(language, text string) {
 		return -1
 	}, language)
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.TrimRight(text, "\r\n"))
+	fence := markdown.Fence(text, 3)
 	w.block("%s%s\n%s\n%s", fence, language, text, fence)
 }
 

@@ -9,7 +9,7 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
-// shownNowhere wants none of the values on either page.
+// shownNowhere checks that neither page shows one of the values.
 func shownNowhere(t *testing.T, text string, private ...string) {
 	t.Helper()
 	p := page(t, text, docs.Options{})
@@ -36,6 +36,20 @@ func TestSecretTwice(t *testing.T) {
 		request := fmt.Sprintf(second, value)
 		shownNowhere(t, `{"variable": [{"key": "tenant", "value": "`+value+`"}], "item": [{"name": "Use `+value+`", "request": {"url": "https://h.example", `+request+`},
 			"response": [{"name": "ok", "header": [{"key": "Location", "value": "/`+value+`"}], "body": "`+value+`"}]}]}`, "Qm7Zt2KfWc9x", "LpR4", "PzA")
+	}
+}
+
+// TestKeysOfObjects: a value that is an object is shown as it is written, but not the
+// tokens and people among its keys.
+func TestKeysOfObjects(t *testing.T) {
+	const token, mail = "ghp_h4XyFmIxVtAhNfG4b1Qk3sLq9WnEr2TyUp0Z", "rosalind.okonkwo84@gmail.com"
+	object := `{"` + token + `": 1, "in": [{"` + mail + `": "x"}]}`
+	for _, text := range []string{
+		`{"variable": [{"key": "o", "value": ` + object + `}], "item": []}`,
+		`{"item": [{"name": "a", "request": {"url": {"raw": "https://h.example/:o", "variable": [{"key": "o", "value": ` + object + `}]}}}]}`,
+		`{"item": [{"name": "a", "request": {"url": "https://h.example"}, "response": [{"name": "ok", "body": ` + object + `}]}]}`,
+	} {
+		shownNowhere(t, text, token, "rosalind", "okonkwo84")
 	}
 }
 

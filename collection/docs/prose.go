@@ -17,8 +17,8 @@ import (
 	"github.com/postwright/postwright/collection/docs/gfm"
 )
 
-// markdown renders a collection's texts without HTML of their own.
-var markdown = sync.OnceValue(func() goldmark.Markdown {
+// converter renders a collection's texts without HTML of their own.
+var converter = sync.OnceValue(func() goldmark.Markdown {
 	return goldmark.New(
 		goldmark.WithExtensions(gfm.Strikethrough, gfm.Linkify, gfm.Table),
 		goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(tamer{}, 1000))),
@@ -47,7 +47,7 @@ func proseHTML(source string, level int) template.HTML {
 	context := parser.NewContext()
 	context.Set(topLevel, level)
 	var b bytes.Buffer
-	if err := markdown().Convert([]byte(source), &b, parser.WithContext(context)); err != nil {
+	if err := converter().Convert([]byte(source), &b, parser.WithContext(context)); err != nil {
 		return template.HTML(template.HTMLEscapeString(source))
 	}
 	return template.HTML(permit(b.Bytes()))

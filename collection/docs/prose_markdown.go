@@ -125,7 +125,7 @@ func harmless(source string, level int) (string, bool) {
 	}
 	fit := levels{base: level}
 	ok := true
-	type change struct{ at, old, new int }
+	type change struct{ at, from, to int }
 	var changes []change
 	_ = ast.Walk(document, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
@@ -160,8 +160,8 @@ func harmless(source string, level int) (string, bool) {
 	var b strings.Builder
 	done := 0
 	for _, c := range changes {
-		b.WriteString(source[done:c.at] + strings.Repeat("#", c.new))
-		done = c.at + c.old
+		b.WriteString(source[done:c.at] + strings.Repeat("#", c.to))
+		done = c.at + c.from
 	}
 	return b.String() + source[done:], true
 }

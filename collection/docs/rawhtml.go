@@ -11,7 +11,7 @@ import (
 )
 
 // formatting are the elements by which people format text in a description.
-// Others are no HTML but say what belongs there: "<patient id>".
+// Others are not HTML but say what belongs there: "<patient id>".
 var formatting = sync.OnceValue(func() map[atom.Atom]bool {
 	return map[atom.Atom]bool{
 		atom.A: true, atom.B: true, atom.Big: true, atom.Blockquote: true, atom.Br: true, atom.Center: true, atom.Code: true,

@@ -13,46 +13,21 @@ import (
 // scopes collects the scopes that the collection's authorizations request and, if a
 // template has them, those that its requests need.
 func (m *maker) scopes() {
-	m.asked, m.needs = map[string]bool{}, map[jsontree.Node][]string{}
+	names, all := m.askedScopes()
 	neededBy := map[string][]Link{}
-	var names []string // in the order in which they are requested
-	added := map[string]bool{}
-	add := func(name string) {
-		if !added[name] {
-			added[name] = true
-			names = append(names, name)
-		}
-	}
-	all := false
-	c := m.facts.Collection
-	ask := func(a collection.Auth, i *collection.Item) {
-		if a.Type() != "oauth2" {
-			return
-		}
-		asked := collection.ScopeNames(m.resolve(a.Attribute("scope").Text(), i))
-		all = all || len(asked) == 0
-		for _, name := range asked {
-			add(name)
-			m.asked[name] = true
-		}
-	}
-	ask(c.Auth(), nil)
-	for i := range c.Items() {
-		ask(i.OwnAuth(), &i)
-	}
+	m.needs = map[jsontree.Node][]string{}
 	m.grantsOf = map[string]string{}
-	t := m.options.Template
-	if t != nil {
+	if t := m.options.Template; t != nil {
 		for _, s := range slices.Backward(t.Scopes) {
 			m.grantsOf[s.Name] = s.Description
 		}
 		if all {
 			for _, name := range t.ScopeNames() {
-				add(name)
+				names = append(names, name)
 				m.asked[name] = true
 			}
 		}
-		for i := range c.Requests() {
+		for i := range m.facts.Collection.Requests() {
 			path, toServer := t.Path(m.facts.Address(i))
 			if !toServer || i.Auth().Type() != "oauth2" {
 				continue
@@ -60,19 +35,45 @@ func (m *maker) scopes() {
 			needs, _ := t.Needs(i.Request().Method(), path)
 			m.needs[i.Node] = needs
 			for _, name := range needs {
-				add(name)
+				names = append(names, name)
 				neededBy[name] = append(neededBy[name], m.links[i.Node])
 			}
 		}
 	}
-	m.noted = notedScopes(descriptionOf(c.Node.Get("info")))
+	m.noted = notedScopes(descriptionOf(m.facts.Collection.Node.Get("info")))
 	m.scopeID = map[string]string{}
 	for _, name := range names {
+		if m.scopeID[name] != "" {
+			continue
+		}
 		m.scopeID[name] = m.ids.of("scope " + name)
 		s := m.scope(name)
 		s.NeededBy = neededBy[name]
 		m.page.Scopes = append(m.page.Scopes, s)
 	}
+}
+
+// askedScopes returns the scopes that the collection's authorizations request, in their
+// order, and whether one of them requests all by naming none.
+func (m *maker) askedScopes() (names []string, all bool) {
+	m.asked = map[string]bool{}
+	ask := func(a collection.Auth, i *collection.Item) {
+		if a.Type() != "oauth2" {
+			return
+		}
+		asked := collection.ScopeNames(m.resolve(a.Attribute("scope").Text(), i))
+		all = all || len(asked) == 0
+		for _, name := range asked {
+			names = append(names, name)
+			m.asked[name] = true
+		}
+	}
+	c := m.facts.Collection
+	ask(c.Auth(), nil)
+	for i := range c.Items() {
+		ask(i.OwnAuth(), &i)
+	}
+	return names, all
 }
 
 // scope returns the page's information about a scope.

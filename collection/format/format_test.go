@@ -64,7 +64,7 @@ func TestForeignDocumentsKeepTheirOrder(t *testing.T) {
 	}
 }
 
-// checkCanonical holds the invariants of the form for any document.
+// checkCanonical checks the invariants of the form for a document.
 func checkCanonical(t *testing.T, text string) {
 	t.Helper()
 	once := canonical(t, text)
@@ -83,7 +83,7 @@ func checkCanonical(t *testing.T, text string) {
 	}
 }
 
-// counts is the total length and number of the keys and scalars.
+// counts returns the total length and number of the keys and scalars.
 func counts(t *testing.T, text string) (sum [2]int) {
 	d, err := jsontree.Parse(text)
 	if err != nil {

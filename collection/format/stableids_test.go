@@ -27,7 +27,7 @@ func stable(t *testing.T, text string) string {
 	return canonical(t, text)
 }
 
-// export is a collection as Postman would export it another time: other ids,
+// export returns a collection as Postman would export it another time: other ids,
 // another order of keys, other whitespace, each by a random source.
 func export(t *testing.T, text string, random *rand.Rand) string {
 	t.Helper()

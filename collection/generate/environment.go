@@ -27,7 +27,7 @@ func (s *Set) Environment() (string, error) {
 }
 
 // VariablesAsEnvironment returns the text of an environment with the collection's own
-// variables, such as the address of its server; "" where it has none. It is for templates
+// variables, such as the address of its server; "" if it has none. It is for templates
 // without an environment of their own.
 func (s *Set) VariablesAsEnvironment() (string, error) {
 	t, err := s.whole()

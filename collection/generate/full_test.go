@@ -17,7 +17,7 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// vendorDocument is DrChrono's OpenAPI document as plain values: what the tests
+// vendorDocument returns DrChrono's OpenAPI document as plain values: what the tests
 // expect comes from here, and from no code that the collection is made by.
 func vendorDocument(t *testing.T) map[string]any {
 	t.Helper()
@@ -28,7 +28,7 @@ func vendorDocument(t *testing.T) map[string]any {
 	return document
 }
 
-// fullTemplate is DrChrono's template with its API.
+// fullTemplate returns DrChrono's template with its API.
 func fullTemplate(t *testing.T) *template.Template {
 	t.Helper()
 	tpl, err := template.Embedded("drchrono")
@@ -41,7 +41,7 @@ func fullTemplate(t *testing.T) *template.Template {
 	return tpl
 }
 
-// full is DrChrono's collection with all operations.
+// full returns DrChrono's collection with all operations.
 func full(t *testing.T) collection.Collection {
 	t.Helper()
 	tpl := fullTemplate(t)
@@ -91,7 +91,7 @@ func vendorOperations(document map[string]any) map[string]map[string]any {
 	return all
 }
 
-// requestsByOperation are the requests of the full collection by the operation
+// requestsByOperation returns the requests of the full collection by the operation
 // that their method and path say, the starter's left out.
 func requestsByOperation(t *testing.T, c collection.Collection) map[string]collection.Item {
 	t.Helper()
@@ -206,7 +206,7 @@ func TestFullHasEverything(t *testing.T) {
 	}
 }
 
-// requiredFields are the fields that a write must have: of the body that the
+// requiredFields returns the fields that a write must have: of the body that the
 // document declares, or else of what creating the resource, or reading one of
 // it, answers with. Actions, and jobs whose answer is no resource, take none.
 func requiredFields(document map[string]any, operations map[string]map[string]any, key string) []string {

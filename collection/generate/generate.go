@@ -93,7 +93,7 @@ func Collection(t *template.Template, c Choices) (string, error) {
 }
 
 // Draft returns the collection without the final check of [Judge], for callers that can
-// work on it meanwhile.
+// work on it in the meantime.
 func (s *Set) Draft() (*jsontree.Document, error) {
 	t, c := s.template, s.choices
 	if c.AutoRefresh && t.AutoRefresh == "" && t.FromDocument {

@@ -18,8 +18,9 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// allOperations are the collections of DrChrono's template, of the reference documents, of one
-// with bodies of each shape, and of those in the folder that OPENAPI_DOCUMENTS names.
+// allOperations returns the collections of DrChrono's template, of the reference
+// documents, of one with bodies of each shape, and of those in the folder that
+// OPENAPI_DOCUMENTS names.
 func allOperations(t *testing.T) map[string]*template.Template {
 	t.Helper()
 	all := map[string]*template.Template{"drchrono": fullTemplate(t)}
@@ -51,7 +52,7 @@ func allOperations(t *testing.T) map[string]*template.Template {
 	return all
 }
 
-// documentsIn are the files of YAML and JSON in a folder; some may be no documents.
+// documentsIn returns the files of YAML and JSON in a folder; some may be no documents.
 func documentsIn(folder string) []string {
 	var files []string
 	_ = filepath.WalkDir(folder, func(path string, e fs.DirEntry, err error) error {
@@ -112,7 +113,7 @@ func TestChangesNothing(t *testing.T) {
 	}
 }
 
-// changes says what a request would change that is sent as it is; "" where it is
+// changes describes what a request would change that is sent as it is; "" if it is
 // refused, or changes nothing. Where a server may take any text, or nothing, the description
 // must say what to do first.
 func changes(r collection.Request, environment, text string) string {
@@ -153,7 +154,7 @@ func changes(r collection.Request, environment, text string) string {
 	}
 }
 
-// changesJSON says what a raw body would change; defined is where variables may be
+// changesJSON describes what a raw body would change; defined is where variables may be
 // defined.
 func changesJSON(method, body, defined string) string {
 	switch {

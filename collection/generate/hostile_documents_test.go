@@ -16,12 +16,12 @@ type hostile struct {
 	tooLarge       bool
 }
 
-// nested is an opening so many times, a text, and as many closings.
+// nested returns an opening so many times, a text, and as many closings.
 func nested(n int, open, inner, end string) string {
 	return strings.Repeat(open, n) + inner + strings.Repeat(end, n)
 }
 
-// each is a text for each number up to n, joined.
+// each returns a text for each number up to n, joined.
 func each(n int, text func(i int) string) string {
 	var b strings.Builder
 	for i := range n {
@@ -30,13 +30,13 @@ func each(n int, text func(i int) string) string {
 	return b.String()
 }
 
-// body is a document whose one operation sends a schema.
+// body returns a document whose one operation sends a schema.
 func body(schema, components string) string {
 	return "openapi: 3.0.0\ninfo: {title: T}\npaths: {/a: {post: {requestBody: {content: {application/json: {schema: " + schema +
 		"}}}, responses: {\"200\": {content: {application/json: {schema: " + schema + "}}}}}}}\ncomponents: {schemas: " + components + "}\n"
 }
 
-// bomb is anchors of which each stands for ten of the one before, in a notation for
+// bomb returns anchors, each of which stands for ten of the one before, in a notation for
 // one of them that holds ten.
 func bomb(open, item, end string) string {
 	text := "x-0: &a0 " + open + strings.Repeat(item+"word, ", 10) + end + "\n"
@@ -48,7 +48,7 @@ func bomb(open, item, end string) string {
 	return text
 }
 
-// many is 100,000, or a part of it where tests are to be short.
+// many returns 100,000, or a part of it where tests are to be short.
 func many() int {
 	if testing.Short() {
 		return 2_000

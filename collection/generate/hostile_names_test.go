@@ -34,7 +34,7 @@ func TestHostileNames(t *testing.T) {
 	}
 }
 
-// named is a document in which everything has one name.
+// named returns a document in which everything has one name.
 func named(t *testing.T, name string) string {
 	parameter := func(in string, schema any) any {
 		return map[string]any{"name": name, "in": in, "required": true, "description": name, "schema": schema}
@@ -152,7 +152,7 @@ func sendsName(c collection.Collection, name string) error {
 	return nil
 }
 
-// decoded is a text as JSON carries it: what is not UTF-8 is replaced.
+// decoded returns a text as JSON carries it: what is not UTF-8 is replaced.
 func decoded(text string) string { return strings.ToValidUTF8(text, "\uFFFD") }
 
 // checkTables checks that each line of a table has as many cells as its head.

@@ -18,7 +18,7 @@ type ServerEnvironment struct {
 }
 
 // ServerEnvironments returns an environment for each server of an API that its document
-// names, with what else the requests need; nil where there are not several, where no
+// names, with what else the requests need; nil if there are not several, where no
 // request goes to them, or where a template says where the API is.
 func (s *Set) ServerEnvironments() ([]ServerEnvironment, error) {
 	t := s.template

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestText holds the table to that of net/http.
+// TestText compares the table with that of net/http.
 func TestText(t *testing.T) {
 	named := 0
 	for code := -1; code < 1100; code++ {

@@ -10,7 +10,7 @@ import (
 
 func asSyntaxError(err error, target **jsontree.SyntaxError) bool { return errors.As(err, target) }
 
-// smallCorpus gives fuzzing its seeds: mutating a large file teaches nothing
+// smallCorpus returns the seeds for fuzzing: mutating a large file teaches nothing
 // that a small one does not.
 func smallCorpus(t testing.TB) []string {
 	t.Helper()

@@ -74,11 +74,16 @@ func Parse(text string) (*Document, error) { return ParseSized(text, 0) }
 
 // ParseSized is like [Parse], with an estimate of the number of nodes.
 func ParseSized(text string, nodes int) (*Document, error) {
+	return parse(text, make([]node, 0, min(nodes, len(text))))
+}
+
+// parse reads a text, with memory for its nodes.
+func parse(text string, nodes []node) (*Document, error) {
 	if uint64(len(text)) > MaxSize {
 		return nil, fmt.Errorf("the text has %d bytes; at most %d can be read", len(text), uint64(MaxSize))
 	}
 	d := &Document{text: text}
-	s := scanner{text: text, pos: d.bodyStart(), nodes: make([]node, 0, min(nodes, len(text)))}
+	s := scannerOf(text, nodes)
 	fault := s.encodingFault()
 	if fault == nil {
 		fault = s.scan()

@@ -14,7 +14,7 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// TestAccepts holds what a Document keeps that other readers drop or refuse.
+// TestAccepts checks what a Document keeps that other readers drop or refuse.
 func TestAccepts(t *testing.T) {
 	for name, text := range map[string]string{
 		"byte order mark":  "\uFEFF{}",
@@ -198,7 +198,7 @@ func TestPositions(t *testing.T) {
 	}
 }
 
-// checkTree holds what is true of every document, whatever its text.
+// checkTree checks what is true of every document, whatever its text.
 func checkTree(t *testing.T, d *jsontree.Document) {
 	t.Helper()
 	count := 0
@@ -216,7 +216,7 @@ func checkTree(t *testing.T, d *jsontree.Document) {
 	}
 }
 
-// checkAddresses holds that pointers and positions lead back to their node.
+// checkAddresses checks that pointers and positions lead back to their node.
 func checkAddresses(t *testing.T, d *jsontree.Document, every int) {
 	t.Helper()
 	i := 0

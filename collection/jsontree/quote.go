@@ -14,33 +14,12 @@ func Quote(s string) string { return string(AppendQuoted(make([]byte, 0, len(s)+
 
 // AppendQuoted appends a text to b as [Quote] returns it.
 func AppendQuoted(b []byte, s string) []byte {
-	const hex = "0123456789abcdef"
 	b = append(b, '"')
-	for len(s) > 0 {
-		plain := 0
-		for plain < len(s) && s[plain] >= ' ' && s[plain] < utf8.RuneSelf && s[plain] != '"' && s[plain] != '\\' {
-			plain++
-		}
+	for s != "" {
+		plain := plainPrefix(s)
 		b = append(b, s[:plain]...)
-		if s = s[plain:]; s == "" {
-			break
-		}
-		r, size := utf8.DecodeRuneInString(s)
-		s = s[size:]
-		switch {
-		case r == '"' || r == '\\':
-			b = append(b, '\\', byte(r))
-		case r == '\n':
-			b = append(b, `\n`...)
-		case r == '\t':
-			b = append(b, `\t`...)
-		case r == '\r':
-			b = append(b, `\r`...)
-		case r < ' ':
-			b = append(b, `\u00`...)
-			b = append(b, hex[r>>4], hex[r&15])
-		default:
-			b = utf8.AppendRune(b, r)
+		if s = s[plain:]; s != "" {
+			b, s = appendEscaped(b, s)
 		}
 	}
 	return append(b, '"')
@@ -48,15 +27,51 @@ func AppendQuoted(b []byte, s string) []byte {
 
 // WriteQuoted writes a text to b as [Quote] returns it.
 func WriteQuoted(b *strings.Builder, s string) {
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c == '"' || c == '\\' || c >= utf8.RuneSelf {
-			b.Write(AppendQuoted(make([]byte, 0, len(s)+len(s)/16+2), s))
-			return
+	b.WriteByte('"')
+	for s != "" {
+		plain := plainPrefix(s)
+		b.WriteString(s[:plain])
+		if s = s[plain:]; s != "" {
+			var buffer [6]byte
+			var escaped []byte
+			escaped, s = appendEscaped(buffer[:0], s)
+			b.Write(escaped)
 		}
 	}
 	b.WriteByte('"')
-	b.WriteString(s)
-	b.WriteByte('"')
+}
+
+// plainPrefix returns the number of bytes at the start of a text that are ASCII and need
+// no escape.
+func plainPrefix(s string) int {
+	plain := 0
+	for plain < len(s) && s[plain] >= ' ' && s[plain] < utf8.RuneSelf && s[plain] != '"' && s[plain] != '\\' {
+		plain++
+	}
+	return plain
+}
+
+// appendEscaped appends the first character of a text as it is in a JSON string, and
+// returns the rest of the text.
+func appendEscaped(b []byte, s string) (escaped []byte, rest string) {
+	const hex = "0123456789abcdef"
+	r, size := utf8.DecodeRuneInString(s)
+	switch {
+	case r == '"' || r == '\\':
+		b = append(b, '\\', byte(r))
+	case r == '\n':
+		b = append(b, `\n`...)
+	case r == '\t':
+		b = append(b, `\t`...)
+	case r == '\r':
+		b = append(b, `\r`...)
+	case r < ' ':
+		b = append(b, `\u00`...)
+		b = append(b, hex[r>>4], hex[r&15])
+	default:
+		b = utf8.AppendRune(b, r)
+	}
+	return b, s[size:]
 }
 
 // unescape resolves the escapes of a string that the scanner accepted.

@@ -17,6 +17,12 @@ type scanner struct {
 	escapedKeys bool // whether a key has an escape
 }
 
+// scannerOf returns a scanner for a text, with memory for its nodes.
+func scannerOf(text string, nodes []node) scanner {
+	d := Document{text: text}
+	return scanner{text: text, pos: d.bodyStart(), nodes: nodes}
+}
+
 // fault is the error at which the scanner stopped. open is the innermost container or
 // key at that place, noParent outside of all.
 type fault struct {

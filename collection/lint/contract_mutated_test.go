@@ -73,7 +73,7 @@ type mutator struct {
 	document any
 }
 
-// objects are all objects of a document below its paths and components, in a fixed order.
+// objects returns all objects of a document below its paths and components, in a fixed order.
 func objects(v any, into []map[string]any) []map[string]any {
 	switch v := v.(type) {
 	case map[string]any:

@@ -22,7 +22,7 @@ func (l *Linter) Files(r *v3.Result) []diagnostic.Diagnostic {
 	return found
 }
 
-// files gives the findings in the files, and those in the document that stand for them
+// files returns the findings in the files, and those in the document that stand for them
 // and can be repaired there; where files are named, those in them.
 func (l *Linter) files(r *v3.Result, environment *analysis.Environment, only files) (found, repairs []diagnostic.Diagnostic) {
 	inside := &Linter{options: l.options, v3: true}

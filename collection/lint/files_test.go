@@ -86,7 +86,7 @@ func TestMigrated(t *testing.T) {
 	}
 }
 
-// namesOf are the rules and elements of findings, sorted.
+// namesOf returns the rules and elements of findings, sorted.
 func namesOf(found []diagnostic.Diagnostic) []string {
 	var names []string
 	for _, d := range found {
@@ -96,7 +96,7 @@ func namesOf(found []diagnostic.Diagnostic) []string {
 	return names
 }
 
-// without is what of a list is not in another, as often as there.
+// without returns what of a list is not in another, as often as there.
 func without(list, other []string) []string {
 	var left []string
 	other = slices.Clone(other)

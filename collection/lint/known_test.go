@@ -116,7 +116,7 @@ func look(t *testing.T, l *lint.Linter, text string) looked {
 	return after
 }
 
-// withLines are a text with a line more: before a value, before all of them, and
+// withLines returns a text with a line more: before a value, before all of them, and
 // in every script.
 func withLines(text string) map[string]string {
 	d, err := jsontree.Parse(text)
@@ -143,7 +143,7 @@ func withLines(text string) map[string]string {
 
 const copied = "A copy"
 
-// withCopy is a collection with a folder before its entries that has them all
+// withCopy returns a collection with a folder before its entries that has them all
 // once more; "" of what has no entries.
 func withCopy(text string) string {
 	d, err := jsontree.Parse(text)

@@ -15,7 +15,7 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// everything is a linter with all rules, a template and an environment.
+// everything returns a linter with all rules, a template and an environment.
 func everything(t testing.TB) *lint.Linter {
 	t.Helper()
 	o := lint.Options{Environment: emptyEnvironment(t)}
@@ -138,10 +138,10 @@ func TestManyAtATime(t *testing.T) {
 }
 
 type place struct {
-	rule, message  string
-	start, end     int
-	line, column   int
-	fixable, error bool
+	rule, message    string
+	start, end       int
+	line, column     int
+	fixable, isError bool
 }
 
 func places(found []diagnostic.Diagnostic) []place {

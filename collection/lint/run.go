@@ -68,7 +68,7 @@ func (r *run) inOne() [][]diagnostic.Diagnostic {
 	return t.found
 }
 
-// know gives the facts the notes on all scripts; nil where they were not visited.
+// know gives the facts the notes on all scripts; nil if they were not visited.
 func (r *run) know(notes []*analysis.ScriptNotes) {
 	if notes != nil {
 		r.facts.KnowScripts(notes)

@@ -10,7 +10,7 @@ import (
 	"github.com/postwright/postwright/collection/normalize"
 )
 
-// pairs are the pairs of two lists of items, as "A=B basis confidence", and what
+// pairs returns the pairs of two lists of items, as "A=B basis confidence", and what
 // is left over of both.
 func pairs(t *testing.T, before, after string) []string {
 	t.Helper()

@@ -9,6 +9,7 @@ package match
 
 import (
 	"iter"
+	"strings"
 
 	"github.com/postwright/postwright/collection/normalize"
 )
@@ -127,6 +128,10 @@ func (m *matcher) requests() {
 	route := func(e *normalize.Element) string { return e.Identity.Route }
 	name := func(e *normalize.Element) string { return e.Identity.Name }
 	content := func(e *normalize.Element) string { return e.Identity.Content }
+	target := func(e *normalize.Element) string { // the address without the method
+		_, target, _ := strings.Cut(e.Identity.Address, " ")
+		return target
+	}
 
 	m.byID(a, b, Certain, agree)
 	m.inOrder(a, b, all(place, content), Place, Certain)
@@ -140,6 +145,7 @@ func (m *matcher) requests() {
 	m.unique(a, b, all(route, name), Address, Likely)
 	m.unique(a, b, all(route), Address, Likely, oneCall)
 	m.inOrder(a, b, all(place), Place, Likely)
+	m.unique(a, b, all(target, name), Address, Likely)
 	m.unique(a, b, all(content), Content, Likely)
 	m.byID(a, b, Likely)
 	for _, k := range []key{all(written), all(address), all(route)} {

@@ -51,7 +51,7 @@ func TestReexported(t *testing.T) {
 	}
 }
 
-// clinic is a collection of folders and requests, each with an id, an address
+// clinic returns a collection of folders and requests, each with an id, an address
 // and a script of its own.
 func clinic(folders, requests int) string {
 	var b strings.Builder
@@ -76,7 +76,7 @@ func clinic(folders, requests int) string {
 	return b.String()
 }
 
-// find is the item whose name has a text.
+// find returns the item whose name has a text.
 func find(t *testing.T, root *normalize.Element, name string) *normalize.Element {
 	t.Helper()
 	for e := range root.All {
@@ -129,6 +129,20 @@ func TestRecognized(t *testing.T) {
 				t.Errorf("%+v", p)
 			}
 		})
+	}
+}
+
+// TestMovedWithNewMethod: a request without an ID that is in another folder, with another
+// method, is known by its name and URL, if these are no other's.
+func TestMovedWithNewMethod(t *testing.T) {
+	a := outlineOf(t, `{"item": [{"name": "One", "item": [{"name": "A", "request": {"method": "POST", "url": "/a"}}, {"name": "B", "request": "/b"}]}, {"name": "Two", "item": []}]}`)
+	b := outlineOf(t, `{"item": [{"name": "One", "item": [{"name": "B", "request": "/b"}]}, {"name": "Two", "item": [{"name": "A", "request": {"method": "PUT", "url": "/a"}}]}]}`)
+	if p, ok := match.Items(a, b).OfA(find(t, a, "A")); !ok || p.B != find(t, b, "A") || p.Basis != match.Address || p.Confidence != match.Likely {
+		t.Errorf("%+v", p)
+	}
+	twice := outlineOf(t, `{"item": [{"name": "One", "item": []}, {"name": "Two", "item": [{"name": "A", "request": {"method": "PUT", "url": "/a"}}, {"name": "A", "request": {"method": "GET", "url": "/a"}}]}]}`)
+	if p, ok := match.Items(a, twice).OfA(find(t, a, "A")); ok {
+		t.Errorf("one of two: %+v", p)
 	}
 }
 

@@ -40,6 +40,10 @@ func (m *merger) list(e both, name string) []jsontree.Edit {
 		}
 		return edits
 	}
+	if len(order) == 0 && !valueAt(m.theirs.real(e.theirs), l.keys).Exists() {
+		e.patch.at(l.keys...).remove = true // theirs took the list away, and not only its entries
+		return nil
+	}
 	if node := valueAt(m.ours.real(e.ours), l.keys); node.Kind() == jsontree.Array || node.Kind() == jsontree.Object && theirs.Kind == normalize.Attribute {
 		return m.rearrangeList(node, order, inner)
 	}

@@ -93,7 +93,7 @@ const clinic = `{
 }
 `
 
-// edited is the clinic with replacements, given as pairs of old and new.
+// edited returns the clinic with replacements, given as pairs of old and new.
 func edited(t testing.TB, replacements ...string) string {
 	t.Helper()
 	text := clinic
@@ -244,7 +244,7 @@ func TestClean(t *testing.T) {
 	}
 }
 
-// difference are the lines of a text that another does not have.
+// difference returns the lines of a text that another does not have.
 func difference(t testing.TB, before, after string) string {
 	t.Helper()
 	var out []string
@@ -339,7 +339,7 @@ func TestWindowsLineEnds(t *testing.T) {
 	}
 }
 
-// shown is a value in an error message.
+// shown returns a value in an error message.
 func shown(v diff.Value) string {
 	if v == nil {
 		return "nothing"
@@ -347,7 +347,7 @@ func shown(v diff.Value) string {
 	return v.JSON()
 }
 
-// compare returns how two texts differ in meaning; "" where they do not.
+// compare returns how two texts differ in meaning; "" if they do not.
 func compare(t testing.TB, a, b string) string {
 	t.Helper()
 	d, err := diff.Documents(testkit.Parse(t, a), testkit.Parse(t, b), diff.Options{})

@@ -14,7 +14,7 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// practice is a collection of folders in folders, each request with an id, a
+// practice returns a collection of folders in folders, each request with an id, a
 // query, a script and an example. Headers and queries are lists or one string.
 func practice(random *rand.Rand) *mutate.Value {
 	number := 0
@@ -40,7 +40,7 @@ func practice(random *rand.Rand) *mutate.Value {
 	return mutate.Parse(`{"info": {"name": "Practice", "_postman_id": "c"}, "item": [` + folder(0) + `], "variable": [{"key": "base_url", "value": "https://api"}]}`)
 }
 
-// side is a copy with edits by chance.
+// side returns a copy with random edits.
 func side(random *rand.Rand, base *mutate.Value, name string, most int, may func(string) bool, kinds []string) (*mutate.Value, []mutate.Edit) {
 	tree := base.Clone()
 	editor := mutate.Editor{Name: name, Random: random, May: may}
@@ -153,7 +153,7 @@ func TestNothingIsLost(t *testing.T) {
 	}
 }
 
-// flat is the items of a file, by their ids or, where they have none, names.
+// flat returns the items of a file, by their ids or, where they have none, names.
 func flat(t *testing.T, text string) map[string]*normalize.Element {
 	t.Helper()
 	items := map[string]*normalize.Element{}

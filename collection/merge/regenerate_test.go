@@ -14,7 +14,7 @@ import (
 	"github.com/postwright/postwright/internal/mutate"
 )
 
-// generation is what a template makes with scopes and requests by chance, and the
+// generation returns what a template makes with random scopes and requests, and the
 // scopes that it asks for.
 func generation(t *testing.T, random *rand.Rand, tpl *template.Template) (string, []string) {
 	t.Helper()

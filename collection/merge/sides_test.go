@@ -11,12 +11,12 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// of is a small collection of these items.
+// of returns a small collection of these items.
 func of(items ...string) string {
 	return `{"info": {"name": "C"}, "item": [` + strings.Join(items, ", ") + `]}`
 }
 
-// request is an item that goes to a path; more are further members of its
+// request returns an item that goes to a path; more are further members of its
 // request.
 func request(name, path string, more ...string) string {
 	return `{"name": "` + name + `", "request": {` + strings.Join(append([]string{`"url": "https://x/` + path + `"`}, more...), ", ") + `}}`
@@ -26,13 +26,13 @@ func folder(name string, items ...string) string {
 	return `{"name": "` + name + `", "item": [` + strings.Join(items, ", ") + `]}`
 }
 
-// identified is an item with an id.
+// identified returns an item with an id.
 func identified(id, item string) string { return `{"id": "` + id + `", ` + item[1:] }
 
 // sides are three small files and what comes of them: a file without a conflict,
 // or these conflicts, which can be decided for either side.
 type sides struct {
-	base, ours, theirs string // base is "" where there is none
+	base, ours, theirs string // base is "" if there is none
 	want               string
 	conflicts          []string
 	wantTheirs         string // where conflicts are decided so; want is what ours gives
@@ -104,7 +104,7 @@ func TestDefaultShown(t *testing.T) {
 	}
 }
 
-// text is a value of a conflict as JSON; "" for none.
+// text returns a value of a conflict as JSON; "" for none.
 func text(value diff.Value) string {
 	if value == nil {
 		return ""
@@ -177,4 +177,23 @@ func TestAttributeType(t *testing.T) {
 		"theirs is a boolean": {base: file(text), ours: file(text + `, "description": "d"`), theirs: file(flag), want: file(flag + `, "description": "d"`)},
 		"ours is a boolean":   {base: file(text), ours: file(flag), theirs: file(text + `, "description": "d"`), want: file(flag + `, "description": "d"`)},
 	})
+}
+
+// TestListTakenAway: where theirs has another body or authorization, the emptied list of
+// the old one goes, too.
+func TestListTakenAway(t *testing.T) {
+	form := `"body": {"mode": "urlencoded", "urlencoded": [{"key": "f", "value": "v"}]}`
+	raw := `"body": {"mode": "raw", "raw": "x"}`
+	bearer := `"auth": {"type": "bearer", "bearer": [{"key": "token", "value": "{{t}}"}]}`
+	basic := `"auth": {"type": "basic", "basic": [{"key": "username", "value": "u"}]}`
+	base := of(request("R", "r", form, bearer))
+	s := sides{base: base, ours: base, theirs: of(request("R", "r", raw, basic))}
+	text := s.merged(t, merge.Stop).Text
+	if strings.Contains(text, "[]") || strings.Contains(text, "bearer") {
+		t.Error(text)
+	}
+	s.theirs = of(request("R", "r", `"body": {"mode": "urlencoded", "urlencoded": []}`, bearer))
+	if text := s.merged(t, merge.Stop).Text; !strings.Contains(text, `"urlencoded": []`) {
+		t.Error(text)
+	}
 }

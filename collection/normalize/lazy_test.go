@@ -47,7 +47,7 @@ func TestLazy(t *testing.T) {
 	}
 }
 
-// all are the folders and requests of an outline, after the whole.
+// all returns the folders and requests of an outline, after the whole.
 func all(root *normalize.Element) (list []*normalize.Element) {
 	for e := range root.All {
 		list = append(list, e)

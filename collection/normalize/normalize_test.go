@@ -16,7 +16,7 @@ func of(t testing.TB, text string) *normalize.Element {
 	return normalize.Of(testkit.Parse(t, text))
 }
 
-// says is all that an outline says, in one text.
+// says returns all that an outline says, in one text.
 func says(e *normalize.Element) string {
 	var b strings.Builder
 	var write func(e *normalize.Element)

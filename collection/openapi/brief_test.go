@@ -11,7 +11,7 @@ import (
 	"github.com/postwright/postwright/collection/openapi"
 )
 
-// read is a document's API, and what was found.
+// read returns a document's API, and what was found.
 func read(t *testing.T, text string) (*api.API, string) {
 	t.Helper()
 	d, err := openapi.Read("api.yaml", text, nil)

@@ -16,7 +16,7 @@ paths:
       operationId: one
 `
 
-// with is an OpenAPI 3.0 document that has lines behind its operation.
+// with returns an OpenAPI 3.0 document that has lines behind its operation.
 func with(lines string) string {
 	return three + "      parameters:\n      - {name: id, in: path, required: true}\n" + lines
 }

@@ -18,29 +18,29 @@ import (
 // facts, which references can cause in a small document.
 func Facts(a *api.API) (string, error) {
 	w := &factWriter{names: map[*api.Schema]string{}, taken: map[string]int{}, left: maxFacts}
-	document := object(
-		"openapi", text("3.1.0"),
-		"info", object("title", text(a.Title), "version", text(a.Version)),
-		"servers", list(server(a.Server, a.Variables)),
+	document := api.ObjectValue(
+		"openapi", api.TextValue("3.1.0"),
+		"info", api.ObjectValue("title", api.TextValue(a.Title), "version", api.TextValue(a.Version)),
+		"servers", api.ListValue(server(a.Server, a.Variables)),
 	)
 	if len(a.Tags) > 0 {
-		tags := list()
+		tags := api.ListValue()
 		for _, t := range a.Tags {
-			tags.Items = append(tags.Items, object("name", text(t.Name)))
+			tags.Items = append(tags.Items, api.ObjectValue("name", api.TextValue(t.Name)))
 		}
 		put(document, "tags", tags)
 	}
-	paths := object()
+	paths := api.ObjectValue()
 	var item *api.Value
 	for i, o := range byPath(a.Operations) {
 		if i == 0 || o.Path != paths.Members[len(paths.Members)-1].Name {
-			item = object()
+			item = api.ObjectValue()
 			put(paths, o.Path, item)
 		}
 		put(item, strings.ToLower(o.Method), w.operation(o))
 	}
 	put(document, "paths", paths)
-	put(document, "components", object("schemas", w.components(), "securitySchemes", schemes(a)))
+	put(document, "components", api.ObjectValue("schemas", w.components(), "securitySchemes", schemes(a)))
 	if w.left < 0 {
 		return "", fmt.Errorf("the document's references expand to more than %d facts", maxFacts)
 	}
@@ -92,27 +92,12 @@ func lines(document *api.Value) string {
 	return b.String()
 }
 
-func quote(s string) string { return text(s).JSON("") }
-
-func text(s string) *api.Value { return &api.Value{Kind: api.String, Text: s} }
-
-func list(items ...*api.Value) *api.Value { return &api.Value{Kind: api.List, Items: items} }
+func quote(s string) string { return api.TextValue(s).JSON("") }
 
 func truth() *api.Value { return &api.Value{Kind: api.Bool, Text: "true"} }
 
-func whole(n int) *api.Value { return &api.Value{Kind: api.Number, Text: strconv.Itoa(n)} }
-
 func fraction(f float64) *api.Value {
 	return &api.Value{Kind: api.Number, Text: strconv.FormatFloat(f, 'g', -1, 64)}
-}
-
-// object returns an object made from names and values in turn.
-func object(pairs ...any) *api.Value {
-	v := &api.Value{Kind: api.Object}
-	for i := 0; i < len(pairs); i += 2 {
-		put(v, pairs[i].(string), pairs[i+1].(*api.Value))
-	}
-	return v
 }
 
 func put(v *api.Value, name string, value *api.Value) {
@@ -127,7 +112,7 @@ func putFlag(v *api.Value, name string, flag bool) {
 
 func putText(v *api.Value, name, s string) {
 	if s != "" {
-		put(v, name, text(s))
+		put(v, name, api.TextValue(s))
 	}
 }
 
@@ -138,24 +123,24 @@ func putTexts(v *api.Value, name string, all []string) {
 }
 
 func texts(all []string) *api.Value {
-	v := list()
+	v := api.ListValue()
 	for _, s := range all {
-		v.Items = append(v.Items, text(s))
+		v.Items = append(v.Items, api.TextValue(s))
 	}
 	return v
 }
 
 func server(address string, variables []api.Variable) *api.Value {
-	s := object()
+	s := api.ObjectValue()
 	if len(variables) > 0 {
-		all := object()
+		all := api.ObjectValue()
 		for _, v := range variables {
 			address = strings.ReplaceAll(address, "{{"+v.Key+"}}", "{"+v.Key+"}")
-			put(all, v.Key, object("default", text(v.Value)))
+			put(all, v.Key, api.ObjectValue("default", api.TextValue(v.Value)))
 		}
 		put(s, "variables", all)
 	}
-	s.Members = append([]api.Member{{Name: "url", Value: text(cmp.Or(address, "/"))}}, s.Members...)
+	s.Members = append([]api.Member{{Name: "url", Value: api.TextValue(cmp.Or(address, "/"))}}, s.Members...)
 	return s
 }
 
@@ -167,20 +152,20 @@ type factWriter struct {
 }
 
 func (w *factWriter) operation(o *api.Operation) *api.Value {
-	v := object()
+	v := api.ObjectValue()
 	w.left -= len(o.Parameters) + len(o.Security)
 	putTexts(v, "tags", o.Tags)
 	putFlag(v, "deprecated", o.Deprecated)
 	if o.Server != "" {
-		put(v, "servers", list(server(o.Server, o.ServerVariables)))
+		put(v, "servers", api.ListValue(server(o.Server, o.ServerVariables)))
 	}
 	if o.Security != nil {
 		put(v, "security", security(o.Security))
 	}
 	if len(o.Parameters) > 0 {
-		all := list()
+		all := api.ListValue()
 		for _, p := range o.Parameters {
-			one := object("name", text(p.Name), "in", text(p.In))
+			one := api.ObjectValue("name", api.TextValue(p.Name), "in", api.TextValue(p.In))
 			putFlag(one, "required", p.Required)
 			putFlag(one, "deprecated", p.Deprecated)
 			putText(one, "style", p.Style)
@@ -189,8 +174,8 @@ func (w *factWriter) operation(o *api.Operation) *api.Value {
 			}
 			of := one
 			if p.JSON {
-				of = object()
-				put(one, "content", object("application/json", of))
+				of = api.ObjectValue()
+				put(one, "content", api.ObjectValue("application/json", of))
 			}
 			if p.Schema != nil {
 				put(of, "schema", w.schema(p.Schema))
@@ -200,21 +185,21 @@ func (w *factWriter) operation(o *api.Operation) *api.Value {
 		put(v, "parameters", all)
 	}
 	if b := o.Body; b != nil && !b.Inferred {
-		media := object()
+		media := api.ObjectValue()
 		if b.Schema != nil {
 			put(media, "schema", w.schema(b.Schema))
 		}
 		w.encoding(media, b)
-		body := object("content", object(b.Media, media))
+		body := api.ObjectValue("content", api.ObjectValue(b.Media, media))
 		putFlag(body, "required", b.Required)
 		put(v, "requestBody", body)
 	}
 	if len(o.Responses) > 0 {
-		all := object()
+		all := api.ObjectValue()
 		for _, r := range o.Responses {
-			one := object()
+			one := api.ObjectValue()
 			if r.Schema != nil {
-				put(one, "content", object("application/json", object("schema", w.schema(r.Schema))))
+				put(one, "content", api.ObjectValue("application/json", api.ObjectValue("schema", w.schema(r.Schema))))
 			}
 			put(all, r.Status, one)
 		}
@@ -225,9 +210,9 @@ func (w *factWriter) operation(o *api.Operation) *api.Value {
 }
 
 func (w *factWriter) encoding(media *api.Value, b *api.Body) {
-	encoding := object()
+	encoding := api.ObjectValue()
 	for _, name := range slices.Sorted(maps.Keys(b.Encodings)) {
-		one, e := object(), b.Encodings[name]
+		one, e := api.ObjectValue(), b.Encodings[name]
 		putText(one, "contentType", e.Media)
 		putText(one, "style", e.Style)
 		if e.Joined != joined(e.Style) {
@@ -242,9 +227,9 @@ func (w *factWriter) encoding(media *api.Value, b *api.Body) {
 }
 
 func security(all []api.Requirement) *api.Value {
-	v := list()
+	v := api.ListValue()
 	for _, requirement := range all {
-		one := object()
+		one := api.ObjectValue()
 		for _, need := range requirement {
 			put(one, need.Scheme.Name, texts(need.Scopes))
 		}
@@ -254,22 +239,22 @@ func security(all []api.Requirement) *api.Value {
 }
 
 func schemes(a *api.API) *api.Value {
-	all := object()
+	all := api.ObjectValue()
 	for _, s := range a.Schemes {
-		v := object("type", text(s.Type))
+		v := api.ObjectValue("type", api.TextValue(s.Type))
 		putText(v, "in", s.In)
 		putText(v, "name", s.Key)
 		putText(v, "scheme", s.HTTP)
 		if s.Type == "oauth2" {
-			flows := object()
+			flows := api.ObjectValue()
 			for _, f := range s.Flows {
-				flow, scopes := object(), object()
+				flow, scopes := api.ObjectValue(), api.ObjectValue()
 				putText(flow, "authorizationUrl", f.AuthURL)
 				putText(flow, "deviceAuthorizationUrl", f.DeviceURL)
 				putText(flow, "tokenUrl", f.TokenURL)
 				putText(flow, "refreshUrl", f.RefreshURL)
 				for _, scope := range f.Scopes {
-					put(scopes, scope.Name, text(""))
+					put(scopes, scope.Name, api.TextValue(""))
 				}
 				put(flow, "scopes", scopes)
 				put(flows, flowNames[f.Grant], flow)

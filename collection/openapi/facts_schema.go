@@ -12,7 +12,7 @@ import (
 // components returns the schemas that others refer to by name, in the order of the first
 // reference, including those that they refer to themselves.
 func (w *factWriter) components() *api.Value {
-	all := object()
+	all := api.ObjectValue()
 	for i := 0; i < len(w.queue); i++ {
 		s := w.queue[i]
 		put(all, w.names[s], w.write(s))
@@ -38,7 +38,7 @@ func (w *factWriter) name(s *api.Schema) string {
 func (w *factWriter) schema(s *api.Schema) *api.Value {
 	switch s = described(s); {
 	case s == nil:
-		return object()
+		return api.ObjectValue()
 	case s.Name != "":
 		return w.reference(s)
 	}
@@ -65,7 +65,7 @@ func described(s *api.Schema) *api.Schema {
 }
 
 func (w *factWriter) reference(s *api.Schema) *api.Value {
-	return object("$ref", text("#/components/schemas/"+escapePointer(w.name(s))))
+	return api.ObjectValue("$ref", api.TextValue("#/components/schemas/"+escapePointer(w.name(s))))
 }
 
 // write returns a schema written out.
@@ -74,16 +74,16 @@ func (w *factWriter) write(s *api.Schema) *api.Value {
 		return &api.Value{Kind: api.Bool, Text: "false"}
 	}
 	if w.left -= 1 + len(s.Enum) + len(s.Required) + len(s.Properties); w.left < 0 {
-		return object()
+		return api.ObjectValue()
 	}
-	v := object()
+	v := api.ObjectValue()
 	w.types(v, s)
 	putText(v, "format", s.Format)
 	putFlag(v, "readOnly", s.ReadOnly)
 	putFlag(v, "writeOnly", s.WriteOnly)
 	putFlag(v, "deprecated", s.Deprecated)
 	if len(s.Enum) > 0 {
-		put(v, "enum", list(s.Enum...))
+		put(v, "enum", api.ListValue(s.Enum...))
 	}
 	if s.Const != nil {
 		put(v, "const", s.Const)
@@ -93,7 +93,7 @@ func (w *factWriter) write(s *api.Schema) *api.Value {
 	}
 	putTexts(v, "required", s.Required)
 	if len(s.Properties) > 0 {
-		properties := object()
+		properties := api.ObjectValue()
 		for _, p := range s.Properties {
 			put(properties, p.Name, w.schema(p.Schema))
 		}
@@ -111,7 +111,7 @@ func (w *factWriter) write(s *api.Schema) *api.Value {
 	w.several(v, "prefixItems", s.Prefix)
 	w.alternatives(v, s)
 	if x := s.XML; x != nil {
-		said := object()
+		said := api.ObjectValue()
 		putText(said, "name", x.Name)
 		putText(said, "namespace", x.Namespace)
 		putText(said, "prefix", x.Prefix)
@@ -134,7 +134,7 @@ func (w *factWriter) types(v *api.Value, s *api.Schema) {
 	switch len(types) {
 	case 0:
 	case 1:
-		put(v, "type", text(types[0]))
+		put(v, "type", api.TextValue(types[0]))
 	default:
 		put(v, "type", texts(types))
 	}
@@ -146,7 +146,7 @@ func (w *factWriter) alternatives(v *api.Value, s *api.Schema) {
 		if one := w.schema(s.AllOf[0]); one.Member("$ref") != nil {
 			v.Members = append(v.Members, one.Members...)
 		} else {
-			put(v, "allOf", list(one))
+			put(v, "allOf", api.ListValue(one))
 		}
 	} else {
 		w.several(v, "allOf", s.AllOf)
@@ -156,7 +156,7 @@ func (w *factWriter) alternatives(v *api.Value, s *api.Schema) {
 	if s.Discriminator.Property == "" {
 		return
 	}
-	d := object("propertyName", text(s.Discriminator.Property))
+	d := api.ObjectValue("propertyName", api.TextValue(s.Discriminator.Property))
 	named := map[string]*api.Schema{}
 	for target, value := range s.Discriminator.Values {
 		if target = described(target); target != nil && target.Name != "" {
@@ -164,7 +164,7 @@ func (w *factWriter) alternatives(v *api.Value, s *api.Schema) {
 		}
 	}
 	if len(named) > 0 {
-		mapping := object()
+		mapping := api.ObjectValue()
 		for _, value := range slices.Sorted(maps.Keys(named)) {
 			mapping.Members = append(mapping.Members, api.Member{Name: value, Value: w.reference(named[value]).Member("$ref")})
 		}
@@ -177,7 +177,7 @@ func (w *factWriter) several(v *api.Value, key string, all []*api.Schema) {
 	if len(all) == 0 {
 		return
 	}
-	written := list()
+	written := api.ListValue()
 	for _, s := range all {
 		written.Items = append(written.Items, w.schema(s))
 	}
@@ -205,14 +205,14 @@ func bounds(v *api.Value, s *api.Schema) {
 		value *int
 	}{{"minLength", s.MinLength}, {"maxLength", s.MaxLength}, {"minItems", s.MinItems}, {"maxItems", s.MaxItems}} {
 		if n.value != nil {
-			put(v, n.name, whole(*n.value))
+			put(v, n.name, api.WholeValue(*n.value))
 		}
 	}
 	if s.MinProperties > 0 {
-		put(v, "minProperties", whole(s.MinProperties))
+		put(v, "minProperties", api.WholeValue(s.MinProperties))
 	}
 	if s.MaxProperties != nil {
-		put(v, "maxProperties", whole(*s.MaxProperties))
+		put(v, "maxProperties", api.WholeValue(*s.MaxProperties))
 	}
 	putFlag(v, "uniqueItems", s.UniqueItems)
 }

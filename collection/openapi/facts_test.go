@@ -42,7 +42,7 @@ func checkFacts(t *testing.T, a *api.API) {
 	}
 }
 
-// bare is what is said of operations beside schemas.
+// bare returns what is said of operations beside schemas.
 func bare(a *api.API) string {
 	var lines []string
 	for _, o := range a.Operations {
@@ -72,7 +72,7 @@ func statusesOf(o *api.Operation) (all []string) {
 	return all
 }
 
-// declared is an API whose inferred bodies count as declared ones.
+// declared returns an API whose inferred bodies count as declared ones.
 func declared(a *api.API) *api.API {
 	b := &api.API{Title: a.Title, Version: a.Version, Server: a.Server, Variables: a.Variables, Schemes: a.Schemes, Tags: a.Tags}
 	for _, o := range a.Operations {
@@ -200,7 +200,7 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-// seeds are small documents: those of other tests, and excerpts of real ones.
+// seeds returns small documents: those of other tests, and excerpts of real ones.
 func seeds(f *testing.F) []string {
 	all := []string{"", "- a", three, with(""), "openapi: 3.1.0\npaths: &p\n  /a: *p\n", "openapi: 3.0.0\npaths: {<<: [{/a: {get: {}}}]}\n", "{\"openapi\": \"3.0.0\", \"paths\": {\"/a\": {}}, \"paths\": 1}"}
 	for _, c := range brokenDocuments() {

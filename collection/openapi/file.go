@@ -96,7 +96,7 @@ func (f *File) readJSON() {
 type spot struct {
 	*File
 	n    node
-	keys keySet // those of a mapping, where they were looked at; none where they were not
+	keys keySet // those of a mapping, where they were looked at; none if they were not
 }
 
 // keySet is a set of the members' keys of a mapping, which may say of a key that is not

@@ -56,7 +56,7 @@ var twisted = `{
 "/b": {"$ref": "#/paths/~1a~1{id}"}},
 "components": {"schemas": {"A": {"type": "object", "properties": {` + many("p", 40) + `, "p7": {"type": "boolean"}}, "required": ["p1", 2, {}]}, "A": {"type": "string"}}}}`
 
-// many are members with a prefix and a number.
+// many returns members with a prefix and a number.
 func many(prefix string, n int) string {
 	var list []string
 	for i := range n {

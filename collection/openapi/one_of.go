@@ -35,7 +35,7 @@ var (
 // oneOf returns the groups of query parameters of which a call needs one. An operation's
 // description must say so in a sentence that names nothing else.
 func oneOf(o *api.Operation) [][]string {
-	if !asksForOne().MatchString(o.Description) {
+	if !mayAskForOne(o.Description) || !asksForOne().MatchString(o.Description) {
 		return nil
 	}
 	optional := map[string]bool{}
@@ -62,6 +62,12 @@ func oneOf(o *api.Operation) [][]string {
 		}
 	}
 	return groups
+}
+
+// mayAskForOne reports, faster than [asksForOne], whether a description may match it.
+func mayAskForOne(description string) bool {
+	text := strings.ToLower(description)
+	return strings.Contains(text, "either") || strings.Contains(text, "one of") || strings.Contains(text, "any of")
 }
 
 // namesIn returns the quoted names in a text; nil if one of them is not known.

@@ -41,6 +41,9 @@ func Read(name, text string, open Opener) (*Document, error) {
 	return ReadWith(name, text, open, Options{})
 }
 
+// bytesPerSchema is about how long the part of a document is that one schema takes.
+const bytesPerSchema = 256
+
 // ReadWith is like [Read], with options.
 func ReadWith(name, text string, open Opener, o Options) (*Document, error) {
 	r := &reader{
@@ -48,7 +51,8 @@ func ReadWith(name, text string, open Opener, o Options) (*Document, error) {
 		open:    open,
 		byName:  map[string]*File{},
 		api:     &api.API{},
-		schemas: map[node]*api.Schema{},
+		targets: map[link]spot{},
+		schemas: make(map[node]*api.Schema, len(text)/bytesPerSchema),
 		bodies:  map[node]*api.Body{},
 		answers: map[node]*api.Schema{},
 		schemes: map[string]*api.Scheme{},
@@ -79,6 +83,7 @@ type reader struct {
 	root    spot
 	// Each place in the document is read once, however often it is referred to.
 	schemas map[node]*api.Schema
+	targets map[link]spot // of references
 	bodies  map[node]*api.Body
 	answers map[node]*api.Schema
 	given   map[*api.Body]spot // the examples of bodies

@@ -47,8 +47,26 @@ func (r *reader) follow(s spot) spot {
 	return spot{}
 }
 
+// link is the text of a reference in a file.
+type link struct {
+	from *File
+	text string
+}
+
 // target returns what a reference in a file refers to.
 func (r *reader) target(s spot, reference spot) spot {
+	at := link{s.File, reference.text()}
+	known, ok := r.targets[at]
+	if !ok {
+		if known = r.find(s, reference); known.exists() {
+			r.targets[at] = known
+		}
+	}
+	return known
+}
+
+// find looks for what a reference in a file refers to.
+func (r *reader) find(s spot, reference spot) spot {
 	text := reference.text()
 	name, fragment, _ := strings.Cut(text, "#")
 	file := s.File
@@ -166,9 +184,9 @@ func (r *reader) sibling(from *File, name string) (*File, error) {
 	return f, nil
 }
 
-// description is the description of what a spot says. Where it is a reference and says nothing
-// else, it is what that leads to: a file of Markdown, or a text. OpenAPI has no references
-// there, but bundlers follow them, and authors rely on it.
+// description returns the description of what a spot says. Where it is a reference and
+// says nothing else, it is what that leads to: a file of Markdown, or a text. OpenAPI
+// has no references there, but bundlers follow them, and authors rely on it.
 func (r *reader) description(s spot) string {
 	at := s.get("description")
 	reference := at.get("$ref")
@@ -192,7 +210,7 @@ func (r *reader) description(s spot) string {
 	return strings.TrimSpace(at.text())
 }
 
-// textOf is the text of the file that another names, for what is no JSON or YAML.
+// textOf returns the text of the file that another names, for what is not JSON or YAML.
 func (r *reader) textOf(from *File, name string) (string, error) {
 	full, err := beside(from, name)
 	if err != nil {

@@ -173,22 +173,27 @@ func (r *reader) types(made *api.Schema, s spot) {
 		return
 	}
 	for _, name := range names {
-		alike := alikeTypes()[strings.ToLower(name)]
+		known := slices.Index(knownTypes, name)
 		switch {
 		case name == "null" && len(names) > 1:
 			made.Nullable = true
-		case slices.Contains(knownTypes, name):
+		case known >= 0 && made.Types == nil:
+			made.Types = knownTypes[known : known+1 : known+1]
+		case known >= 0:
 			made.Types = append(made.Types, name)
 		case name == "file":
 			if !r.swagger {
 				t.warn(`there is no type "file" in OpenAPI 3; it is read as a string of format binary`)
 			}
 			made.Types, made.Format = append(made.Types, "string"), cmp.Or(made.Format, "binary")
-		case alike != "":
+		default:
+			alike := alikeTypes()[strings.ToLower(name)]
+			if alike == "" {
+				t.warn("there is no type %q; any value counts as valid", name)
+				continue
+			}
 			t.warn("there is no type %q; it is read as %q", name, alike)
 			made.Types = append(made.Types, alike)
-		default:
-			t.warn("there is no type %q; any value counts as valid", name)
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/english"
 	"github.com/postwright/postwright/internal/suggest"
 )
 
@@ -165,7 +166,7 @@ func (r *reader) unauthorized() {
 		r.root.get("paths").offer(`list what they need under "security" at the top of the document`, diagnostic.NoOffer,
 			"no operation says which authorization it needs: %s", used)
 	default:
-		says := counted(len(silent), "operation does", "operations do")
+		says := english.CountOf(len(silent), "operation does", "operations do")
 		r.unsaid[silent[0]].offer(`give each its "security"; an empty list says that it needs none`, diagnostic.NoOffer,
 			"%s not say which authorization is needed: the collection's is used (%s)", says, few(names))
 	}

@@ -9,7 +9,7 @@ import (
 	"github.com/postwright/postwright/collection/openapi"
 )
 
-// said is what a file's findings say: line:column, severity and message, each in a
+// said returns what a file's findings say: line:column, severity and message, each in a
 // line of its own.
 func said(d *openapi.Document) string {
 	var b strings.Builder

@@ -74,7 +74,7 @@ func scalar(n node) *api.Value {
 			return &api.Value{Kind: api.Number, Text: text}
 		}
 	}
-	return &api.Value{Kind: api.String, Text: n.text()}
+	return api.TextValue(n.text())
 }
 
 // Plain scalars by YAML 1.2's core schema (YAML 1.2.2, section 10.3.2), which OpenAPI
@@ -99,7 +99,7 @@ func coreTag(text string) string {
 	switch {
 	case strings.IndexByte("+-.0123456789", text[0]) < 0:
 		return "!!str"
-	case coreInt().MatchString(text):
+	case strings.Trim(text, "0123456789") == "", coreInt().MatchString(text):
 		return "!!int"
 	case coreFloat().MatchString(text):
 		return "!!float"
@@ -140,7 +140,7 @@ func spelled(s spot, of *api.Schema) *api.Value {
 		return nil
 	}
 	if v != nil && (v.Kind == api.Number || v.Kind == api.Bool) && of != nil && len(of.Types) == 1 && of.Types[0] == "string" {
-		return &api.Value{Kind: api.String, Text: s.n.text()}
+		return api.TextValue(s.n.text())
 	}
 	return v
 }

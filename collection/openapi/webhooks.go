@@ -2,13 +2,13 @@ package openapi
 
 import (
 	"cmp"
-	"fmt"
 	"strings"
 
 	yaml "go.yaml.in/yaml/v4"
 
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/english"
 )
 
 // addThem is the help for requests that are left out because the API itself sends them.
@@ -27,7 +27,7 @@ func (r *reader) webhooks() {
 			}
 		}
 		if len(names) > 0 && !r.options.Webhooks {
-			hooks.offer(addThem, diagnostic.IncludeWebhooks, "%s left out: the API sends them (%s)", counted(len(names), "webhook is", "webhooks are"), few(names))
+			hooks.offer(addThem, diagnostic.IncludeWebhooks, "%s left out: the API sends them (%s)", english.CountOf(len(names), "webhook is", "webhooks are"), few(names))
 		}
 	}
 	var calling []string
@@ -46,7 +46,7 @@ func (r *reader) webhooks() {
 	}
 	if len(calling) > 0 && !r.options.Webhooks {
 		r.root.get("paths").offer(addThem, diagnostic.IncludeWebhooks, "the callbacks of %s left out: the API sends them (%s)",
-			counted(len(calling), "operation are", "operations are"), few(calling))
+			english.CountOf(len(calling), "operation are", "operations are"), few(calling))
 	}
 }
 
@@ -110,7 +110,7 @@ func (r *reader) unsupported() {
 		if !at.exists() {
 			at = schemes
 		}
-		at.note("Postman has no authorization of type %s: %s on the scheme %q and cannot be sent with it", kind, counted(need, "operation relies", "operations rely"), s.Name)
+		at.note("Postman has no authorization of type %s: %s on the scheme %q and cannot be sent with it", kind, english.CountOf(need, "operation relies", "operations rely"), s.Name)
 	}
 }
 
@@ -135,11 +135,4 @@ func uses(o *api.Operation, s *api.Scheme) bool {
 		}
 	}
 	return false
-}
-
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprint(n, " ", many)
 }

@@ -13,9 +13,10 @@ import (
 
 // Document returns a document's text without its secrets and personal data, every
 // byte in its place.
-func Document(d *jsontree.Document) string {
-	return Where(d, func(jsontree.Node) bool { return true })
-}
+func Document(d *jsontree.Document) string { return Where(d, Anywhere) }
+
+// Anywhere returns true: everything is shown.
+func Anywhere(jsontree.Node) bool { return true }
 
 // Where is like [Document], but masks only the strings for which shown returns true. It
 // returns true also for the objects and lists that such a string is in.
@@ -38,16 +39,31 @@ func Hidden(text string) []Span {
 	return hidden
 }
 
-// shortestKey is the length in bytes from which a key may have something to hide.
-const shortestKey = 6
+// ShortestKey is the length in bytes from which a key may have something to hide.
+const ShortestKey = 6
 
-// maskKeys masks the keys in a document's text, in which values may be masked already:
-// an object may list users by their addresses or tokens.
+// maskKeys masks the keys in a document's text, in which values may be masked already.
 func maskKeys(text string, d *jsontree.Document, shown func(jsontree.Node) bool) string {
 	var masked []byte // nil while it equals the text
+	HideKeys(d, shown, func(key jsontree.Node, from, to int) {
+		if masked == nil {
+			masked = []byte(text)
+		}
+		start, end := key.OffsetOf(from), key.OffsetOf(to)
+		copy(masked[start:end], strings.Repeat("*", end-start))
+	})
+	if masked == nil {
+		return text
+	}
+	return string(masked)
+}
+
+// HideKeys calls hide for the bytes of each key that must not be shown: an object may
+// list users by their addresses or tokens.
+func HideKeys(d *jsontree.Document, shown func(jsontree.Node) bool, hide func(key jsontree.Node, from, to int)) {
 	known := map[string][]Span{}
 	for n := range d.Root().DescendantsWhere(shown) {
-		if !n.IsKey() || n.End()-n.Start() < shortestKey {
+		if !n.IsKey() || n.End()-n.Start() < ShortestKey {
 			continue
 		}
 		key := n.Text()
@@ -57,17 +73,9 @@ func maskKeys(text string, d *jsontree.Document, shown func(jsontree.Node) bool)
 			known[key] = hidden
 		}
 		for _, s := range hidden {
-			if masked == nil {
-				masked = []byte(text)
-			}
-			start, end := n.OffsetOf(s.Start), n.OffsetOf(s.End)
-			copy(masked[start:end], strings.Repeat("*", end-start))
+			hide(n, s.Start, s.End)
 		}
 	}
-	if masked == nil {
-		return text
-	}
-	return string(masked)
 }
 
 // Masker masks parts of documents. It is not safe for concurrent use.
@@ -126,7 +134,7 @@ const between = " / "
 // Variable returns a variable's value, masked if it is a secret or personal data.
 func Variable(v collection.Variable) string {
 	value := v.Value().Text()
-	if v.Node.Get("type").Is("secret") {
+	if v.IsSecret() {
 		return secret.Masked(value)
 	}
 	return Value(v.Key(), value)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection/diff"
+	"github.com/postwright/postwright/collection/english"
 	"github.com/postwright/postwright/collection/match"
 	"github.com/postwright/postwright/collection/normalize"
 )
@@ -165,10 +166,10 @@ func (t *tally) add(kind normalize.Kind) {
 func (t tally) String() string {
 	var parts []string
 	if t.folders > 0 {
-		parts = append(parts, counted(t.folders, "folder"))
+		parts = append(parts, english.Count(t.folders, "folder"))
 	}
 	if t.requests > 0 {
-		parts = append(parts, counted(t.requests, "request"))
+		parts = append(parts, english.Count(t.requests, "request"))
 	}
 	return strings.Join(parts, " and ")
 }

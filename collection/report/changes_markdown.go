@@ -5,9 +5,10 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode"
 
 	"github.com/postwright/postwright/collection/diff"
+	"github.com/postwright/postwright/collection/english"
+	"github.com/postwright/postwright/collection/markdown"
 )
 
 // mostMarkdown is the largest size of a page in bytes: GitHub allows 65,536 characters
@@ -26,7 +27,7 @@ func changesMarkdown(w io.Writer, d *maskedDiff) error {
 	}
 	p := markdownPrinter{seen: map[string]string{}}
 	p.authorization(d)
-	p.writef("**%s**\n\n", upperFirst(summary(groups)))
+	p.writef("**%s**\n\n", english.Title(summary(groups)))
 	hidden := 0
 	for _, g := range groups {
 		before := p.text.Len()
@@ -39,7 +40,7 @@ func changesMarkdown(w io.Writer, d *maskedDiff) error {
 		}
 	}
 	if hidden > 0 {
-		p.writef("- … and %s more, too long to show here.\n", counted(hidden, "item"))
+		p.writef("- … and %s more, too long to show here.\n", english.Count(hidden, "item"))
 	}
 	out := bufio.NewWriter(w)
 	out.WriteString(p.text.String())
@@ -60,7 +61,7 @@ func (p *markdownPrinter) authorization(d *maskedDiff) {
 	if len(d.reasons) > 0 {
 		p.writef("> [!WARNING]\n> **Every user must authorize again.**\n")
 		for _, reason := range d.reasons {
-			p.writef("> - %s\n", upperFirst(reason.text(code)))
+			p.writef("> - %s\n", english.Title(reason.text(code)))
 		}
 	} else {
 		p.writef("> [!NOTE]\n> Fewer scopes are requested; users need not authorize again.\n")
@@ -148,7 +149,7 @@ func (p *markdownPrinter) lines(g *group, what string, lines []string) {
 		return
 	}
 	p.seen[key] = g.item.title(code)
-	fence := strings.Repeat("`", max(3, longestRun(key)+1))
+	fence := markdown.Fence(key, 3)
 	added, removed := 0, 0
 	for _, line := range lines {
 		switch {
@@ -160,10 +161,10 @@ func (p *markdownPrinter) lines(g *group, what string, lines []string) {
 	}
 	var counts []string
 	if added > 0 {
-		counts = append(counts, counted(added, "line")+" added")
+		counts = append(counts, english.Count(added, "line")+" added")
 	}
 	if removed > 0 {
-		counts = append(counts, counted(removed, "line")+" removed")
+		counts = append(counts, english.Count(removed, "line")+" removed")
 	}
 	p.writef("  - %s: %s\n\n", what, strings.Join(counts, ", "))
 	folded := len(lines) > fewLines
@@ -181,33 +182,12 @@ func (p *markdownPrinter) lines(g *group, what string, lines []string) {
 	}
 }
 
-// code returns a text as a code span, in which Markdown and HTML have no effect, on one
-// line.
+// code returns a text as a code span on one line.
 func code(text string) string {
-	text = Printable(text)
-	if text == "" {
+	if text = Printable(text); text == "" {
 		return "(empty)"
 	}
-	fence := strings.Repeat("`", longestRun(text)+1)
-	space := ""
-	if len(fence) > 1 || strings.TrimSpace(text) != text {
-		space = " " // it is not part of the text
-	}
-	return fence + space + text + space + fence
-}
-
-// longestRun returns the length of the longest run of backticks in a text.
-func longestRun(text string) int {
-	longest, run := 0, 0
-	for i := range len(text) {
-		if text[i] != '`' {
-			run = 0
-			continue
-		}
-		run++
-		longest = max(longest, run)
-	}
-	return longest
+	return markdown.Code(text)
 }
 
 func each(list []string, change func(string) string) []string {
@@ -216,11 +196,4 @@ func each(list []string, change func(string) string) []string {
 		changed = append(changed, change(text))
 	}
 	return changed
-}
-
-func upperFirst(text string) string {
-	for i, r := range text {
-		return string(unicode.ToUpper(r)) + text[i+len(string(r)):]
-	}
-	return text
 }

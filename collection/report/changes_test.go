@@ -157,7 +157,7 @@ func TestMarkdownStaysMarkdown(t *testing.T) {
 	}
 }
 
-// outsideCode is a line of Markdown without its code spans, as CommonMark reads
+// outsideCode returns a line of Markdown without its code spans, as CommonMark reads
 // them.
 func outsideCode(t *testing.T, line string) string {
 	t.Helper()

@@ -4,7 +4,9 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/fatih/color"
 
@@ -17,31 +19,77 @@ import (
 // with secrets masked. Each line of a description, and each scope, gets a line, so that
 // a changed word is easy to find. It prints nothing for equal texts.
 func Difference(w io.Writer, path, before, after string, o Options) error {
-	return difference(w, path, before, after, spread, o)
+	was, now := bothMasked(before, after)
+	return difference(w, path, before == after, spread(was), spread(now), o)
 }
 
 // LineDifference is like [Difference], for the lines as they are in the files. For a
 // long line it shows the surroundings of the change.
 func LineDifference(w io.Writer, path, before, after string, o Options) error {
-	return difference(w, path, before, after, masked, o)
+	was, now := bothMasked(before, after)
+	return difference(w, path, before == after, was, now, o)
 }
 
 // MaskedDifference is like [LineDifference], for texts without secrets and personal
 // data.
 func MaskedDifference(w io.Writer, path, before, after string, o Options) error {
-	return difference(w, path, before, after, func(text string) string { return text }, o)
+	return difference(w, path, before == after, before, after, o)
 }
 
-func difference(w io.Writer, path, before, after string, shown func(string) string, o Options) error {
+// bothMasked returns two texts of a file without their secrets and personal data. What
+// the old text hides in one place is hidden everywhere in both: a fix may move it to a
+// place that does not say what it is.
+func bothMasked(before, after string) (was, now string) {
 	if before == after {
+		return "", ""
+	}
+	was, now = masked(before), masked(after)
+	pairs := hiddenIn(before, was)
+	if d, err := jsontree.Parse(before); err == nil {
+		for _, spelling := range secret.Movable(d) {
+			pairs = append(pairs, spelling, secret.Masked(spelling))
+		}
+	}
+	known := strings.NewReplacer(pairs...)
+	return known.Replace(was), known.Replace(now)
+}
+
+// shortestHidden is the minimum length in bytes of a hidden text that is recognized in
+// other places.
+const shortestHidden = 6
+
+// hiddenIn returns what is masked in a text, and asterisks for each, as pairs. Long texts
+// precede those that start like them.
+func hiddenIn(text, masked string) (pairs []string) {
+	if len(text) != len(masked) {
+		return nil
+	}
+	seen := map[string]bool{}
+	var hidden []string
+	for at := 0; at < len(text); at++ {
+		start := at
+		for at < len(text) && masked[at] == '*' && text[at] != '"' {
+			at++
+		}
+		part := text[start:at]
+		if len(part) >= shortestHidden && strings.ContainsFunc(part, unicode.IsLetter) && !seen[part] {
+			seen[part] = true
+			hidden = append(hidden, part)
+		}
+	}
+	slices.Sort(hidden)
+	for _, part := range slices.Backward(hidden) {
+		pairs = append(pairs, part, strings.Repeat("*", len(part)))
+	}
+	return pairs
+}
+
+func difference(w io.Writer, path string, same bool, was, now string, o Options) error {
+	if same {
 		return nil
 	}
 	p := printer{Writer: bufio.NewWriter(w), color: o.Color}
-	now := shown(after)
-	if d, err := jsontree.Parse(before); err == nil {
-		now = secret.MaskKnown(now, secret.Movable(d))
-	}
-	diff := lines(unified(shown(before), now, Printable(path), Printable(path)+" (new)").String())
+	diff := lines(unified(was, now, Printable(path), Printable(path)+" (new)").String())
 	if len(diff) == 0 {
 		fmt.Fprintf(p, "%s: only values that are not shown here differ\n", Printable(path))
 	}
@@ -68,7 +116,6 @@ func masked(text string) string {
 
 // spread returns a masked text, prepared for comparing it by lines.
 func spread(text string) string {
-	text = masked(text)
 	d, err := jsontree.Parse(text)
 	if err != nil {
 		return text

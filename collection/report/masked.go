@@ -43,10 +43,16 @@ func newMasker(files ...*jsontree.Document) *masker {
 	}
 	var known []string
 	done := map[*jsontree.Document]bool{}
+	secrets := secretVariables(files)
 	for _, d := range files {
 		if !done[d] {
 			done[d] = true
 			known = append(known, secret.Known(d)...)
+			for v := range collection.Of(d).Variables() {
+				if value := v.Value().Text(); secrets[v.Key()] && value != "" {
+					known = append(known, secret.Spellings(value)...)
+				}
+			}
 		}
 	}
 	slices.SortFunc(known, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), strings.Compare(a, b)) })
@@ -56,6 +62,20 @@ func newMasker(files ...*jsontree.Document) *masker {
 	}
 	m.known = strings.NewReplacer(pairs...)
 	return m
+}
+
+// secretVariables returns the names of the variables that one of the files says are secret.
+// Another file may not say so: Postman's format v3 has no place for it.
+func secretVariables(files []*jsontree.Document) map[string]bool {
+	names := map[string]bool{}
+	for _, d := range files {
+		for v := range collection.Of(d).Variables() {
+			if v.IsSecret() {
+				names[v.Key()] = true
+			}
+		}
+	}
+	return names
 }
 
 // text returns a masked text that is not part of a value, such as a name.

@@ -4,10 +4,13 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/postwright/postwright/collection/report"
 )
 
 // unmasked are the fields of changes and conflicts that hold what files say.
@@ -44,5 +47,24 @@ func TestOneDoor(t *testing.T) {
 	}
 	if behind < 10 {
 		t.Errorf("only %d fields are read behind the door: have they other names now?", behind)
+	}
+}
+
+// TestDifferenceOfMoved: a value that the old text hides at its place is hidden where the
+// new text has it, whatever surrounds it there.
+func TestDifferenceOfMoved(t *testing.T) {
+	const before = `{"item": [{"name": "a", "request": {"url": {"raw": "https://h.example/x", "host": ["h", "example"],
+"path": ["rosalind.okonkwo84@gmail.com", "PASSWORD=Sommer2024!x"]}}}]}`
+	after := strings.Replace(before, "h.example/x", "h.example/rosalind.okonkwo84@gmail.com/Sommer2024!x.json", 1)
+	for name, difference := range map[string]func(io.Writer, string, string, string, report.Options) error{
+		"lines": report.LineDifference, "spread": report.Difference,
+	} {
+		var b strings.Builder
+		if err := difference(&b, "a.json", before, after, report.Options{}); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(b.String(), "+") || strings.Contains(b.String(), "rosalind") || strings.Contains(b.String(), "ommer2024") {
+			t.Errorf("%s: %s", name, b.String())
+		}
 	}
 }

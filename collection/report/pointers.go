@@ -13,16 +13,13 @@ import (
 // users by their addresses. It maps keys to masked ones.
 type pointers map[string]string
 
-// shortestKey is the length in bytes from which a key may have something to hide.
-const shortestKey = 6
-
 // Pointer returns a JSON pointer with its keys masked.
 func Pointer(pointer string) string { return pointers{}.masked(pointer) }
 
 func (p pointers) masked(pointer string) string {
 	keys := strings.Split(pointer, "/")
 	for i, key := range keys {
-		if len(key) < shortestKey {
+		if len(key) < redact.ShortestKey {
 			continue
 		}
 		shown, ok := p[key]

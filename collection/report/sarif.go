@@ -13,6 +13,7 @@ import (
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/english"
 )
 
 const homepage = "https://github.com/postwright/postwright"
@@ -69,7 +70,7 @@ func descriptor(name string, o Options) *sarif.ReportingDescriptor {
 		return rule
 	}
 	r := o.Rules[i]
-	finds := capital(r.Finds)
+	finds := english.Title(r.Finds)
 	help := "It finds " + r.Finds + "\n\n" + r.Why
 	if r.Fix != "" {
 		help += "\n\n"
@@ -79,26 +80,12 @@ func descriptor(name string, o Options) *sarif.ReportingDescriptor {
 		help += r.Fix
 	}
 	return rule.
-		WithShortDescription(sarif.NewMultiformatMessageString().WithText(firstSentence(finds))).
+		WithShortDescription(sarif.NewMultiformatMessageString().WithText(english.FirstSentence(finds))).
 		WithFullDescription(sarif.NewMultiformatMessageString().WithText(finds + " " + r.Why)).
 		WithHelp(sarif.NewMultiformatMessageString().WithText(strings.ReplaceAll(help, "`", "")).WithMarkdown(help)).
 		WithHelpURI(homepage + "/blob/main/docs/rules.md#" + name).
 		WithDefaultConfiguration(sarif.NewReportingConfiguration().WithLevel(level(r.Severity))).
 		WithProperties(sarif.NewPropertyBag().Add("tags", []string{r.Category}))
-}
-
-func capital(text string) string {
-	if text == "" {
-		return text
-	}
-	return strings.ToUpper(text[:1]) + text[1:]
-}
-
-func firstSentence(text string) string {
-	if first, _, ok := strings.Cut(text, ". "); ok {
-		return first + "."
-	}
-	return text
 }
 
 func level(s diagnostic.Severity) string {
@@ -111,7 +98,7 @@ func level(s diagnostic.Severity) string {
 func result(d diagnostic.Diagnostic, rule int, fingerprint string, fix []change, o Options) *sarif.Result {
 	message := d.Message
 	if d.Help != "" {
-		message += ". " + capital(d.Help) + "."
+		message += ". " + english.Title(d.Help) + "."
 	}
 	location := sarif.NewLocation().WithPhysicalLocation(sarif.NewPhysicalLocation().
 		WithArtifactLocation(sarif.NewArtifactLocation().WithURI(uri(d.Path))).

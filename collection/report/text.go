@@ -13,6 +13,7 @@ import (
 	"github.com/fatih/color"
 
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/english"
 )
 
 // Text prints findings for people; see [NewStream] for all formats.
@@ -94,7 +95,7 @@ func (p *textStream) entry(e shownFinding) {
 	fmt.Fprintf(p, "%s: %s: %s %s%s", p.paint(fmt.Sprintf("%s:%d:%d", Printable(d.Path), d.Line, d.Column), color.Bold),
 		p.paint(string(d.Severity), color.Bold, tint), Printable(d.Message), rule, Printable(e.where))
 	if e.count > 1 && e.frame != nil {
-		fmt.Fprintf(p, " (%s)", counted(e.count, "place"))
+		fmt.Fprintf(p, " (%s)", english.Count(e.count, "place"))
 	}
 	p.WriteByte('\n')
 	if e.frame != nil {
@@ -109,7 +110,7 @@ func (p *textStream) entry(e shownFinding) {
 		p.note("also at " + place)
 	}
 	if rest := e.count - 1 - len(e.places); rest > 0 && e.frame != nil {
-		note := "and at " + counted(rest, "more place")
+		note := "and at " + english.Count(rest, "more place")
 		if p.options.More != "" {
 			note += "; " + p.options.More
 		}
@@ -120,14 +121,6 @@ func (p *textStream) entry(e shownFinding) {
 // note prints a line below a finding.
 func (p *printer) note(text string) {
 	fmt.Fprintf(p, "%s %s\n", p.paint(strings.Repeat(" ", gutter)+" =", color.Faint), Printable(text))
-}
-
-// counted returns a number with its noun.
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 // frame is a line of a file as shown, and the position of the mark under it.

@@ -34,7 +34,7 @@ paths:
 	}
 }
 
-// folders are the names of folders and how many requests they hold, in order.
+// folders returns the names of folders and how many requests they hold, in order.
 func folders(items []template.Item) string {
 	var all []string
 	for _, i := range items {
@@ -181,9 +181,9 @@ components: {schemas: {Pet: {type: object, xml: {name: pet}, properties: {id: {t
 	}
 }
 
-// TestExamplesWhole: a saved example has the headers that the document gives, and the parameters
-// of its key, but no ID of a record where it writes. The example of a schema counts where its
-// media type has none.
+// TestExamplesWhole: a saved example has the headers that the document gives, and the
+// parameters of its key, but no ID of a record where it writes. The example of a schema
+// counts where its media type has none.
 func TestExamplesWhole(t *testing.T) {
 	const examples = `{cat: {value: Tom}, dog: {value: Rex}}`
 	_, items := itemsOf(t, `

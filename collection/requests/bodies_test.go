@@ -73,7 +73,7 @@ func TestBodies(t *testing.T) {
 	}
 }
 
-// filledIn is a body with IDs in place of the variables for them.
+// filledIn returns a body with IDs in place of the variables for them.
 func filledIn(v *api.Value) *api.Value {
 	if v == nil {
 		return nil
@@ -130,7 +130,7 @@ func newJudge(t *testing.T, text string) *judge {
 	return j
 }
 
-// schema is a value of the document with OpenAPI 3.0's schemas as those of JSON
+// schema returns a value of the document with OpenAPI 3.0's schemas as those of JSON
 // Schema, draft 4, and without the mistakes that are known of the documents.
 func (j *judge) schema(v any) any {
 	switch v := v.(type) {
@@ -195,7 +195,7 @@ func (j *judge) isReadOnly(v any, depth int) bool {
 	return s["readOnly"] == true || slices.ContainsFunc(parts, func(part any) bool { return j.isReadOnly(part, depth+1) })
 }
 
-// at is the value at a JSON pointer of the document.
+// at returns the value at a JSON pointer of the document.
 func (j *judge) at(pointer string) any {
 	var v any = j.document
 	for _, segment := range strings.Split(strings.TrimPrefix(pointer, "/"), "/") {
@@ -205,7 +205,7 @@ func (j *judge) at(pointer string) any {
 	return v
 }
 
-// follow is a pointer, past the references that stand there.
+// follow returns a pointer, past the references that stand there.
 func (j *judge) follow(pointer string) string {
 	for {
 		m, _ := j.at(pointer).(map[string]any)
@@ -221,7 +221,7 @@ func escaped(segment string) string {
 	return strings.NewReplacer("~", "~0", "/", "~1").Replace(segment)
 }
 
-// places are pointers to the schemas of an operation's body: what the operation
+// places returns pointers to the schemas of an operation's body: what the operation
 // declares, or else what reading, making or listing the resource answers with.
 func (j *judge) places(o *api.Operation) []string {
 	if !o.Body.Inferred {
@@ -242,7 +242,7 @@ func (j *judge) places(o *api.Operation) []string {
 	return slices.DeleteFunc(places, func(place string) bool { return j.at(place) == nil })
 }
 
-// schemasOf are pointers to the schemas of the media types of a body or an answer.
+// schemasOf returns pointers to the schemas of the media types of a body or an answer.
 func (j *judge) schemasOf(pointer string) []string {
 	content, _ := j.at(pointer + "/content").(map[string]any)
 	var places []string

@@ -202,7 +202,7 @@ type former struct {
 }
 
 func (f *former) field(key string, s *api.Schema, given *api.Value, required bool, depth int) {
-	if len(f.fields) > maxFormFields || f.left < 0 || f.open[s] || isReadOnly(s) {
+	if len(f.fields) > maxFormFields || f.left < 0 || f.open[s] || sample.IsReadOnly(s) {
 		return
 	}
 	var flat *api.Schema
@@ -259,11 +259,11 @@ func (f *former) howToFill(key string, s *api.Schema, required bool) string {
 func (f *former) sent(key string, s *api.Schema, given *api.Value, required bool) *api.Value {
 	switch {
 	case synthetic.IsFile(s) && required:
-		return &api.Value{Kind: api.String, Text: "{{" + synthetic.UploadFile + "}}"}
+		return api.TextValue("{{" + synthetic.UploadFile + "}}")
 	case synthetic.IsFile(s):
 		return nil // an example's address is not the path of a file
 	case required && f.operation.Method == "PUT":
-		return &api.Value{Kind: api.String, Text: "{{" + f.values.TargetField(f.operation, key) + "}}"}
+		return api.TextValue("{{" + f.values.TargetField(f.operation, key) + "}}")
 	case given != nil:
 		return given
 	}
@@ -302,5 +302,3 @@ func (f *former) written(v *api.Value) []string {
 	}
 	return words(v)
 }
-
-func isReadOnly(s *api.Schema) bool { return s != nil && sample.Flat(s).ReadOnly }

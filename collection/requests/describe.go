@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/english"
+	"github.com/postwright/postwright/collection/markdown"
 	"github.com/postwright/postwright/collection/resources"
 	"github.com/postwright/postwright/collection/sample"
 	"github.com/postwright/postwright/collection/synthetic"
@@ -63,7 +65,7 @@ func (l *layouter) requestDescription(o *api.Operation, fields *api.Schema) stri
 	case o.IsPublic():
 		parts = append(parts, "Needs no authorization.")
 	case len(o.Scopes) > 0 && l.asksScopes(o):
-		parts = append(parts, "Needs "+plural(len(o.Scopes), "the scope ", "the scopes ")+code(o.Scopes)+".")
+		parts = append(parts, "Needs "+english.Plural(len(o.Scopes), "the scope ", "the scopes ")+code(o.Scopes)+".")
 	}
 	parts = append(parts, l.otherWays(o))
 	if o.Body != nil && len(strings.Fields(o.Body.Description)) > 2 { // "Request body" says nothing
@@ -98,13 +100,6 @@ func (l *layouter) otherMedia(o *api.Operation) string {
 	return "The body may also be " + code(others) + "."
 }
 
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
-}
-
 // code returns a list of names in Markdown: `a`, `b` and `c`.
 func code(names []string) string {
 	var b strings.Builder
@@ -121,14 +116,11 @@ func code(names []string) string {
 	return b.String()
 }
 
-// codeSpan returns a name as Markdown code on one line. A backtick in it is replaced,
-// because it would end the code.
-func codeSpan(name string) string {
-	return "`" + strings.ReplaceAll(strings.Join(strings.Fields(name), " "), "`", "'") + "`"
-}
+// codeSpan returns a name as a code span on one line.
+func codeSpan(name string) string { return markdown.Code(strings.Join(strings.Fields(name), " ")) }
 
 // facts describes the values that a schema allows.
-func facts(s *api.Schema) string { return sentences(resources.Title(typeWords(s)), limits(s)) }
+func facts(s *api.Schema) string { return sentences(english.Title(typeWords(s)), limits(s)) }
 
 // typeWords returns a type in words; "" if any type is allowed.
 func typeWords(s *api.Schema) string { return typeWordsWithin(s, 0) }
@@ -266,9 +258,9 @@ func (l *layouter) parameterDescription(o *api.Operation, p *api.Parameter) stri
 	}
 	s := l.values.QueryVariable(o, p)
 	if p.In == api.InQuery && p.Required && s.Kind == synthetic.TargetID {
-		return l.say(required, deprecated, l.meaning(o, p), "Replace "+codeSpan("{{"+s.Name+"}}")+" by it", resources.Title(typeWords(p.Schema)), limits(p.Schema), otherExamples(p))
+		return l.say(required, deprecated, l.meaning(o, p), "Replace "+codeSpan("{{"+s.Name+"}}")+" by it", english.Title(typeWords(p.Schema)), limits(p.Schema), otherExamples(p))
 	}
-	return l.say(required, deprecated, l.meaning(o, p), resources.Title(typeWords(p.Schema)), limits(p.Schema), otherExamples(p))
+	return l.say(required, deprecated, l.meaning(o, p), english.Title(typeWords(p.Schema)), limits(p.Schema), otherExamples(p))
 }
 
 func (l *layouter) pathDescription(o *api.Operation, p *api.Parameter) string {
@@ -280,7 +272,7 @@ func (l *layouter) pathDescription(o *api.Operation, p *api.Parameter) string {
 	if s := l.values.PathVariable(o, p); s.Name != "" && s.Kind == synthetic.TargetID {
 		meaning = sentences(meaning, "Replace "+codeSpan("{{"+s.Name+"}}")+" by it.")
 	}
-	return l.say(meaning, resources.Title(typeWords(p.Schema)), limits(p.Schema), otherExamples(p))
+	return l.say(meaning, english.Title(typeWords(p.Schema)), limits(p.Schema), otherExamples(p))
 }
 
 // Limits of the examples that a parameter's description lists.

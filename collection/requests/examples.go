@@ -171,7 +171,7 @@ func keyed(all []api.Example, key string) *api.Example {
 	return &all[i]
 }
 
-// exampleText is an example as it is sent: a value in XML as its schema says, and a plain
+// exampleText returns an example as it is sent: a value in XML as its schema says, and a plain
 // text in JSON in quotes. What looks like JSON the author wrote as a text.
 func exampleText(e api.Example) string {
 	if e.Value.Kind != api.String && api.IsXML(e.Media) {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/markdown"
 	"github.com/postwright/postwright/collection/sample"
 )
 
@@ -148,7 +149,7 @@ func (f *fieldLister) list(s *api.Schema, shown *api.Value, prefix string, depth
 	needs := object.Needs()
 	for _, required := range []bool{true, false} {
 		for _, p := range object.Properties {
-			if needs[p.Name] == required && !isReadOnly(p.Schema) {
+			if needs[p.Name] == required && !sample.IsReadOnly(p.Schema) {
 				f.add(p, member(shown, p.Name), prefix, depth, required)
 			}
 		}
@@ -205,11 +206,8 @@ func (l *layouter) fieldMeaning(resource, name string) string {
 	return l.options.Wording.Fields[name]
 }
 
-// cell returns a text for a cell of a Markdown table (GitHub Flavored Markdown 4.10): on
-// one line, with escaped bars.
-func cell(text string) string {
-	return strings.ReplaceAll(strings.Join(strings.Fields(text), " "), "|", `\|`)
-}
+// cell returns a text for a cell of a table, on one line.
+func cell(text string) string { return markdown.Cell(strings.Join(strings.Fields(text), " ")) }
 
 // shortened returns the first paragraph of a text on one line, cut to maxFieldText
 // bytes.

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/english"
 	"github.com/postwright/postwright/collection/resources"
 )
 
@@ -57,9 +58,9 @@ func (l *layouter) derive(o *api.Operation) (string, kind) {
 	noun, verb, isVerb := customVerb(last)
 	switch {
 	case isVerb && api.IsParameter(noun):
-		return resources.Title(resources.Humanize(verb)) + " " + one, kindOther
+		return english.Title(resources.Humanize(verb)) + " " + one, kindOther
 	case isVerb:
-		return resources.Title(resources.Humanize(verb)) + " " + inSentence(l.folderName(noun)), kindOther
+		return english.Title(resources.Humanize(verb)) + " " + inSentence(l.folderName(noun)), kindOther
 	case path == "":
 		return verbs[o.Method] + "the root", kindOther
 	case api.IsParameter(last):
@@ -71,13 +72,13 @@ func (l *layouter) derive(o *api.Operation) (string, kind) {
 	words := resources.Humanize(last)
 	switch {
 	case searches[words] && (o.Method == "GET" || o.Method == "POST"):
-		return resources.Title(words) + " " + inSentence(l.folderName(resource)), kindOther
+		return english.Title(words) + " " + inSentence(l.folderName(resource)), kindOther
 	case o.Method == "POST" && resources.IsPlural(last):
 		return "Create " + l.one(last), kindOther
 	case o.Method == "POST" && !strings.Contains(words, " "):
-		return resources.Title(words) + " " + l.one(resource), kindOther
+		return english.Title(words) + " " + l.one(resource), kindOther
 	case o.Method == "POST":
-		return resources.Title(words), kindOther
+		return english.Title(words), kindOther
 	}
 	return verbs[o.Method] + words + " of " + l.one(resource), kindOther
 }
@@ -143,7 +144,7 @@ func (l *layouter) ofAll(o *api.Operation, path, resource string) (string, kind)
 	case o.Method == "POST" && (isMany || resources.IsPlural(resource)):
 		return "Create " + l.one(resource), kindCreate
 	case o.Method == "POST":
-		return resources.Title(many), kindOther
+		return english.Title(many), kindOther
 	case o.Method == "PUT":
 		return "Replace " + many, kindReplace
 	case o.Method == "PATCH":
@@ -159,7 +160,7 @@ func (l *layouter) folderName(resource string) string {
 	if w := l.options.Wording.Resources[resource]; w.Name != "" {
 		return w.Name
 	}
-	return resources.Title(resources.Humanize(resource[strings.LastIndexByte(resource, '/')+1:]))
+	return english.Title(resources.Humanize(resource[strings.LastIndexByte(resource, '/')+1:]))
 }
 
 // one returns the name of one record of a resource with its article: "an appointment".

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/english"
 	"github.com/postwright/postwright/collection/template"
 )
 
@@ -30,5 +31,5 @@ func Pagination(operations []*api.Operation, w *template.Wording) string {
 	case w != nil && w.Pagination != "":
 		return w.Pagination
 	}
-	return "Lists come in parts: " + code(names) + " " + plural(len(names), "says", "say") + " which."
+	return "Lists come in parts: " + code(names) + " " + english.Plural(len(names), "says", "say") + " which."
 }

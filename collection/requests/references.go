@@ -6,6 +6,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/english"
 )
 
 // maxReferences is the maximum number of references that a description lists.
@@ -21,7 +22,7 @@ func (l *layouter) notVariables(o *api.Operation) string {
 	if len(names) == 0 {
 		return ""
 	}
-	return code(names) + plural(len(names), " is a part", " are parts") + " of the document's example, sent as it is written unless a variable has that name."
+	return code(names) + english.Plural(len(names), " is a part", " are parts") + " of the document's example, sent as it is written unless a variable has that name."
 }
 
 // authorsReferences adds the references in the texts of a value to names, each once, but

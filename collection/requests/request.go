@@ -112,12 +112,12 @@ func successes(o *api.Operation) []string {
 	return statuses
 }
 
-// value is what a query parameter or header is sent with: a record to choose, the
+// value returns what a query parameter or header is sent with: a record to choose, the
 // document's own example, a record or value that the wording names, what else the schema
 // names, and for one that must be there a small value that fits.
 func (l *layouter) value(o *api.Operation, p *api.Parameter) *api.Value {
 	if s := l.values.QueryVariable(o, p); s.Name != "" && l.isOn(o, p) {
-		return &api.Value{Kind: api.String, Text: "{{" + s.Name + "}}"}
+		return api.TextValue("{{" + s.Name + "}}")
 	}
 	if p.Example != nil && (p.Example.Kind != api.Null || !p.Required) {
 		return p.Example
@@ -164,7 +164,7 @@ func (l *layouter) referring(segment, before string) string {
 		variable := cmp.Or(l.authorizer.parts[partKey{before, name}], name)
 		segment = strings.ReplaceAll(segment, "{"+name+"}", "{\x00"+variable+"\x00}")
 	}
-	return strings.NewReplacer("{\x00", "{{", "\x00}", "}}").Replace(segment)
+	return strings.ReplaceAll(strings.ReplaceAll(segment, "{\x00", "{{"), "\x00}", "}}")
 }
 
 // path returns the path with Postman's path variables (":id") for parameters that are a
@@ -213,7 +213,7 @@ func wholeParameter(segment string) (name string, ok bool) {
 	return name, !strings.ContainsAny(name, "{}?#") && collection.PathVariable(":"+name) == name
 }
 
-// written is a value as it stands in an address or a form.
+// written returns a value as it stands in an address or a form.
 func written(v *api.Value) string {
 	switch {
 	case v == nil || v.Kind == api.Null:
@@ -264,7 +264,7 @@ func simple(p *api.Parameter, v *api.Value, separator string) string {
 func (l *layouter) inPath(o *api.Operation, p *api.Parameter) string {
 	v := synthetic.Given(p)
 	if s := l.values.PathVariable(o, p); s.Name != "" {
-		v = &api.Value{Kind: api.String, Text: "{{" + s.Name + "}}"}
+		v = api.TextValue("{{" + s.Name + "}}")
 	}
 	switch p.Style {
 	case "label":

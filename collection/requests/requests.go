@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/english"
 	"github.com/postwright/postwright/collection/resources"
 	"github.com/postwright/postwright/collection/synthetic"
 	"github.com/postwright/postwright/collection/template"
@@ -332,7 +333,7 @@ func (g *group) sort() {
 	again := map[string]int{}
 	for _, inner := range g.groups {
 		if folders[inner.name] > 1 && !inner.isTag() {
-			inner.name = resources.Title(resources.Humanize(inner.path()))
+			inner.name = english.Title(resources.Humanize(inner.path()))
 		}
 		again[inner.name]++
 	}

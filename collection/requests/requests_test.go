@@ -10,7 +10,7 @@ import (
 	"github.com/postwright/postwright/collection/template"
 )
 
-// laidOut is the template of a document, and its requests by their operations.
+// laidOut returns the template of a document, and its requests by their operations.
 func laidOut(t *testing.T, text string) (*template.Template, map[string]*template.Request) {
 	t.Helper()
 	tpl, all := itemsOf(t, text)
@@ -21,7 +21,7 @@ func laidOut(t *testing.T, text string) (*template.Template, map[string]*templat
 	return tpl, requests
 }
 
-// itemsOf are the requests of a document, by method and path. Without a version, it is
+// itemsOf returns the requests of a document, by method and path. Without a version, it is
 // of OpenAPI 3.1.
 func itemsOf(t *testing.T, text string) (*template.Template, map[string]template.Item) {
 	t.Helper()

@@ -106,13 +106,13 @@ func (s *spreader) list(key string, of *api.Schema, v *api.Value, on bool, depth
 		values = v.Items
 	}
 	for n, item := range values {
-		s.property(key, strconv.Itoa(n), inner, item, on, depth) // a number is no level
+		s.property(key, strconv.Itoa(n), inner, item, on, depth) // a number is not a level
 	}
 	return true
 }
 
-// withProperties is the flat schema of an object with properties, with the alternative in
-// it that a value is of ([sample.Variant]); nil where it has none.
+// withProperties returns the flat schema of an object with properties, with the alternative in
+// it that a value is of ([sample.Variant]); nil if it has none.
 func withProperties(s *api.Schema, v *api.Value) *api.Schema {
 	if s == nil {
 		return nil

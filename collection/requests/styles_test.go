@@ -65,7 +65,7 @@ paths: {"/a/{color}": {get: {parameters: [{name: color, in: path, required: true
 	}
 }
 
-// bodyText is a body and its media type as a line.
+// bodyText returns a body and its media type as a line.
 func bodyText(r *template.Request) string {
 	if r.Body == nil {
 		return "none"

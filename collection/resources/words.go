@@ -3,7 +3,6 @@ package resources
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // IsPlural reports whether the last word of a resource is a plural.
@@ -62,13 +61,4 @@ func Humanize(identifier string) string {
 	}
 	flush()
 	return strings.Join(words, " ")
-}
-
-// Title returns a text that starts with a capital letter.
-func Title(text string) string {
-	r, size := utf8.DecodeRuneInString(text)
-	if r == utf8.RuneError {
-		return text
-	}
-	return string(unicode.ToUpper(r)) + text[size:]
 }

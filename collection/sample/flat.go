@@ -26,6 +26,14 @@ func Flat(s *api.Schema) *api.Schema {
 	return &f.Schema
 }
 
+// IsReadOnly reports whether a schema says that its values are read-only. The schema may
+// be nil.
+func IsReadOnly(s *api.Schema) bool { return s != nil && Flat(s).ReadOnly }
+
+// IsWriteOnly reports whether a schema says that its values are write-only. The schema
+// may be nil.
+func IsWriteOnly(s *api.Schema) bool { return s != nil && Flat(s).WriteOnly }
+
 // flattener is a flat schema in the making.
 type flattener struct {
 	api.Schema

@@ -25,7 +25,8 @@ func (d *dice) roll(sides int) int {
 	return n
 }
 
-// chance is one in so many; without more bytes, none.
+// chance reports whether a random event with the odds of 1 in n happens; without more
+// bytes, it never does.
 func (d *dice) chance(in int) bool { return d.roll(in) == in-1 }
 
 type object = map[string]any
@@ -142,7 +143,7 @@ func (d *dice) list(depth int) object {
 	return s
 }
 
-// alternatives are of types that exclude each other.
+// alternatives returns schemas of types that exclude each other.
 func (d *dice) alternatives(depth int) object {
 	all := []any{object{"type": "object", "required": []any{"k"}, "properties": object{"k": object{"enum": []any{"v"}}, "inner": d.schema(depth - 1)}}}
 	for _, one := range []object{d.integer(0), d.str(0), {"type": "object", "required": []any{"k"}, "properties": object{"k": object{"enum": []any{"w"}}}}} {
@@ -156,7 +157,7 @@ func (d *dice) alternatives(depth int) object {
 	return object{[]string{"oneOf", "anyOf"}[d.roll(2)]: all}
 }
 
-// several are objects that do not contradict each other.
+// several returns schemas of objects that do not contradict each other.
 func (d *dice) several(depth int) object {
 	shared := d.schema(depth - 1)
 	return object{"allOf": []any{
@@ -166,7 +167,7 @@ func (d *dice) several(depth int) object {
 	}}
 }
 
-// reference is to what holds itself, where it need not.
+// reference returns a schema that includes itself where it need not.
 func (d *dice) reference(int) object {
 	return object{"$ref": "#/components/schemas/" + []string{"Node", "Tree", "Words"}[d.roll(3)]}
 }

@@ -88,7 +88,7 @@ func varied(v *api.Value, s *api.Schema, i int) *api.Value {
 	case api.Number:
 		return steps(v, &flat, i)
 	case api.String:
-		return text(variedText(v.Text, &flat, i))
+		return api.TextValue(variedText(v.Text, &flat, i))
 	case api.Object:
 		// A copy with another value in the first member that has one.
 		for n, member := range v.Members {

@@ -15,14 +15,14 @@ import (
 // North American Numbering Plan), 192.0.2.0/24 (RFC 5737).
 type kindOfText struct {
 	value string
-	// last are words that the name may end in; any, words that it may have anywhere.
-	last, any []string
+	// last are words that the name may end in; anywhere, words that it may have anywhere.
+	last, anywhere []string
 }
 
 // kindsOfText are tried in order.
 var kindsOfText = []kindOfText{
-	{value: "user@example.com", any: []string{"email", "mail"}},
-	{value: "202-555-0100", any: []string{"phone", "mobile", "fax", "cell", "telephone", "tel"}},
+	{value: "user@example.com", anywhere: []string{"email", "mail"}},
+	{value: "202-555-0100", anywhere: []string{"phone", "mobile", "fax", "cell", "telephone", "tel"}},
 	{value: "https://example.com/", last: []string{"url", "URL", "uri", "URI", "link", "website", "href", "homepage", "webhook", "callback", "image", "avatar", "logo", "photo"}},
 	{value: "example.com", last: []string{"host", "hostname", "domain"}},
 	{value: "192.0.2.1", last: []string{"ip", "IP", "ipaddress"}},
@@ -69,7 +69,7 @@ func plausibleText(name string, s *api.Schema) string {
 	}
 	last := words[len(words)-1]
 	for _, kind := range kindsOfText {
-		if slices.Contains(kind.last, last) || slices.ContainsFunc(words, func(w string) bool { return slices.Contains(kind.any, w) }) {
+		if slices.Contains(kind.last, last) || slices.ContainsFunc(words, func(w string) bool { return slices.Contains(kind.anywhere, w) }) {
 			return kind.value
 		}
 	}

@@ -72,7 +72,7 @@ func (m *maker) value(name string, s *api.Schema, depth int) *api.Value {
 		return nil
 	}
 	if s == nil {
-		return text(plausibleText(name, &api.Schema{}))
+		return api.TextValue(plausibleText(name, &api.Schema{}))
 	}
 	if m.isOpen(s) {
 		if s.Nullable {
@@ -109,7 +109,7 @@ func (m *maker) value(name string, s *api.Schema, depth int) *api.Value {
 	case "null":
 		return &api.Value{Kind: api.Null}
 	}
-	return text(str(name, flat))
+	return api.TextValue(str(name, flat))
 }
 
 // isOpen reports whether a value of the schema, or of one that it takes over, is being
@@ -117,8 +117,6 @@ func (m *maker) value(name string, s *api.Schema, depth int) *api.Value {
 func (m *maker) isOpen(s *api.Schema) bool {
 	return m.open[s] || slices.ContainsFunc(s.AllOf[:min(len(s.AllOf), maxParts)], func(part *api.Schema) bool { return m.open[part] })
 }
-
-func text(s string) *api.Value { return &api.Value{Kind: api.String, Text: s} }
 
 // kind returns the type to make a value of: the first that the schema names, or the one
 // that its other keywords are about.
@@ -234,7 +232,7 @@ func with(s, alternative *api.Schema) *api.Schema {
 		return &base
 	}
 	base.AllOf = append(base.AllOf, &api.Schema{Properties: s.Properties})
-	base.Properties = []api.Property{{Name: name, Schema: &api.Schema{Types: []string{"string"}, Const: text(value)}}}
+	base.Properties = []api.Property{{Name: name, Schema: &api.Schema{Types: []string{"string"}, Const: api.TextValue(value)}}}
 	return &base
 }
 
@@ -258,7 +256,7 @@ func discriminated(flat, s *api.Schema) *api.Schema {
 		if p.Name != d.Property || p.Schema != nil && !allowsText(p.Schema, value) {
 			continue
 		}
-		own.Properties[i].Schema = &api.Schema{Types: []string{"string"}, Const: text(value)}
+		own.Properties[i].Schema = &api.Schema{Types: []string{"string"}, Const: api.TextValue(value)}
 	}
 	return &own
 }
@@ -270,7 +268,7 @@ func allowsMember(s *api.Schema, name, value string) bool {
 	return p == nil || p.Schema == nil || allowsText(p.Schema, value)
 }
 
-func allowsText(s *api.Schema, value string) bool { return Fits(text(value), s) }
+func allowsText(s *api.Schema, value string) bool { return Fits(api.TextValue(value), s) }
 
 // nameOf returns the name of a schema, or of the one that it refers to.
 func nameOf(s *api.Schema) string {

@@ -198,7 +198,7 @@ func (g *matcher) match(re *syntax.Regexp) bool {
 }
 
 // repeat writes what an expression matches as often as it must and, while the text is
-// short, as often as it may. A most of -1 is no limit.
+// short, as often as it may. If most is -1, there is no limit.
 func (g *matcher) repeat(re *syntax.Regexp, least, most int) bool {
 	for i := 0; i < least || i < least+g.more && (most < 0 || i < most) && g.Len() < g.shortest; i++ {
 		before := g.Len()

@@ -16,7 +16,7 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// of is the template of a document with paths below https://api.example.com/v1.
+// of returns the template of a document with paths below https://api.example.com/v1.
 func of(t *testing.T, paths string) *template.Template {
 	t.Helper()
 	d, err := openapi.Read("api.yaml", "openapi: 3.0.3\ninfo: {title: Pets}\nservers: [{url: 'https://api.example.com/v1'}]\n"+paths+`

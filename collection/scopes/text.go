@@ -8,6 +8,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/postwright/postwright/collection/english"
+	"github.com/postwright/postwright/collection/markdown"
 	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/report"
 )
@@ -64,7 +66,7 @@ func (m *Matrix) columns() []column {
 	asked := setOf(m.Asked)
 	var all []column
 	for _, name := range slices.Concat(m.Asked, m.Missing) {
-		c := column{name, "no", count(needing[name])}
+		c := column{name, "no", english.Count(needing[name], "request")}
 		if asked[name] {
 			c.asked = "yes"
 		}
@@ -72,7 +74,7 @@ func (m *Matrix) columns() []column {
 	}
 	if m.AsksAll {
 		for _, name := range m.Needed {
-			all = append(all, column{name, "all are", count(needing[name])})
+			all = append(all, column{name, "all are", english.Count(needing[name], "request")})
 		}
 	}
 	return all
@@ -150,13 +152,6 @@ func (m *Matrix) rows(b *strings.Builder) {
 	}
 }
 
-func count(n int) string {
-	if n == 1 {
-		return "1 request"
-	}
-	return fmt.Sprintf("%d requests", n)
-}
-
 // line is a line of a summary.
 type line struct{ what, which string }
 
@@ -214,10 +209,7 @@ func (m *Matrix) markdown() string {
 	return b.String()
 }
 
-// escaper keeps a text from ending a table's cell or being read as Markdown.
-var escaper = strings.NewReplacer("\\", "\\\\", "|", "\\|", "`", "\\`", "<", "&lt;", ">", "&gt;", "&", "&amp;", "*", "\\*", "_", "\\_", "[", "\\[", "]", "\\]", "~", "\\~")
-
-func escape(text string) string { return escaper.Replace(oneLine(text)) }
+func escape(text string) string { return markdown.Escape(oneLine(text)) }
 
 // oneLine returns a text in one line, without control characters.
 func oneLine(text string) string {
@@ -232,16 +224,5 @@ func oneLine(text string) string {
 	}, text)
 }
 
-// code returns a text in Markdown's code, within a table's cell. A backtick in it needs
-// more of them around.
-func code(text string) string {
-	text = strings.ReplaceAll(report.Printable(oneLine(text)), "|", "\\|")
-	fence := "`"
-	for strings.Contains(text, fence) {
-		fence += "`"
-	}
-	if len(fence) > 1 {
-		text = " " + text + " "
-	}
-	return fence + text + fence
-}
+// code returns a text as a code span in a cell of a table.
+func code(text string) string { return markdown.Cell(markdown.Code(report.Printable(oneLine(text)))) }

@@ -8,8 +8,8 @@ import (
 
 // Arguments returns the tokens of each argument of a call.
 func (s *Text) Arguments(c Call) [][]Token {
-	var list [][]Token
-	start := s.index(c.Name) + 2 // behind the bracket
+	list := make([][]Token, 0, 2) // more are rare
+	start := s.index(c.Name) + 2  // after the bracket
 	for i := start; i < len(s.Tokens()); i++ {
 		if end, opens := s.closing(i); opens && end == 0 {
 			return list

@@ -1,6 +1,7 @@
 package script
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -66,7 +67,7 @@ func (s *Text) object(i int) (object string, first Token) {
 	for i >= 2 && isDot(tokens[i-1].Type) && !computed {
 		i -= 2
 		if computed = !js.IsIdentifierName(tokens[i].Type); !computed {
-			asWritten = asWritten && (i+2 == last || tokens[i+1].Type == js.DotToken && tokens[i].End+1 == tokens[i+2].Start)
+			asWritten = asWritten && (i+2 == last || tokens[i+1].Type == js.DotToken && tokens[i].End()+1 == tokens[i+2].Start())
 			first = tokens[i]
 		}
 	}
@@ -79,7 +80,7 @@ func (s *Text) object(i int) (object string, first Token) {
 	case i == last:
 		return "", first
 	case asWritten && !computed:
-		return s.Source[first.Start:tokens[last-2].End], first
+		return s.Source[first.Start():tokens[last-2].End()], first
 	}
 	var name strings.Builder
 	if computed { // f().get("x")
@@ -160,7 +161,7 @@ func (s *Text) Property(object Token) (string, bool) {
 }
 
 func (s *Text) index(t Token) int {
-	i, ok := slices.BinarySearchFunc(s.Tokens(), t.Start, func(a Token, start int) int { return a.Start - start })
+	i, ok := slices.BinarySearchFunc(s.Tokens(), t.start, func(a Token, start uint32) int { return cmp.Compare(a.start, start) })
 	if !ok {
 		return -1
 	}

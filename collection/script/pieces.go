@@ -99,5 +99,5 @@ func (s *Text) endsStatement(i int) bool {
 	if isClosing(t.Type) || t.Type == js.SemicolonToken || t.Type == js.CommaToken {
 		return true
 	}
-	return s.startsStatement(i) && endsOperand(before) && strings.ContainsAny(s.Source[before.End:t.Start], "\r\n")
+	return s.startsStatement(i) && endsOperand(before) && strings.ContainsAny(s.Source[before.End():t.Start()], "\r\n")
 }

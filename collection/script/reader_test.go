@@ -10,7 +10,7 @@ import (
 	"github.com/postwright/postwright/collection/script"
 )
 
-// events are the events of a collection with so many scripts.
+// events returns the events of a collection with so many scripts.
 func events(t *testing.T, sources ...string) []collection.Event {
 	t.Helper()
 	var list []string

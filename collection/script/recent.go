@@ -2,7 +2,7 @@ package script
 
 import "sync"
 
-// kept is how many bytes of sources stand behind the values that are kept.
+// kept is how many bytes of sources belong to the values that are kept.
 const kept = 128 << 10
 
 // recent keeps the values that were asked for of late. The zero recent is empty. It is

@@ -32,7 +32,7 @@ type Text struct {
 
 	shapes *shapes // nil for none
 
-	// The rest is computed when somebody asks for it.
+	// The rest is computed on first use.
 	tokens       []Token
 	words        wordFilter
 	nesting      int
@@ -71,11 +71,22 @@ type SyntaxError struct {
 	Message      string
 }
 
-// Token is one word of a script. Start and End are byte offsets in the source.
+// Token is one word of a script. It is small, because a script has many.
 type Token struct {
-	Type       js.TokenType
-	Text       string
-	Start, End int
+	Text  string
+	start uint32
+	Type  js.TokenType
+}
+
+// Start returns the byte offset of the word in the source.
+func (t Token) Start() int { return int(t.start) }
+
+// End returns the byte offset behind the word in the source.
+func (t Token) End() int { return int(t.start) + len(t.Text) }
+
+// Between returns the words from one to another as if they were one.
+func (s *Text) Between(first, last Token) Token {
+	return Token{Text: s.Source[first.Start():last.End()], start: first.start}
 }
 
 type line struct {
@@ -87,13 +98,13 @@ type line struct {
 // is recursive. Scripts written by hand are far below it.
 const maxNesting = 1000
 
-// Tokens are the script's words without white space and comments.
+// Tokens returns the script's words without white space and comments.
 func (s *Text) Tokens() []Token {
 	s.tokensOnce.Do(s.tokenize)
 	return s.tokens
 }
 
-// Err is why the script does not parse; nil where it does. Top-level return and await
+// Err returns why the script does not parse; nil if it does. Top-level return and await
 // are legal, as in Postman.
 func (s *Text) Err() *SyntaxError {
 	s.errOnce.Do(func() {
@@ -179,7 +190,7 @@ func (s *Script) findLines() {
 var tokenBuffers = sync.Pool{New: func() any { return new([]Token) }}
 
 // inputBuffers are copies of sources for the parser, which wants bytes with a zero
-// behind them. It keeps none of what it is given once it is done.
+// after them. It keeps none of what it is given once it is done.
 var inputBuffers = sync.Pool{New: func() any { return new([]byte) }}
 
 // inputOf returns a source as the parser reads it, and what to call when that is done.
@@ -226,7 +237,7 @@ func (s *Text) tokenize() {
 		}
 		word := s.Source[start:offset]
 		s.words.add(word)
-		tokens = append(tokens, Token{kind, word, start, offset})
+		tokens = append(tokens, Token{word, uint32(start), kind})
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 	"github.com/postwright/postwright/collection/script"
 )
 
-// read is the script of a test event.
+// read returns the script of a test event.
 func read(t *testing.T, source string) *script.Script {
 	t.Helper()
 	d, err := jsontree.Parse(`{"event": [{"listen": "test", "script": {"exec": ` + jsontree.Quote(source) + `}}]}`)

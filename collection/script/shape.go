@@ -44,7 +44,7 @@ func (k *shapes) add(shape uint64) {
 
 // shape returns a hash of all that makes a script parse: its words, texts and numbers
 // only by their kind, and where lines end, which may end a statement. It is false where
-// that cannot be told: what starts with a slash is a division or a regular expression,
+// that is unclear: what starts with a slash is a division or a regular expression,
 // and only the parser knows.
 func (s *Text) shape() (shape uint64, ok bool) {
 	if !s.whole {
@@ -54,10 +54,10 @@ func (s *Text) shape() (shape uint64, ok bool) {
 	hash.SetSeed(seed)
 	before := 0
 	for _, t := range s.Tokens() {
-		if strings.ContainsAny(s.Source[before:t.Start], "\n\r\u2028\u2029") {
+		if strings.ContainsAny(s.Source[before:t.Start()], "\n\r\u2028\u2029") {
 			hash.WriteByte('\n')
 		}
-		before = t.End
+		before = t.End()
 		switch t.Type {
 		case js.DivToken, js.DivEqToken, js.RegExpToken:
 			return 0, false

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// literals are random texts of what literals have trouble with, the same at each
+// literals returns random texts of what literals have trouble with, the same at each
 // run.
 func literals(count int) []string {
 	random := rand.New(rand.NewPCG(1, 2))
@@ -74,7 +74,7 @@ func TestJavaScriptLiterals(t *testing.T) {
 	check(t, printed(t, "node", "console.log(JSON.stringify([\n"+code.String()+"]))"), want)
 }
 
-// words are the arguments that a shell makes of a command line.
+// words returns the arguments that a shell makes of a command line.
 func words(t *testing.T, line string) []string {
 	t.Helper()
 	c := exec.CommandContext(t.Context(), "sh", "-c", "for w in "+line+"; do printf '%s\\001' \"$w\"; done")

@@ -20,7 +20,7 @@ var hostile = []string{
 	"\"\"\"\nimport os\n\"\"\"", "'''\n\"\"\"\n`${1}`", "a\u2028b\u2029c", `C:\new\table`, `;type=text/html`, `a;filename=x`, "nul\x00nul",
 }
 
-// collectionOf is a collection of requests, given as JSON values.
+// collectionOf returns a collection of requests, given as JSON values.
 func collectionOf(t *testing.T, requests ...map[string]any) string {
 	t.Helper()
 	var items []any
@@ -49,7 +49,7 @@ func numbered(values []string, more map[string]any) pairs {
 	return list
 }
 
-// program is all requests of a collection one after the other.
+// program returns all requests of a collection one after the other.
 func program(t *testing.T, l snippet.Language, text string) string {
 	t.Helper()
 	var b strings.Builder
@@ -125,7 +125,7 @@ func TestHostile(t *testing.T) {
 	})
 }
 
-// bundles are the hostile values, all together and those alone that have been
+// bundles returns the hostile values, all together and those alone that have been
 // mistaken for the end of a literal.
 func bundles() [][]string {
 	list := [][]string{hostile}
@@ -137,7 +137,7 @@ func bundles() [][]string {
 	return list
 }
 
-// body is a value as a body: Postman sends none of white space alone.
+// body returns a value as a body: Postman sends none of white space alone.
 func body(value string) string {
 	if strings.TrimSpace(value) == "" {
 		return "b" + value

@@ -15,7 +15,7 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// requests are the requests of a collection's text, in order.
+// requests returns the requests of a collection's text, in order.
 func requests(t testing.TB, text string) []*snippet.Request {
 	t.Helper()
 	d, err := jsontree.Parse(text)

@@ -93,7 +93,7 @@ func idLike(v *api.Value, s *api.Schema) *api.Value {
 	flat := sample.Flat(s)
 	switch {
 	case v.Kind == api.Number && flat.Is("string"):
-		return &api.Value{Kind: api.String, Text: v.Text}
+		return api.TextValue(v.Text)
 	case v.Kind == api.String && (flat.Is("integer") || flat.Is("number")) && isWhole(v.Text):
 		return &api.Value{Kind: api.Number, Text: v.Text}
 	}
@@ -262,7 +262,7 @@ func isGiven(s *api.Schema) bool { return s != nil && sample.Given(s) != nil }
 // text, and without them, like a number, if it is not.
 func reference(variable string, s *api.Schema) *api.Value {
 	if s != nil && sample.Flat(s).Is("string") {
-		return &api.Value{Kind: api.String, Text: variable}
+		return api.TextValue(variable)
 	}
 	return &api.Value{Kind: api.Number, Text: variable}
 }

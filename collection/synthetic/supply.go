@@ -90,7 +90,7 @@ func variable(name string) string {
 	return strings.ReplaceAll(strings.ToLower(resources.Humanize(name)), " ", "_")
 }
 
-// Given returns a value that the document itself has for a parameter; nil where it has
+// Given returns a value that the document itself has for a parameter; nil if it has
 // none. Making one up would let a request without thought hit a real record.
 func Given(p *api.Parameter) *api.Value {
 	if p.Example != nil {
@@ -100,7 +100,7 @@ func Given(p *api.Parameter) *api.Value {
 }
 
 // PathVariable returns the variable that a path parameter of an operation refers to; its
-// name is "" where the reader fills the parameter in without one, or the request has the
+// name is "" if the reader fills the parameter in without one, or the request has the
 // document's own value. Requests that read refer to records that others have listed,
 // requests that write to targets.
 func (m *Maker) PathVariable(o *api.Operation, p *api.Parameter) Supply {
@@ -324,7 +324,7 @@ func (m *Maker) Replacing(o *api.Operation) []Field {
 		}
 		f := Field{Name: p.Name, File: IsFile(p.Schema)}
 		fields = append(fields, f)
-		refused = refused || f.File || p.Schema != nil && !sample.Fits(&api.Value{Kind: api.String, Text: "{{" + p.Name + "}}"}, p.Schema)
+		refused = refused || f.File || p.Schema != nil && !sample.Fits(api.TextValue("{{"+p.Name+"}}"), p.Schema)
 	}
 	if !refused {
 		return nil

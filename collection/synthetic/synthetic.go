@@ -255,7 +255,7 @@ func madeID(s *api.Schema, n int) *api.Value {
 	flat := sample.Flat(s)
 	switch {
 	case flat.Is("string") && strings.EqualFold(flat.Format, "uuid"):
-		return &api.Value{Kind: api.String, Text: fmt.Sprintf("00000000-0000-4000-8000-%012d", first+n)}
+		return api.TextValue(fmt.Sprintf("00000000-0000-4000-8000-%012d", first+n))
 	case flat.Is("integer") || flat.Is("number"):
 		v := &api.Value{Kind: api.Number, Text: number}
 		if !sample.Fits(v, s) {
@@ -263,7 +263,7 @@ func madeID(s *api.Schema, n int) *api.Value {
 		}
 		return v
 	}
-	v := &api.Value{Kind: api.String, Text: number}
+	v := api.TextValue(number)
 	if !sample.Fits(v, s) {
 		return sample.Of(s, sample.Options{Answer: true})
 	}
@@ -306,13 +306,13 @@ func (m *Maker) Referred(resource, name string, s *api.Schema) string {
 		}
 		return to
 	}
+	isNumber := s != nil && len(m.wording.References) == 0 && sample.Flat(s).Is("integer")
+	if !isNumber && !strings.Contains(strings.ToLower(name), "id") {
+		return "" // most names
+	}
 	words := strings.ReplaceAll(strings.ToLower(resources.Humanize(name)), " ", "_")
 	noun, hasID := strings.CutSuffix(words, "_id")
-	flat := &api.Schema{}
-	if s != nil {
-		flat = sample.Flat(s)
-	}
-	if !hasID && (!flat.Is("integer") || len(m.wording.References) > 0) {
+	if !hasID && !isNumber {
 		return ""
 	}
 	if all := m.byNoun[noun]; len(all) == 1 {

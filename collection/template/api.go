@@ -73,8 +73,8 @@ func EmbeddedLazily(name string) (*Template, error) {
 	return t, nil
 }
 
-// embeddedAPI returns what [EmbeddedAPI] reads, but for the wording; nil where that is
-// none, which is no template of ours: a test reads the API of each.
+// embeddedAPI returns what [EmbeddedAPI] reads, but for the wording; nil if it cannot be
+// read, which a test rules out for our templates.
 func (t *Template) embeddedAPI() *api.API {
 	open := func(name string) (string, error) { return templates.File(t.Name, name) }
 	bare := *t
@@ -92,7 +92,7 @@ func (t *Template) embeddedAPI() *api.API {
 	return bare.API
 }
 
-// Known returns what the API can do; nil where nobody says. It serves many goroutines.
+// Known returns what the API can do; nil if that is unknown. It is safe for concurrent use.
 func (t *Template) Known() *api.API {
 	if t.API == nil && t.lazyAPI != nil {
 		return t.lazyAPI()

@@ -71,10 +71,10 @@ func fieldsBelow(resource string, s *api.Schema, answer bool, above []*api.Schem
 	return all
 }
 
-// resourceOf is the segment that follows the one that all of the API's paths share.
+// resourceOf returns the segment that follows the one that all of the API's paths share.
 func resourceOf(o *api.Operation) string { return strings.Split(strings.Trim(o.Path, "/"), "/")[1] }
 
-// keyFor is the key that a wording has for a place; "" where it has none.
+// keyFor returns the key that a wording has for a place; "" if it has none.
 func keyFor[T any](all map[string]T, p place) string {
 	for _, key := range []string{p.resource + "." + p.name, p.name} {
 		if _, ok := all[key]; ok {

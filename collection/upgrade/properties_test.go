@@ -24,7 +24,7 @@ var authPlace = regexp.MustCompile(`^((/item/\d+)*|(/item/\d+)+/request|(/item/\
 
 var folderAuth = regexp.MustCompile(`^(/item/\d+)+/auth$`)
 
-// auths are the authorizations of a document, those under duplicate keys too.
+// auths returns the authorizations of a document, those under duplicate keys too.
 func auths(d *jsontree.Document) []jsontree.Node {
 	var found []jsontree.Node
 	for n := range d.Root().Descendants() {
@@ -48,7 +48,7 @@ func valueOf(key jsontree.Node) jsontree.Node {
 	panic("a key has a value")
 }
 
-// around is the text without authorizations and without what says the version.
+// around returns the text without authorizations and without what says the version.
 func around(d *jsontree.Document) string {
 	out := auths(d)
 	for key, info := range d.Root().Members() {
@@ -201,7 +201,7 @@ func TestUpgrade(t *testing.T) {
 	}
 }
 
-// withAuths is a collection with random authorizations put in at every place
+// withAuths returns a collection with random authorizations put in at every place
 // where one may stand.
 func withAuths(t testing.TB, text string, rng *rand.Rand) string {
 	t.Helper()
@@ -234,7 +234,7 @@ var authTypes = []string{
 	"apikey", "awsv4", "basic", "bearer", "digest", "edgegrid", "hawk", "noauth", "oauth1", "oauth2", "ntlm",
 }
 
-// randomAuth is an authorization that the official v2.0.0 schema accepts.
+// randomAuth returns an authorization that the official v2.0.0 schema accepts.
 func randomAuth(rng *rand.Rand) string {
 	pick := func(of ...string) string { return of[rng.IntN(len(of))] }
 	if rng.IntN(8) == 0 {

@@ -24,7 +24,7 @@ func upgraded(t testing.TB, text string) *upgrade.Result {
 	return r
 }
 
-// TestText holds the text of an upgraded authorization in the styles that
+// TestText checks the text of an upgraded authorization in the styles that
 // collections are written in. The authorization is the collection's.
 func TestText(t *testing.T) {
 	for _, c := range []struct{ name, auth, want string }{

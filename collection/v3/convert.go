@@ -106,7 +106,7 @@ func (c *reader) inside(w *writer, f *folder) {
 	c.events(w, d.get("scripts"))
 	if variables := d.get("variables"); variables != nil {
 		w.key("variable", nil)
-		w.pairs(variables, entry{nullValue: true})
+		w.pairs(variables, entry{nullValue: true, variable: true})
 	}
 }
 

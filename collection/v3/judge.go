@@ -63,6 +63,10 @@ var compileAll = sync.OnceValue(func() map[string]*validate.Schema {
 	return all
 })
 
+// Prepare compiles the schemas of files, so that the first collection need not wait for
+// them. It can run on a goroutine while files are read.
+func Prepare() { compileAll() }
+
 // report adds a finding about a range of bytes in a file.
 func (c *reader) report(s *Source, start, end int, rule string, severity diagnostic.Severity, message, help string) {
 	c.result.Findings = append(c.result.Findings, s.Finding(start, end, rule, severity, message, help))
@@ -136,7 +140,12 @@ func (c *reader) judge(s *Source) {
 	if !ok {
 		return
 	}
-	c.fits(s, kind)
+	if c.scratch == nil || !c.scratch.sound(s.Tree().Root, c.schemas[kind]) {
+		c.fits(s, kind)
+	}
+	if kind == "collection" {
+		c.newerVariable(s)
+	}
 	if of == definition || of == request {
 		c.scripts(s, of, kind)
 		c.lineEnds(s)
@@ -206,12 +215,7 @@ func known(ending string) []string {
 // fits checks a file against the schema of its kind, and reports fields that the schema
 // does not know.
 func (c *reader) fits(s *Source, kind string) {
-	schema := c.schemas[kind]
-	w := c.scratch
-	if w == nil {
-		w = &writer{places: &places{}}
-	}
-	w.reset(0)
+	w := &writer{places: &places{}}
 	w.file, w.judged = s, true
 	w.value(s.Tree().Root)
 	d, err := jsontree.ParseSized(string(w.json), w.nodes)
@@ -219,17 +223,31 @@ func (c *reader) fits(s *Source, kind string) {
 		return
 	}
 	w.places.document = d
-	found, err := validate.Document(d, schema, validate.Native)
+	c.unknownFields(s, kind, d, w.places, c.rejected(s, kind, d, w.places))
+	for n := range d.Root().Descendants() {
+		if n.IsKey() && n.Is("$type") {
+			at, _ := w.places.place(n.Start(), n.End())
+			c.report(s, at.start, at.end, RuleNewerField, diagnostic.Info, `"$type" is newer than Postman CLI 1.34`,
+				"that version leaves a request out whose headers or parameters have it")
+			break
+		}
+	}
+}
+
+// rejected reports what the schema of a kind rejects in a file, whose content is d. It
+// returns the places in d.
+func (c *reader) rejected(s *Source, kind string, d *jsontree.Document, in *places) map[int]bool {
+	found, err := validate.Document(d, c.schemas[kind], validate.Native)
 	if err != nil {
 		panic(err) // the embedded schema uses only what the checker supports
 	}
-	wrong := map[int]bool{} // the places that the schema rejects
+	wrong := map[int]bool{}
 	for _, f := range found {
 		wrong[f.Start] = true
 		f.Message, f.Help = ofMaps(f.Message), ofMaps(f.Help)
-		at, _ := w.places.place(f.Start, f.End)
+		at, _ := in.place(f.Start, f.End)
 		rule, severity, then := RuleSchema, diagnostic.Error, left(s.Path)
-		node := w.places.nodeAt(f.Start)
+		node := in.nodeAt(f.Start)
 		if node != nil && node.Kind == yamltree.Number {
 			f.Message = withNumber(f.Message, node.Text)
 		}
@@ -256,7 +274,7 @@ func (c *reader) fits(s *Source, kind string) {
 		case roleOf(s.Path) == example && isPartial(d.Lookup(f.Pointer)):
 			severity, then = diagnostic.Warning, accepted
 		}
-		if w.places.nodeAt(d.Lookup(f.Pointer).Key().Start()).IsMerge() {
+		if in.nodeAt(d.Lookup(f.Pointer).Key().Start()).IsMerge() {
 			f.Message, f.Help, then = `postman collection lint takes "<<" for a name`, "", "write the entries out; postman collection run merges the map"
 		}
 		c.report(s, at.start, at.end, rule, severity, f.Message, joined(f.Help, then))
@@ -269,37 +287,51 @@ func (c *reader) fits(s *Source, kind string) {
 			c.repair(s, retyped(node)...)
 		}
 	}
-	for u := range schema.UnknownFields(d) {
-		at, _ := w.places.place(u.Key.Start(), u.Key.End())
+	return wrong
+}
+
+// unknownFields reports the fields of a file that the schema of its kind does not know,
+// except at the places that it rejects.
+func (c *reader) unknownFields(s *Source, kind string, d *jsontree.Document, in *places, wrong map[int]bool) {
+	for u := range c.schemas[kind].UnknownFields(d) {
+		at, _ := in.place(u.Key.Start(), u.Key.End())
 		name := u.Key.Text()
-		if name == "$type" || wrong[u.Key.Start()] || w.places.nodeAt(u.Key.Start()).IsMerge() {
+		if name == "$type" || wrong[u.Key.Start()] || in.nodeAt(u.Key.Start()).IsMerge() {
 			continue
 		}
+		near, _ := suggest.Name(name, u.Known)
 		hint := suggest.Hint(name, u.Known)
-		if habit := habits[name]; habit != "" && slices.Contains(u.Known, habit) {
-			hint = fmt.Sprintf("; did you mean %q?", habit)
+		if habit := habits[name]; habit != "" {
+			near = habit
+			if slices.Contains(u.Known, habit) {
+				hint = fmt.Sprintf("; did you mean %q?", habit)
+			}
 		}
 		c.report(s, at.start, at.end, RuleUnknownField, diagnostic.Warning, fmt.Sprintf("%q is not a field of %s%s", name, strings.Replace(u.Holder, "a settings", "the settings", 1), hint),
 			"Postman ignores it, so it has no effect")
-		near, _ := suggest.Name(name, u.Known)
-		if habit := habits[name]; habit != "" {
-			near = habit
-		}
-		if node := w.places.nodeAt(u.Key.Start()); near != "" && node != nil {
+		if node := in.nodeAt(u.Key.Start()); near != "" && node != nil {
 			c.repair(s, spelledAs(node, near))
 		}
 	}
-	for n := range d.Root().Descendants() {
-		if n.IsKey() && n.Is("$type") {
-			at, _ := w.places.place(n.Start(), n.End())
-			c.report(s, at.start, at.end, RuleNewerField, diagnostic.Info, `"$type" is newer than Postman CLI 1.34`,
-				"that version leaves a request out whose headers or parameters have it")
-			break
-		}
+}
+
+// sound reports whether [reader.fits] certainly reports nothing about a file, as is the
+// case for most. It needs no places.
+func (r *scratch) sound(root *yamltree.Node, schema *validate.Schema) bool {
+	w := &r.writer
+	w.reset(0)
+	w.judged, w.plain = true, true
+	w.value(root)
+	text := string(w.json)
+	d, err := r.json.Parse(text)
+	if err != nil || strings.Contains(text, `"$type"`) {
+		return false
 	}
-	if kind == "collection" {
-		c.newerVariable(s)
+	for range r.fields.In(d, schema) {
+		return false
 	}
+	found, err := validate.Document(d, schema, validate.Native)
+	return err == nil && len(found) == 0
 }
 
 // ofMaps returns a message of the schema in the words of YAML, whose objects are maps.

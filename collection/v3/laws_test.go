@@ -20,7 +20,7 @@ import (
 
 // The laws of format v3 <-> v2.1, each on real files and on random ones.
 
-// told is what a document says in format v3, as text.
+// told returns what a document says in format v3, as text.
 func told(d *jsontree.Document) string {
 	root, _ := lay(d)
 	var b strings.Builder
@@ -38,7 +38,7 @@ func (p *part) tell(b *strings.Builder, indent string) {
 	}
 }
 
-// plain is a value without what says nothing: a query that the address has, too, and
+// plain returns a value without what says nothing: a query that the address has, too, and
 // "disabled: false".
 func plain(n *yamltree.Node) *yamltree.Node {
 	made := &yamltree.Node{Kind: n.Kind, Text: n.Text}
@@ -59,7 +59,7 @@ func plain(n *yamltree.Node) *yamltree.Node {
 	return made
 }
 
-// carriedOut are the files after changes.
+// carriedOut returns the files after changes.
 func carriedOut(files []File, w *Written) []File {
 	texts := map[string]string{}
 	for _, f := range files {
@@ -95,7 +95,7 @@ func carriedOut(files []File, w *Written) []File {
 	})
 }
 
-// writeLaw holds that files into which a document was written say that document, that
+// writeLaw checks that files into which a document was written say that document, that
 // writing it again changes nothing, and that files of elements that are the same keep
 // their text.
 func writeLaw(t *testing.T, about string, files []File, d *jsontree.Document) []File {
@@ -191,7 +191,7 @@ func TestLay(t *testing.T) {
 	}
 }
 
-// layLaw holds that the files of a document say what it says, and are in Postman's
+// layLaw checks that the files of a document say what it says, and are in Postman's
 // form, and that writing the document over them changes nothing.
 func layLaw(t *testing.T, about string, d *jsontree.Document) *Result {
 	t.Helper()

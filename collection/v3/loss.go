@@ -60,7 +60,10 @@ func (l *layer) rest(n jsontree.Node, known ...string) {
 			continue
 		}
 		message := reasons[key.Text()]
-		if message == "" {
+		switch {
+		case key.Is("type") && value.Is("secret"):
+			message = "Postman CLI does not read a definition with a secret variable; keep the value in an environment" // see newerVariable
+		case message == "":
 			message = noPlace
 		}
 		l.lose(value, message)

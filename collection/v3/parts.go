@@ -11,6 +11,7 @@ import (
 type entry struct {
 	nullValue bool // whether a value keeps its type: a variable may be a number
 	form      bool // whether the entries are form fields, which have a type
+	variable  bool // whether they are variables, which may be secret
 }
 
 // pairs writes a map or a list of pairs as v2.1's list.
@@ -51,6 +52,22 @@ func (w *writer) entry(item *yamltree.Node, o entry) {
 			w.value(p.Value)
 		}
 	}
+	if own := secretMark(item); o.variable && own != nil {
+		w.key("type", own)
+		w.text("secret", own, 0)
+	}
+}
+
+// secretMark returns what says that a variable is secret, as newer apps write it: secret:
+// true, or type: secret. It is nil if nothing does.
+func secretMark(item *yamltree.Node) *yamltree.Node {
+	if own := item.Get("secret"); own != nil && own.Text == "true" {
+		return own
+	}
+	if own := item.Get("type"); own != nil && own.Is("secret") {
+		return own
+	}
+	return nil
 }
 
 func (w *writer) entryValue(n *yamltree.Node, o entry) {

@@ -81,7 +81,7 @@ func TestPlanted(t *testing.T) {
 	}
 }
 
-// pack is an archive of files: names and texts by turns.
+// pack returns an archive of files: names and texts by turns.
 func pack(namesAndTexts ...string) string {
 	archive := ""
 	for i := 0; i < len(namesAndTexts); i += 2 {

@@ -46,7 +46,7 @@ func (p *places) quoted(o whence, node *yamltree.Node) *quoted {
 	return q
 }
 
-// next returns the place behind a character.
+// next returns the place after a character.
 func (q *quoted) next(at mark) mark {
 	switch {
 	case q.json[at.json] != '\\':

@@ -142,7 +142,7 @@ var (
 	nameLine  = regexp.MustCompile(`(?m)^name: .*\n`)
 )
 
-// byHand are files as people and other programs would have them.
+// byHand returns files as people and other programs would have them.
 func (c chance) byHand(files []File) []File {
 	files = slices.Clone(files)
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })

@@ -3,6 +3,8 @@ package v3
 import (
 	"sync"
 
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
@@ -55,7 +57,7 @@ func (c *reader) readAll(root *folder, all []*reader) {
 	for part := range min(parts, len(units)) {
 		reading.Go(func() {
 			var r partReader
-			r.scratch = &writer{places: &places{}}
+			r.scratch.writer.places = &places{}
 			r.keep = c.cache != nil
 			for i := part; i < len(units); i += parts {
 				r.read(units[i])
@@ -70,8 +72,15 @@ func (c *reader) readAll(root *folder, all []*reader) {
 // as it is read, and the next ones reuse the memory of its trees.
 type partReader struct {
 	yaml    yamltree.Reader
-	scratch *writer
+	scratch scratch
 	keep    bool // whether to keep the trees
+}
+
+// scratch is memory that files use one after another.
+type scratch struct {
+	writer writer
+	json   jsontree.Reader
+	fields validate.FieldReader
 }
 
 func (r *partReader) read(u unit) {
@@ -84,7 +93,7 @@ func (r *partReader) read(u unit) {
 	for _, one := range u.readers {
 		s := one.result.Files[0]
 		if one.text != "" || s.tree == nil {
-			one.scratch = r.scratch
+			one.scratch = &r.scratch
 			tree := one.parse(s, one.text, parse)
 			one.scratch, one.text = nil, ""
 			size += len(s.Text)
@@ -109,7 +118,7 @@ const mostAtOnce = 1 << 20
 
 // write writes a request for the document.
 func (r *partReader) write(e *element) *fragment {
-	w := r.scratch
+	w := &r.scratch.writer
 	w.reset(e.depth)
 	w.plain = true
 	(&reader{}).sent(w, e)

@@ -28,7 +28,7 @@ type head struct {
 	rootNumber int            // the number of the root node; 0 if there is none
 	isMap      bool           // whether the root is a map
 	kind       string         // "$kind"
-	order      float64        // 0 where it says none
+	order      float64        // 0 if it says none
 	examples   *yamltree.Node // a copy, without its children; nil if there is none
 }
 

@@ -13,7 +13,7 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// files are the files of an archive: "-- path --" lines with texts.
+// files returns the files of an archive: "-- path --" lines with texts.
 func files(archive string) []v3.File {
 	var all []v3.File
 	for line := range strings.Lines(archive) {

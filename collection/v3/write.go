@@ -25,7 +25,7 @@ type Change struct {
 	From string
 	// Folder reports whether a whole folder moves, with everything in it.
 	Folder bool
-	// First is whether a file goes before the changes behind it are made: one of them
+	// First is whether a file goes before the changes after it are made: one of them
 	// moves another file to its path.
 	First bool
 }
@@ -189,7 +189,7 @@ func (w *writing) moveBelow(from, to string) {
 
 // stems finds the names of the files of parts in one folder. One that has a file keeps
 // its name, unless that was the name of the element, which has another one now, and this
-// is no ring. A name that was there before keeps the case of its letters: some file
+// is not a ring. A name that was there before keeps the case of its letters: some file
 // systems do not tell the two apart.
 func stems(all []*part, names taken, before []*part) {
 	var left []*part

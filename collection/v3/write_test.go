@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/internal/testkit"
 )
 
@@ -23,6 +24,28 @@ auth:
       username: two
 order: 1000
 `
+
+// TestSecretVariables: a variable that says that it is secret has v2.1's type for it in the
+// document, and its file keeps its own word.
+func TestSecretVariables(t *testing.T) {
+	const definition = "$kind: collection\nvariables:\n  - key: a\n    value: one\n    disabled: false\n    secret: true\n  - key: b\n    value: two\n    type: secret\n  - key: c\n    value: three\n    secret: false\n"
+	r := Read("folder", []File{{".resources/definition.yaml", definition}, {"R.request.yaml", "$kind: http-request\nurl: https://e.x/{{a}}\n"}})
+	secret := map[string]bool{}
+	for v := range collection.Of(r.Document).Variables() {
+		secret[v.Key()] = v.IsSecret()
+	}
+	if !secret["a"] || !secret["b"] || secret["c"] {
+		t.Errorf("%v", secret)
+	}
+	plain, losses, err := r.V21()
+	if err != nil || strings.Count(plain.Text(), `"type":"secret"`) != 2 {
+		t.Errorf("%v, %v, %s", losses, err, plain.Text())
+	}
+	w, err := Write(r, testkit.Parse(t, strings.ReplaceAll(plain.Text(), `"two"`, `"four"`)))
+	if err != nil || len(w.Changes) != 1 || w.Changes[0].Text != strings.ReplaceAll(definition, "two", "four") {
+		t.Errorf("%+v, %v", w, err)
+	}
+}
 
 // TestWriteKept: what v2.1 has no place for stays where the document leaves it out, and
 // is what the document says where that has it.

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// swapped are the parts of a folder that were renamed in a ring, such as two that have
-// each other's name now. Their files stay: one after the other, they cannot take each
+// swapped returns the parts of a folder that were renamed in a ring, such as two that
+// exchanged their names. Their files stay: one after the other, they cannot take each
 // other's name so that none is lost where that ends halfway.
 func swapped(all, before []*part) map[*part]bool {
 	byName := map[string]*part{}
@@ -60,7 +60,7 @@ func inTurn(parts []*part) []*part {
 	return all
 }
 
-// changes are what has to be done: first what is new or changed, an example before its
+// changes returns what has to be done: first what is new or changed, an example before its
 // request, then what goes.
 func (w *writing) changes() []Change {
 	t := turns{writing: w, away: map[string]string{}, done: map[string]bool{}}

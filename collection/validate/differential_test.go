@@ -14,7 +14,7 @@ import (
 	"github.com/postwright/postwright/schemas"
 )
 
-// agree holds the checker to gojsonschema: the same verdict, and an explanation
+// agree compares the checker with gojsonschema: the same verdict, and an explanation
 // for every document that is not legal, by each of our schemas. Legal is by the
 // last of them. What gojsonschema is given is what it would
 // decode by itself.
@@ -34,6 +34,9 @@ func agree(t *testing.T, text string) (legal, ok bool) {
 			t.Fatalf("%.200s: %v", text, err)
 		}
 		found := s.explain(d)
+		if accepted, err := s.oracle.accepts(s, d); accepted != result.Valid() || err != nil {
+			t.Fatalf("reduced, it is judged differently (%v, %v) from\n%.2000s", accepted, err, text)
+		}
 		if legal = result.Valid(); legal != (len(found) == 0) {
 			t.Fatalf("gojsonschema says %v, the checker %+v for\n%.2000s", result.Errors(), found, text)
 		}
@@ -46,7 +49,7 @@ func agree(t *testing.T, text string) (legal, ok bool) {
 	return legal, true
 }
 
-// ourSchemas are those of both profiles, and of v2.0.0 unless the text is so
+// ourSchemas returns those of both profiles, and of v2.0.0 unless the text is so
 // large that a second verdict takes long.
 func ourSchemas(t *testing.T, size int) []*Schema {
 	t.Helper()
@@ -188,7 +191,7 @@ func TestOneCause(t *testing.T) {
 	}
 }
 
-// known is a key that the document uses somewhere.
+// known returns a key that the document uses somewhere.
 func known(random *rand.Rand, nodes []jsontree.Node) string {
 	for range 50 {
 		if n := nodes[random.IntN(len(nodes))]; n.IsKey() {

@@ -19,13 +19,31 @@ type UnknownField struct {
 // order of the text. If the schema allows several kinds of object in a place, the names
 // of all of them are known.
 func (s *Schema) UnknownFields(d *jsontree.Document) iter.Seq[UnknownField] {
+	return new(FieldReader).In(d, s)
+}
+
+// FieldReader finds the unknown fields of many documents. It keeps what the schemas say
+// of the places where those have values. The zero FieldReader is ready for use. It is not
+// safe for concurrent use.
+type FieldReader struct {
+	roots map[*Schema]*spot
+}
+
+// In is like [Schema.UnknownFields].
+func (r *FieldReader) In(d *jsontree.Document, s *Schema) iter.Seq[UnknownField] {
 	return func(yield func(UnknownField) bool) {
 		s.namesOnce.Do(func() {
 			s.names = fieldTable{}
 			s.names.reach(s.root, map[*rule]bool{})
 		})
 		w := fieldWalker{names: s.names, yield: yield}
-		w.walk(d.Root(), w.spot([]*rule{s.root}))
+		if r.roots == nil {
+			r.roots = map[*Schema]*spot{}
+		}
+		if r.roots[s] == nil {
+			r.roots[s] = w.spot([]*rule{s.root})
+		}
+		w.walk(d.Root(), r.roots[s])
 	}
 }
 
@@ -95,7 +113,7 @@ func (w *fieldWalker) object(n jsontree.Node, s *spot) {
 	}
 }
 
-// member returns the spot of a member; nil where no rule names it.
+// member returns the spot of a member; nil if no rule names it.
 func (w *fieldWalker) member(s *spot, name string) *spot {
 	if next := s.members[name]; next != nil {
 		return next

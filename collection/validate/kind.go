@@ -97,6 +97,8 @@ func Foreign(d *jsontree.Document) Other {
 		return Other{"a Swagger document", "generate a collection from it", diagnostic.GenerateFrom}
 	case has("item"):
 		return Other{}
+	case root.Get("collection").Kind() == jsontree.Object && root.Get("run").Get("executions").Exists():
+		return Other{What: "a report of Newman on a run", Help: "name the collection that it ran instead"}
 	case root.Get("collection").Kind() == jsontree.Object && root.Get("collection").Get("info").Exists():
 		return Other{What: "a response of Postman's API with a collection inside", Help: `extract the value of "collection"`}
 	case has("environment") && root.Get("environment").Get("values").Exists():

@@ -17,9 +17,10 @@ import (
 
 // oracle is gojsonschema for one schema.
 type oracle struct {
-	once   sync.Once
-	schema *gojsonschema.Schema
-	err    error
+	once         sync.Once
+	schema       *gojsonschema.Schema
+	distinctions distinctions
+	err          error
 }
 
 // prepare compiles the schema, once.
@@ -30,6 +31,7 @@ func (o *oracle) prepare(s *Schema) error {
 		if o.err != nil {
 			o.err = fmt.Errorf("the schema is not right: %w", o.err)
 		}
+		o.distinctions = distinctionsOf(s)
 	})
 	return o.err
 }
@@ -37,11 +39,24 @@ func (o *oracle) prepare(s *Schema) error {
 // findings returns the violations that gojsonschema finds in a document, in its own
 // words; none if the document is valid.
 func (o *oracle) findings(s *Schema, d *jsontree.Document) ([]diagnostic.Diagnostic, error) {
+	if valid, err := o.accepts(s, d); valid || err != nil {
+		return nil, err
+	}
 	result, err := o.verdict(s, d)
 	if err != nil || result.Valid() {
 		return nil, err
 	}
 	return fromResult(d, result), nil
+}
+
+// accepts reports whether a document is valid, by its reduced form. If that cannot be
+// told, it returns false.
+func (o *oracle) accepts(s *Schema, d *jsontree.Document) (bool, error) {
+	if err := o.prepare(s); err != nil || !o.distinctions.complete {
+		return false, err
+	}
+	result, err := o.schema.Validate(gojsonschema.NewRawLoader(o.distinctions.reduced(d)))
+	return err == nil && result.Valid(), err
 }
 
 // verdict validates a document with gojsonschema. The result has the errors.

@@ -22,7 +22,7 @@ func profile(t testing.TB, p schemas.Profile) *validate.Schema {
 
 const format = `"schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"`
 
-// whole is a collection around items.
+// whole returns a collection around items.
 func whole(items string) string {
 	return `{"info": {"name": "C", ` + format + `}, "item": [` + items + `]}`
 }
@@ -31,8 +31,8 @@ func item(request string) string {
 	return whole(`{"name": "Get it", "request": ` + request + `}`)
 }
 
-// TestTrueCause holds, for the mistakes that people make, the one finding that
-// each must give: where, in which words, with which help.
+// TestTrueCause has, for mistakes that people make, the one finding that each must
+// give: where, in which words, with which help.
 func TestTrueCause(t *testing.T) {
 	cases := []struct{ name, text, pointer, marked, message, help string }{
 		{"authorization type", item(`{"url": "u", "auth": {"type": "oath2", "oauth2": []}}`),
@@ -186,6 +186,7 @@ func TestOtherFormats(t *testing.T) {
 		{"HAR", `{"log": {"entries": []}}`, "error", "an HTTP archive"},
 		{"Insomnia", `{"_type": "export", "resources": []}`, "error", "an Insomnia export"},
 		{"dump", `{"version": 1, "collections": [], "environments": []}`, "error", "a Postman data dump"},
+		{"Newman report", `{"collection": {"info": {}, "item": []}, "environment": {}, "run": {"stats": {}, "executions": []}}`, "error", "a report of Newman"},
 		{"API answer", `{"collection": {"info": {}, "item": []}}`, "error", "a response of Postman's API"},
 		{"list", `[]`, "error", "this is a list"},
 		{"string", `"x"`, "error", "this is a string"},

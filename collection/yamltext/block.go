@@ -81,7 +81,7 @@ func distinct(keys []string) bool {
 	return true
 }
 
-// value reads what stands behind the colon of a key.
+// value reads what follows the colon of a key.
 func (r *Reader) value(at, indent, depth int) {
 	i := r.blanks(at)
 	if i < len(r.text) && r.text[i] != '\n' && r.text[i] != '#' {
@@ -117,7 +117,7 @@ func (r *Reader) sequence(at, depth int) {
 	}
 }
 
-// item reads what stands behind a dash.
+// item reads what follows a dash.
 func (r *Reader) item(at, indent, depth int) {
 	i := r.blanks(at)
 	if i < len(r.text) && r.text[i] != '\n' && r.text[i] != '#' {
@@ -165,7 +165,7 @@ func (r *Reader) blockScalar(at, around int) {
 		r.giveUp()
 		return
 	case inside <= around:
-		indent = max(most, around) + 1 // it has no line with anything in it
+		indent = max(most, around) + 1 // all its lines are empty
 	case indent == 0:
 		indent = inside
 	}
@@ -176,7 +176,7 @@ func (r *Reader) blockScalar(at, around int) {
 	}
 	r.line += int32(strings.Count(r.text[body:r.at], "\n"))
 	if i := r.behindEmpty(); i == len(r.text) && (i > r.at || r.text[i-1] != '\n') {
-		r.giveUp() // the library is of two minds about a last line without an end
+		r.giveUp() // the library treats in two ways a last line without an end
 		return
 	}
 	style := yaml.LiteralStyle
@@ -186,7 +186,7 @@ func (r *Reader) blockScalar(at, around int) {
 	r.builder.Scalar(place, d.scalar(style, end))
 }
 
-// behindEmpty leaves empty lines, and gives the offset behind the blanks of the line that
+// behindEmpty leaves empty lines, and returns the offset after the blanks of the line that
 // follows.
 func (r *Reader) behindEmpty() int {
 	i := r.blanks(r.at)

@@ -6,7 +6,7 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 )
 
-// flow reads the collection in brackets at an offset, and gives the offset behind it. A
+// flow reads the collection in brackets at an offset, and returns the offset after it. A
 // bracket that closes it may stand as far left as what it is in; least is how far one in
 // it must be indented.
 func (r *Reader) flow(at, around, least, depth int) int {
@@ -60,7 +60,7 @@ func (r *Reader) space(at, around, least int, closing byte) int {
 	return at
 }
 
-// flowKey reads a key, its colon and the space behind it.
+// flowKey reads a key, its colon and the space after it.
 func (r *Reader) flowKey(at, around int) int {
 	line := r.line
 	k := r.flowScalar(at, around)

@@ -12,8 +12,8 @@ import (
 // Within a piece both go on in step.
 type Piece struct{ Text, Source uint32 }
 
-// Locate returns where the pieces of the text of a scalar stand that starts at an offset of
-// a source, in the order of the text, and the offset behind the scalar. The library says
+// Locate returns where the pieces of the text of a scalar are that starts at an offset of
+// a source, in the order of the text, and the offset after the scalar. The library says
 // what the text is, and of what style.
 func Locate(source string, at int, style yaml.Style, text string) (pieces []Piece, end int) {
 	d := decoder{source: source, at: at, want: text, noted: true}
@@ -21,8 +21,8 @@ func Locate(source string, at int, style yaml.Style, text string) (pieces []Piec
 	return d.pieces, end
 }
 
-// decoder makes the text of a scalar, and finds where each piece of it stands in the
-// source. Where the library has made the text, it says where a plain scalar ends, and how
+// decoder makes the text of a scalar, and finds where each piece of it is in the
+// source. If the library has made the text, it says where a plain scalar ends, and how
 // far a block scalar is indented.
 type decoder struct {
 	source string
@@ -41,12 +41,12 @@ func (d *decoder) start(at int) *decoder {
 	return d
 }
 
-// scalar is what was read.
+// scalar returns what was read.
 func (d *decoder) scalar(style yaml.Style, end int) Scalar {
 	return Scalar{string(d.made), style, end, d.pieces}
 }
 
-// emit adds n bytes of text that stand at an offset of the source.
+// emit adds n bytes of text at an offset of the source.
 func (d *decoder) emit(source, n int) {
 	if n == 0 {
 		return
@@ -62,7 +62,7 @@ func (d *decoder) emit(source, n int) {
 	d.length += n
 }
 
-// emitAs adds text that is spelled otherwise in the source.
+// emitAs adds text that is written differently in the source.
 func (d *decoder) emitAs(source int, text string) {
 	if d.noted {
 		d.pieces = append(d.pieces, Piece{uint32(d.length), uint32(source)})
@@ -85,7 +85,7 @@ func (d *decoder) mark(source int) {
 	d.pieces = append(d.pieces, Piece{uint32(d.length), uint32(source)})
 }
 
-// decode reads the scalar and gives the offset behind it.
+// decode reads the scalar and returns the offset after it.
 func (d *decoder) decode(style yaml.Style) (end int) {
 	switch style {
 	case yaml.DoubleQuotedStyle:
@@ -152,7 +152,7 @@ func (d *decoder) fold(p int) (behind int, ok bool) {
 	return q, true
 }
 
-// breakAt is how many bytes the line break at an offset has; 0 where there is none.
+// breakAt returns the length in bytes of the line break at an offset; 0 if there is none.
 func breakAt(s string, at int) int {
 	switch {
 	case strings.HasPrefix(s[at:], "\n"):
@@ -209,13 +209,13 @@ func (d *decoder) quoted(quote byte) int {
 	return p
 }
 
-// escapes are what the letters behind a backslash stand for.
+// escapes are what the letters after a backslash stand for.
 var escapes = [256]string{
 	'0': "\x00", 'a': "\a", 'b': "\b", 't': "\t", '\t': "\t", 'n': "\n", 'v': "\v", 'f': "\f", 'r': "\r", 'e': "\x1b",
 	' ': " ", '"': `"`, '/': "/", '\\': `\`, 'N': "\u0085", '_': "\u00A0", 'L': "\u2028", 'P': "\u2029",
 }
 
-// digitsOf is how many digits the escape of a character has that starts with a letter.
+// digitsOf returns the number of digits in the escape of a character that starts with a letter.
 func digitsOf(letter byte) int {
 	switch letter {
 	case 'x':
@@ -228,7 +228,7 @@ func digitsOf(letter byte) int {
 	return 0
 }
 
-// escape reads an escape of a double-quoted scalar and gives the offset behind it.
+// escape reads an escape of a double-quoted scalar and returns the offset after it.
 func (d *decoder) escape(p int) int {
 	s := d.source
 	if p+1 >= len(s) {
@@ -257,7 +257,7 @@ func (d *decoder) escape(p int) int {
 			if size == 0 {
 				break
 			}
-			d.emitAs(q, "\n") // empty lines behind an escaped break stay
+			d.emitAs(q, "\n") // empty lines after an escaped break stay
 			q += size
 		}
 		return q
@@ -267,7 +267,7 @@ func (d *decoder) escape(p int) int {
 	return p + 1 + size
 }
 
-// LineLength is how many bytes the first line of a text has, without the line feed.
+// LineLength returns the length in bytes of the first line of a text, without the line feed.
 func LineLength(text string) int {
 	if end := strings.IndexByte(text, '\n'); end >= 0 {
 		return end

@@ -38,7 +38,7 @@ func (d *decoder) block(folded bool) int {
 	return d.at + header
 }
 
-// indentOf is how many blanks the first line of a text has that has anything else.
+// indentOf returns the number of blanks at the start of the first line that has anything else.
 func indentOf(text string) int {
 	for line := range strings.Lines(text) {
 		if trimmed := strings.TrimLeft(line, " "); strings.TrimRight(trimmed, "\r\n") != "" {
@@ -53,7 +53,7 @@ type blockLine struct{ start, end, behind int }
 
 func (l blockLine) empty() bool { return l.start == l.end }
 
-// lines reads the lines of a block scalar with an indentation, and gives the offset
+// lines reads the lines of a block scalar with an indentation, and returns the offset
 // behind its last line with text.
 func (d *decoder) lines(p, indent int, folded bool, chomp byte) int {
 	s := d.source
@@ -105,7 +105,7 @@ func (d *decoder) lines(p, indent int, folded bool, chomp byte) int {
 	return end
 }
 
-// between adds what the line break behind a line stands for.
+// between adds what the line break after a line stands for.
 func (d *decoder) between(s string, all []blockLine, i int, folded bool) {
 	line, next := all[i], all[i+1]
 	blank := func(l blockLine) bool { return !l.empty() && (s[l.start] == ' ' || s[l.start] == '\t') }
@@ -115,7 +115,7 @@ func (d *decoder) between(s string, all []blockLine, i int, folded bool) {
 	}
 	switch {
 	case line.empty():
-		// A break behind an empty line counts, but the one that ends a row of them
+		// A break after an empty line counts, but the one that ends a row of them
 		// before a line that is indented further.
 		d.emitAs(line.end, "\n")
 	case next.empty():

@@ -7,7 +7,7 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 )
 
-// key is a key of one line; behind is the offset behind its colon, 0 where there is no such
+// key is a key of one line; behind is the offset after its colon, 0 if there is no such
 // key.
 type key struct {
 	Scalar
@@ -49,8 +49,8 @@ func (r *Reader) key(at int) key {
 	return key{}
 }
 
-// closing is the offset behind the quote that closes the one at an offset, in the same
-// line; 0 where there is none.
+// closing returns the offset after the quote that closes the one at an offset, in the same
+// line; 0 if there is none.
 func (r *Reader) closing(at int) int {
 	s, quote := r.text, r.text[at]
 	for i := at + 1; i < len(s) && s[i] != '\n'; i++ {
@@ -143,7 +143,7 @@ func (r *Reader) plain(at, around int) {
 }
 
 // plainLine leaves a line in which a plain scalar goes on at an offset, and gives the
-// offset behind what the line has of it. It reports whether a comment ends the scalar.
+// offset after what the line has of it. It reports whether a comment ends the scalar.
 func (r *Reader) plainLine(at int) (end int, ended bool) {
 	r.leaveLine(at)
 	line := strings.TrimSuffix(r.text[at:r.at], "\n")
@@ -188,7 +188,7 @@ func (r *Reader) quoted(at, around int) Scalar {
 	return d.scalar(styleOfQuote(quote), end)
 }
 
-// quotedEnd is the offset behind the quote that ends what is quoted from an offset on.
+// quotedEnd returns the offset after the quote that ends what is quoted from an offset on.
 func (r *Reader) quotedEnd(at int, quote byte, around int) int {
 	s := r.text
 	for i := at; i < len(s) && !r.gone; {
@@ -209,7 +209,7 @@ func (r *Reader) quotedEnd(at int, quote byte, around int) int {
 	return 0
 }
 
-// breaks is the offset behind the line breaks at an offset and the blanks around them,
+// breaks returns the offset after the line breaks at an offset and the blanks around them,
 // within a quoted scalar.
 func (r *Reader) breaks(at, around int) int {
 	r.startLine(at + 1)
@@ -220,7 +220,7 @@ func (r *Reader) breaks(at, around int) int {
 	return at
 }
 
-// escape is the offset behind an escape of a double-quoted scalar, or behind its first
+// escape returns the offset after an escape of a double-quoted scalar, or after its first
 // letter where it is of one line.
 func (r *Reader) escape(at, around int) int {
 	i := at + 2

@@ -12,12 +12,12 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 )
 
-// Builder makes a tree of what is read. It is told of keys and values in the order of the
-// text; those of a mapping take turns.
+// Builder makes a tree from what is read. It receives keys and values in the order of the
+// text; those of a mapping alternate.
 type Builder interface {
 	// Open starts a mapping or a sequence. What is in it follows, up to Close.
 	Open(at Place, kind yaml.Kind, style yaml.Style)
-	// Close ends what was opened last. End is the offset behind its bracket; 0 where it
+	// Close ends what was opened last. End is the offset after its bracket; 0 if it
 	// has none.
 	Close(end int)
 	// Scalar is a scalar, and nothing where a value is missing.
@@ -35,8 +35,8 @@ type Place struct {
 type Scalar struct {
 	Text   string
 	Style  yaml.Style
-	End    int     // the offset behind it
-	Pieces []Piece // nil where the text stands in one piece, and where nobody asked
+	End    int     // the offset after it
+	Pieces []Piece // nil if the text is in one piece, or if they were not asked for
 }
 
 // Reader reads one text after the other. The zero Reader is ready.
@@ -61,7 +61,7 @@ const (
 
 // Read reads a text that is one mapping, and reports whether it could. Otherwise only the
 // library can say what the text is, which need not be a mistake, and what the builder was
-// told is of no use.
+// received is of no use.
 func (r *Reader) Read(text string, pieces bool, b Builder) bool {
 	plain, ascii := plainText(text)
 	if !plain {
@@ -87,14 +87,14 @@ func (r *Reader) Read(text string, pieces bool, b Builder) bool {
 	return !r.gone && r.next() < 0 && !r.gone
 }
 
-// forget lets go of the text.
+// forget drops the text.
 func (r *Reader) forget() {
 	clear(r.keys[:cap(r.keys)])
 	r.text, r.decoder.source, r.builder = "", "", nil
 }
 
-// plainText reports whether a text has only characters that mean the same to everybody,
-// and only those of ASCII.
+// plainText reports whether a text has only characters that all readers take alike,
+// and only ASCII.
 func plainText(text string) (plain, ascii bool) {
 	const ones, tops = 0x0101010101010101, 0x8080808080808080
 	ascii = true
@@ -125,7 +125,7 @@ func plainText(text string) (plain, ascii bool) {
 
 // meansTheSame reports whether no character of those that not everybody takes for one
 // starts a text: control characters, the line breaks of YAML 1.1, the byte order mark and
-// what is no character.
+// noncharacters.
 func meansTheSame(text string) bool {
 	switch {
 	case text[0] == 0xC2:
@@ -176,7 +176,7 @@ func (r *Reader) startLine(at int) {
 	r.line++
 }
 
-// leaveLine moves to the line behind an offset.
+// leaveLine moves to the line after an offset.
 func (r *Reader) leaveLine(at int) {
 	if end := strings.IndexByte(r.text[at:], '\n'); end >= 0 {
 		r.startLine(at + end + 1)
@@ -196,7 +196,7 @@ func (r *Reader) endLine(at int) {
 	}
 }
 
-// blanks is the offset behind the blanks at an offset.
+// blanks returns the offset after the blanks at an offset.
 func (r *Reader) blanks(at int) int {
 	for at < len(r.text) && r.text[at] == ' ' {
 		at++
@@ -212,7 +212,7 @@ func (r *Reader) isBlank(at int) bool {
 // isItem reports whether an item of a sequence starts at an offset.
 func (r *Reader) isItem(at int) bool { return r.text[at] == '-' && r.isBlank(at+1) }
 
-// place is where the value at an offset of the line is. Offsets grow within a line.
+// place returns the position of an offset in the line. Offsets grow within a line.
 func (r *Reader) place(at int) Place {
 	if r.ascii {
 		return Place{at, r.line, int32(at - r.at + 1)}

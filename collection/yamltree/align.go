@@ -1,9 +1,10 @@
 package yamltree
 
-// align returns, for each wanted item of a sequence, the index of the old item that it
-// corresponds to; -1 for a new one. It finds equal items first, in their order; then,
-// between them, those with the same key, id, type or name.
-func align(old, want []*Node) []int {
+// Align returns, for each wanted item of a sequence, the index of the old item that it
+// corresponds to; -1 for a new one. Items keep their order. Equal items at both ends
+// correspond; between them, the sum of what worth returns for two items is as large as
+// possible. It returns 0 for two that do not correspond, and most for equal ones.
+func Align(old, want []*Node, worth func(a, b *Node) int32) []int {
 	from := make([]int, len(want))
 	for i := range from {
 		from[i] = -1
@@ -17,16 +18,16 @@ func align(old, want []*Node) []int {
 		hi++
 		from[len(want)-hi] = len(old) - hi
 	}
-	alignMiddle(old[lo:len(old)-hi], want[lo:len(want)-hi], from[lo:len(want)-hi], lo)
+	alignMiddle(old[lo:len(old)-hi], want[lo:len(want)-hi], from[lo:len(want)-hi], lo, worth)
 	return from
 }
 
 // maxTable is the number of pairs of items that are compared at most.
 const maxTable = 1 << 22
 
-// alignMiddle finds the best common subsequence of items, as [worth] weighs them. It
-// adds offset to the indices that it finds.
-func alignMiddle(old, want []*Node, from []int, offset int) {
+// alignMiddle finds the best common subsequence of items. It adds offset to the indices
+// that it finds.
+func alignMiddle(old, want []*Node, from []int, offset int, worth func(a, b *Node) int32) {
 	n, m := len(old), len(want)
 	if n == 0 || m == 0 || n > maxTable/m {
 		return

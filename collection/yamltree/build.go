@@ -52,16 +52,16 @@ func (b *builder) node(n *yaml.Node, depth int) *Node {
 		b.fail(skipped+at, skipped+at+1, "the alias *%s refers to a value around it", n.Value)
 		return &Node{}
 	}
-	if n.Anchor != "" || n.Style&yaml.TaggedStyle != 0 {
+	if tagged := isTagged(n); n.Anchor != "" || tagged {
 		b.tree.special = true
-		behind := skipProperties(b.source.text, at)
-		if n.Style&yaml.TaggedStyle != 0 && !tags[n.ShortTag()] {
+		behind := skipProperties(b.source.text, at, n, tagged)
+		if tagged && !tags[n.ShortTag()] {
 			b.fail(skipped+at, skipped+behind, "the tag %s is not known", n.ShortTag())
 		}
 		at = behind
 	}
 	b.made++
-	made := &Node{number: b.made, start: uint32(skipped + at), end: uint32(skipped + at + 1)}
+	made := &Node{number: b.made, start: uint32(skipped + at), end: uint32(skipped + min(at+1, len(b.source.text)))}
 	if depth > MaxDepth {
 		b.fail(skipped+at, skipped+at+1, "nested more than %d levels deep", MaxDepth)
 		return made
@@ -148,12 +148,16 @@ func (n *Node) stands(pieces []yamltext.Piece) {
 	case len(pieces) == 1 && pieces[0].Source == n.start+1:
 		n.quoted = true
 	default:
-		n.pieces = &pieces
+		kept := pieces // the parameter itself would be allocated for every scalar
+		n.pieces = &kept
 	}
 }
 
+// written are the styles of a scalar with quotes or an indicator.
+const written = yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle
+
 func (b *builder) scalar(made *Node, n *yaml.Node, at, skipped int) {
-	style := n.Style & (yaml.DoubleQuotedStyle | yaml.SingleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle)
+	style := n.Style & written
 	pieces, end := yamltext.Locate(b.source.text, at, style, n.Value)
 	for i := range pieces {
 		pieces[i].Source += uint32(skipped)
@@ -167,21 +171,42 @@ func (b *builder) scalar(made *Node, n *yaml.Node, at, skipped int) {
 	}
 }
 
-// skipProperties is the offset behind the anchor and the tag of a node.
-func skipProperties(text string, at int) int {
+// isTagged reports whether a node has a tag in the text; that of "!" has no style.
+func isTagged(n *yaml.Node) bool { return n.Style&yaml.TaggedStyle != 0 || n.Tag == "!" }
+
+// skipProperties returns the offset after the anchor and the tag of a node, where its
+// text starts. What follows may be the properties of another node: those of a mapping's
+// first key.
+func skipProperties(text string, at int, n *yaml.Node, tagged bool) int {
+	end, anchored := at, n.Anchor != ""
 	for at < len(text) {
 		switch c := text[at]; {
 		case c == ' ' || c == '\t' || c == '\n' || c == '\r':
 			at++
 		case c == '#':
 			at += yamltext.LineLength(text[at:])
-		case c == '&' || c == '!':
-			for at < len(text) && !strings.ContainsRune(" \t\r\n,[]{}", rune(text[at])) {
-				at++
-			}
+		case c == '&' && anchored:
+			at, anchored = min(at+1+len(n.Anchor), len(text)), false
+			end = at
+		case c == '!' && tagged:
+			at, tagged = at+tagLength(text[at:]), false
+			end = at
+		case n.Kind == yaml.ScalarNode && n.Value == "" && n.Style&written == 0:
+			return end // there is none
 		default:
 			return at
 		}
 	}
-	return at
+	return end
+}
+
+// tagLength returns the length of the tag at the start of a text.
+func tagLength(text string) int {
+	if strings.HasPrefix(text, "!<") {
+		return strings.IndexByte(text, '>') + 1
+	}
+	if end := strings.IndexAny(text, " \t\r\n,[]{}"); end >= 0 {
+		return end
+	}
+	return len(text)
 }

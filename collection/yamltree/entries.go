@@ -89,7 +89,7 @@ func (r *rewriter) entries(n, want *Node, chunks []chunk, indent int) []entry {
 		}
 		all = append(all, e)
 	}
-	from := align(n.Items, want.Items)
+	from := Align(n.Items, want.Items, worth)
 	for i, item := range want.Items {
 		e := entry{from: from[i], keeps: keepsLines(item)}
 		if e.from < 0 {

@@ -25,7 +25,7 @@ type opened struct {
 	base int
 }
 
-// read returns the root of a text; nil where that is left to the library. The nodes that
+// read returns the root of a text; nil if that is left to the library. The nodes that
 // were read before stay.
 func (q *quick) read(text string) *Node {
 	q.size, q.made, q.open, q.content = len(text), 0, q.open[:0], q.content[:0]
@@ -35,7 +35,7 @@ func (q *quick) read(text string) *Node {
 	return q.content[0]
 }
 
-// room is how many values the text may still need.
+// room returns the number of values that the text may still need.
 func (q *quick) room() int { return min(max(q.size/16, 16), 256) }
 
 func (q *quick) node(start, end int) *Node {

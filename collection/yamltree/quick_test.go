@@ -111,7 +111,7 @@ func TestQuickFiles(t *testing.T) {
 	}
 }
 
-// edited is a text with a blind change.
+// edited returns a text with a blind change.
 func edited(r *rand.Rand, text string) string {
 	at := r.IntN(len(text) + 1)
 	return text[:at] + pieces[r.IntN(len(pieces))] + text[min(len(text), at+r.IntN(4)):]

@@ -48,7 +48,7 @@ func TestRewriteReal(t *testing.T) {
 	}
 }
 
-// strs are the places of the strings of a value that is nobody else's.
+// strs returns the places of the strings of a value that is nobody else's.
 func strs(n *Node) []**Node {
 	var all []**Node
 	add := func(v **Node) {
@@ -66,7 +66,7 @@ func strs(n *Node) []**Node {
 	return all
 }
 
-// sameLines is how many lines two texts share at their starts and ends.
+// sameLines returns how many lines two texts share at their starts and ends.
 func sameLines(a, b string) int {
 	x, y := strings.SplitAfter(a, "\n"), strings.SplitAfter(b, "\n")
 	same := 0

@@ -27,7 +27,7 @@ var (
 
 // tags are the tags that Postman's reader knows.
 var tags = map[string]bool{
-	"!": true, "!!str": true, "!!int": true, "!!float": true, "!!bool": true, "!!null": true, "!!map": true, "!!seq": true,
+	"!!str": true, "!!int": true, "!!float": true, "!!bool": true, "!!null": true, "!!map": true, "!!seq": true,
 	"!!timestamp": true, "!!binary": true, "!!merge": true, "!!omap": true, "!!pairs": true, "!!set": true,
 }
 
@@ -47,7 +47,7 @@ func kindOf(text string, n *yaml.Node, plain bool) (kind Kind, date bool) {
 		}
 		return String, false
 	}
-	if !plain {
+	if !plain || n.Tag == "!" && text != "" {
 		return String, false
 	}
 	switch text {

@@ -75,7 +75,7 @@ type Node struct {
 	Pairs []Pair  // of a mapping, in the order of the text
 	Items []*Node // of a sequence
 
-	pieces *[]yamltext.Piece // of the text; nil where it stands in one
+	pieces *[]yamltext.Piece // of the text; nil if it stands in one
 }
 
 // Pair is a key of a mapping and its value.

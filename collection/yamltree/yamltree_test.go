@@ -145,12 +145,38 @@ func TestStyles(t *testing.T) {
 	}
 }
 
+// TestProperties: the anchor and the tag before a key are the key's, not those of the
+// mapping or the empty value in front of it.
+func TestProperties(t *testing.T) {
+	for text, want := range map[string][2]int{ // where the root and its first value start
+		"&m\n!!str &k:":                 {3, 12},
+		"&m\n!!str &k: v":               {3, 13},
+		"! &m\n&k key: v\nother: w\n":   {5, 13},
+		"!!map &m\n! key: !!str v":      {9, 22},
+		"key: &a\n&b other: w\n":        {0, 7},
+		"key: &a\n'other': w\n":         {0, 7},
+		"key: &a # why\n  ''\n":         {0, 16},
+		"key: !!str\n! other: w\n":      {0, 10},
+		"a: !<tag:yaml.org,2002:str> b": {0, 28},
+		"&m\n  &k key: \"x\n    y\"\n":  {5, 13},
+	} {
+		tree, err := Parse(text)
+		if err != nil {
+			t.Errorf("%q: %v", text, err)
+			continue
+		}
+		if got := [2]int{tree.Root.Start(), tree.Root.Pairs[0].Value.Start()}; got != want {
+			t.Errorf("%q: the root and its first value start at %v, want %v", text, got, want)
+		}
+	}
+}
+
 // TestKinds: scalars are resolved as Postman resolves them.
 func TestKinds(t *testing.T) {
 	for text, want := range map[string]Kind{
 		"yes": String, "on": String, "2020-01-01": String, "1_000": Number, "0b1": Number, "-0x1F": Number, "1_e3": Number, "._5": Number, "1_": String, "+.5": String, "_1": String, "1:30": String, "<<": String,
 		"null": Null, "~": Null, "": Null, "true": Bool, "False": Bool, "12": Number, "-0.5": Number, "1e3": Number,
-		"0x1F": Number, "0o17": Number, ".inf": Number, ".nan": Number, "0777": Number, "'12'": String, "!!str 12": String, "!!int '12'": Number,
+		"0x1F": Number, "0o17": Number, ".inf": Number, ".nan": Number, "0777": Number, "'12'": String, "!!str 12": String, "!!int '12'": Number, "! 12": String, "! true": String, "!": Null,
 		"{a: 1}": Mapping, "[1]": Sequence,
 	} {
 		tree, err := Parse("v: " + text + "\n")

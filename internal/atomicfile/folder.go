@@ -84,7 +84,7 @@ func writeNew(path, text string, synced bool) error {
 }
 
 // makeFolder makes a folder inside, level by level: if a signal has removed the whole
-// meanwhile, nothing is made again.
+// in the meantime, nothing is made again.
 func (f *pendingFolder) makeFolder(folder string, made map[string]bool) error {
 	if made[folder] {
 		return nil

@@ -83,7 +83,7 @@ func TestIgnoredSignal(t *testing.T) {
 	}
 }
 
-// staging is a program that has staged two files.
+// staging starts a program and returns it once it has staged two files.
 func staging(t *testing.T, folder string, through ...string) *exec.Cmd {
 	t.Helper()
 	self, err := os.Executable()

@@ -29,7 +29,7 @@ func Removable(path string) error {
 }
 
 // Remove removes a file if it holds the given text. If it holds something else, it stays
-// and an error is returned. A file that is gone already is no error.
+// and an error is returned. It is not an error if the file is gone already.
 func Remove(path, text string) error {
 	same, err := holds(path, text)
 	if err == nil && same {

@@ -12,7 +12,7 @@ import (
 var errNoDisplay = errors.New("there is no display")
 
 // OpenBrowser opens an address in the user's browser. The channel gets an error if there
-// is no browser, and is closed when the program that opens it has ended; some run as long
+// is not a browser, and is closed when the program that opens it has ended; some run as long
 // as the browser does.
 func OpenBrowser(address string) <-chan error {
 	failed := make(chan error, 1)

@@ -21,7 +21,7 @@ type RefusedError struct {
 
 func (e *RefusedError) Error() string { return e.text }
 
-// advice says what to do about an error code (RFC 6749, section 5.2; RFC 8628, section
+// advice describes what to do about an error code (RFC 6749, section 5.2; RFC 8628, section
 // 3.5). What was asked for decides what invalid_grant means.
 func advice(action, code string) string {
 	switch code {

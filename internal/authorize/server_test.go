@@ -56,7 +56,7 @@ func (s *server) log() []asked {
 	return s.requests
 }
 
-// answers is an answer of JSON.
+// answers returns an answer of JSON.
 func answers(status int, text string) func(http.ResponseWriter, *http.Request) {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
@@ -84,7 +84,7 @@ func newSession(t *testing.T, at authorize.Server, scopes ...string) *authorize.
 	return session
 }
 
-// freeURI is a redirect URI on a port that nothing listens on.
+// freeURI returns a redirect URI on a port that nothing listens on.
 func freeURI(t *testing.T) string {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
@@ -136,14 +136,14 @@ func start(t *testing.T, ctx context.Context, session *authorize.Session) *run {
 	return r
 }
 
-// said is what was told so far.
+// said returns what was told so far.
 func (r *run) said() string {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	return strings.Join(r.told, "\n")
 }
 
-// end is how the attempt ended.
+// end returns how the attempt ended.
 func (r *run) end(t *testing.T) error {
 	t.Helper()
 	select {

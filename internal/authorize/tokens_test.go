@@ -12,7 +12,7 @@ import (
 	"github.com/postwright/postwright/internal/authorize"
 )
 
-// actions are all requests with credentials, by what they are called.
+// actions returns all requests with credentials, by what they are called.
 func actions(t *testing.T, s *server) map[string]func() error {
 	session := newSession(t, s.at())
 	return map[string]func() error{

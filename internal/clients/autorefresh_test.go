@@ -49,7 +49,8 @@ func outlivesOnRequest(t *testing.T, r runner) {
 	p.outlive(t, r, generated(t, "--auto-refresh", "--auth-level", "request"), "-e", p.environment)
 }
 
-// outlivesWithout has neither an environment nor an access token to begin with.
+// outlivesWithout runs [played.outlive] with neither an environment nor an access token
+// at the start.
 func outlivesWithout(t *testing.T, r runner) {
 	p := play(t, "--token-lifetime", lifetime.String())
 	file := fill(t, generated(t, "--auto-refresh"), "variable", map[string]string{
@@ -59,7 +60,7 @@ func outlivesWithout(t *testing.T, r runner) {
 	p.outlive(t, r, file)
 }
 
-// outlive wants that all requests of a long run succeed, with at least four
+// outlive checks that all requests of a long run succeed, with at least four
 // tokens, and a refresh only where one was about to expire.
 func (p *played) outlive(t *testing.T, r runner, collection string, args ...string) {
 	t.Helper()

@@ -82,7 +82,7 @@ func TestBruno(t *testing.T) {
 	})
 }
 
-// TestBrunoScripts wants that Bruno's translation leaves nothing of Postman's
+// TestBrunoScripts checks that Bruno's translation leaves nothing of Postman's
 // script API, which Bruno does not have. It translates calls, such as
 // pm.environment.set(…), and not pm.environment as a value.
 func TestBrunoScripts(t *testing.T) {

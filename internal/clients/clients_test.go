@@ -47,7 +47,7 @@ var oauth2 = map[string]any{
 	"accessToken":           "{{access_token}}",
 }
 
-// checkOAuth2 wants every attribute of the article in what a client kept.
+// checkOAuth2 checks that a client kept every attribute of the article.
 func checkOAuth2(t *testing.T, where string, kept map[string]any) {
 	t.Helper()
 	if name, _ := kept["tokenName"].(string); name == "" {
@@ -60,7 +60,7 @@ func checkOAuth2(t *testing.T, where string, kept map[string]any) {
 	}
 }
 
-// proven says what a test that has not failed has shown.
+// proven logs what a test has shown, unless it has failed.
 func proven(t *testing.T, what string) {
 	t.Helper()
 	if !t.Failed() {
@@ -68,7 +68,7 @@ func proven(t *testing.T, what string) {
 	}
 }
 
-// requireNode skips the test where the clients are not installed.
+// requireNode skips the test if the clients are not installed.
 func requireNode(t *testing.T) {
 	t.Helper()
 	if testing.Short() {
@@ -110,7 +110,7 @@ func execute(t *testing.T, program string, args ...string) done {
 	return executeFor(t, 4*time.Minute, program, args...)
 }
 
-// executeFor is execute with another limit.
+// executeFor is like execute, with another limit.
 func executeFor(t *testing.T, limit time.Duration, program string, args ...string) done {
 	t.Helper()
 	return executePrepared(t, limit, func(*exec.Cmd) {}, program, args...)
@@ -135,7 +135,7 @@ func executePrepared(t *testing.T, limit time.Duration, prepare func(*exec.Cmd),
 	return done{process.ProcessState.ExitCode(), stdout.String(), stderr.String()}
 }
 
-// temporary is a folder with a path that is short enough for a browser's sockets.
+// temporary returns a folder with a path that is short enough for a browser's sockets.
 func temporary(t *testing.T) string {
 	t.Helper()
 	folder, err := os.MkdirTemp("", "pw")
@@ -146,7 +146,7 @@ func temporary(t *testing.T) string {
 	return folder
 }
 
-// home is a home folder in which the Postman CLI believes that it has just
+// home returns a home folder in which the Postman CLI believes that it has just
 // looked for updates: otherwise its first run asks the vendor's server.
 func home(t *testing.T) string {
 	t.Helper()
@@ -158,7 +158,7 @@ func home(t *testing.T) string {
 	return folder
 }
 
-// convert gives what clients.mjs prints about a file.
+// convert decodes what clients.mjs prints about a file.
 func convert(t *testing.T, client, file string, into any) {
 	t.Helper()
 	ran := execute(t, "node", "testdata/clients.mjs", client, file)
@@ -176,7 +176,7 @@ var command struct {
 	folder string
 }
 
-// build gives the command, built once for all tests.
+// build returns the command, built once for all tests.
 func build(t *testing.T) string {
 	t.Helper()
 	command.Lock()
@@ -208,14 +208,14 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// requestLevel is the collection with the authorization on the request, as the
+// requestLevel returns the collection with the authorization on the request, as the
 // command writes it.
 func requestLevel(t *testing.T) string {
 	t.Helper()
 	return generated(t, "--auth-level", "request")
 }
 
-// generated is the collection that the command writes with the given flags.
+// generated returns the collection that the command writes with the given flags.
 func generated(t *testing.T, flags ...string) string {
 	t.Helper()
 	made := execute(t, build(t), append([]string{"generate", "drchrono", "-o", "-"}, flags...)...)
@@ -279,6 +279,6 @@ func fill(t *testing.T, file, key string, values map[string]string) string {
 	return filled
 }
 
-// plain is a text with every run of white space, also of a wrapped line, as one
+// plain returns a text with every run of white space, also of a wrapped line, as one
 // space.
 func plain(text string) string { return strings.Join(strings.Fields(text), " ") }

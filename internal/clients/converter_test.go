@@ -15,10 +15,11 @@ import (
 	"time"
 )
 
-// TestConverter holds what generate makes against what Postman's converter makes, of the
+// TestConverter compares what generate makes with what Postman's converter makes of the
 // documents in the folder that OPENAPI_DOCUMENTS names, such as the test data of its
-// repository, or else of those that ReadMe publishes. Requests, query parameters and headers
-// of the converter must be there, but for what docs/openapi.md gives a reason for.
+// repository, or else of those that ReadMe publishes. Requests, query parameters and
+// headers of the converter must be there, but for what docs/openapi.md gives a reason
+// for.
 func TestConverter(t *testing.T) {
 	requireNode(t)
 	files := documents(t)
@@ -75,7 +76,7 @@ func TestConverter(t *testing.T) {
 	proven(t, fmt.Sprint(counts))
 }
 
-// documents are the OpenAPI documents to convert: files that say their version.
+// documents returns the OpenAPI documents to convert: files that say their version.
 func documents(t *testing.T) []string {
 	t.Helper()
 	folder := os.Getenv("OPENAPI_DOCUMENTS")
@@ -101,7 +102,7 @@ func documents(t *testing.T) []string {
 
 var version = regexp.MustCompile(`(?m)^\{?\s*["']?(openapi|swagger)["']?\s*:\s*["']?[23]\.`)
 
-// addressShape is a request's method and path, with all variables alike.
+// addressShape returns a request's method and path, with all variables alike.
 func addressShape(r map[string]any) string {
 	var segments []string
 	for _, s := range elements(member(r["url"])["path"]) {
@@ -112,7 +113,7 @@ func addressShape(r map[string]any) string {
 
 var aVariable = regexp.MustCompile(`^:.+$|\{\{[^}]*\}\}|\{[^}]*\}`)
 
-// sameAddress is one of the requests at an address, or at the end of it or around it: the
+// sameAddress returns one of the requests at an address, or at the end of it or around it: the
 // converter writes the servers of operations out, and cuts paths without a slash.
 func sameAddress(all map[string][]request, shape string) *request {
 	if len(all[shape]) > 0 {
@@ -127,7 +128,7 @@ func sameAddress(all map[string][]request, shape string) *request {
 	return nil
 }
 
-// keysOf are the names of query parameters or headers, without the properties of objects in
+// keysOf returns the names of query parameters or headers, without the properties of objects in
 // them.
 func keysOf(r map[string]any, part string) map[string]bool {
 	keys := map[string]bool{}

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// fullPage is the page of the full collection.
+// fullPage returns the page of the full collection.
 func fullPage(t *testing.T) string {
 	t.Helper()
 	page := t.TempDir() + "/full.html"
@@ -68,7 +68,7 @@ func TestPageSearch(t *testing.T) {
 	t.Logf("%d queries; the first takes %d ms, the slowest other %d ms", len(queries), r.First, r.Slowest)
 }
 
-// fields is a collection whose request has a table of fields and two examples.
+// fields returns a collection whose request has a table of fields and two examples.
 func fields(t *testing.T) string {
 	t.Helper()
 	text, err := os.ReadFile("../../collection/docs/testdata/fields.json")

@@ -17,7 +17,7 @@ import (
 
 const pageFile = "../../dist/drchrono.html"
 
-// browse gives what browser.mjs prints about pages. Where no Chromium is
+// browse decodes what browser.mjs prints about pages. Where no Chromium is
 // installed the test skips; with CI set it fails.
 func browse(t *testing.T, into any, action string, pages ...string) {
 	t.Helper()
@@ -43,7 +43,7 @@ func (q quiet) check(t *testing.T) {
 	}
 }
 
-// pageOf is the page that the command makes of a collection's text.
+// pageOf returns the page that the command makes of a collection's text.
 func pageOf(t *testing.T, collection string) string {
 	t.Helper()
 	folder := t.TempDir()
@@ -182,7 +182,7 @@ func TestHostilePage(t *testing.T) {
 
 var fenced = regexp.MustCompile("(?ms)^```(sh|python)\n(.*?)^```$")
 
-// snippets are the code in a language on the page about a collection of which
+// snippets returns the code in a language on the page about a collection of which
 // the hosts are a server's, in the order of the page.
 func snippets(t *testing.T, language, file, server string) []string {
 	t.Helper()
@@ -213,7 +213,7 @@ func requirePython(t *testing.T) {
 // interpreters run the languages that are tried.
 var interpreters = map[string]string{"sh": "sh", "python": "python3"}
 
-// runSnippet gives what a snippet prints.
+// runSnippet returns what a snippet prints.
 func runSnippet(t *testing.T, language, code string, environment ...string) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "snippet")

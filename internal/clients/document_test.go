@@ -71,7 +71,7 @@ func (d document) operations() []expected {
 	return all
 }
 
-// names are the parameters of a place; only those that must be there, or all.
+// names returns the parameters of a place; only those that must be there, or all.
 func (e expected) names(in string, all bool) []string {
 	var names []string
 	for _, p := range e.parameters {
@@ -83,7 +83,7 @@ func (e expected) names(in string, all bool) []string {
 	return slices.Compact(names)
 }
 
-// parameter is the parameter of a place and name.
+// parameter returns the parameter of a place and name.
 func (e expected) parameter(in, name string) map[string]any {
 	for _, p := range e.parameters {
 		if text(p["in"]) == in && text(p["name"]) == name {
@@ -93,7 +93,7 @@ func (e expected) parameter(in, name string) map[string]any {
 	return nil
 }
 
-// receivedAt is the operation that a request to a path calls whose variables have
+// receivedAt returns the operation that a request to a path calls whose variables have
 // been filled in with their names.
 func receivedAt(operations []expected, method, path string) []expected {
 	var found []expected
@@ -134,7 +134,7 @@ func (d document) gives(p map[string]any, value string) bool {
 	})
 }
 
-// body is the schema of what an operation takes as a media type.
+// body returns the schema of what an operation takes as a media type.
 func (d document) body(e expected, media string) map[string]any {
 	content := member(d.resolve(e.operation["requestBody"])["content"])
 	for name, m := range content {
@@ -145,7 +145,7 @@ func (d document) body(e expected, media string) map[string]any {
 	return nil
 }
 
-// answer is the schema of what an operation answers with, or of one of those in
+// answer returns the schema of what an operation answers with, or of one of those in
 // its list.
 func (d document) answer(e expected) map[string]any {
 	for _, status := range []string{"200", "201"} {
@@ -164,7 +164,7 @@ func (d document) answer(e expected) map[string]any {
 	return nil
 }
 
-// writable are the properties of a schema that are sent.
+// writable returns the properties of a schema that are sent.
 func (d document) writable(schema map[string]any) map[string]map[string]any {
 	all := map[string]map[string]any{}
 	for name, p := range member(schema["properties"]) {

@@ -130,12 +130,12 @@ func TestFullMigrate(t *testing.T) {
 	})
 }
 
-// summary is what a client must keep of a request.
+// summary returns what a client must keep of a request.
 func summary(name, method string, parameters, fields int, raw string) string {
 	return fmt.Sprintf("%s %s, %d parameters, %d fields, %q", method, name, parameters, fields, strings.TrimSpace(raw))
 }
 
-// compareSets says what is in one of two lists only.
+// compareSets reports what is in only one of two lists.
 func compareSets(t *testing.T, got, want []string) {
 	t.Helper()
 	slices.Sort(got)

@@ -90,7 +90,7 @@ func TestFullRunWithoutScope(t *testing.T) {
 	}
 }
 
-// tokensWithout are tokens of the first user for all scopes but one, as variables.
+// tokensWithout returns tokens of the first user for all scopes but one, as variables.
 func (p *played) tokensWithout(t *testing.T, scope string) map[string]string {
 	t.Helper()
 	asked := slices.DeleteFunc(strings.Fields(scopes), func(name string) bool { return name == scope })

@@ -61,7 +61,7 @@ type gitleaksRule struct {
 	group       int // of the pattern, which is the secret; 0 for the first
 }
 
-// TestGitleaks holds the token formats that Postwright knows against the rules of
+// TestGitleaks compares the token formats that Postwright knows with the rules of
 // the current gitleaks: it draws secrets of each rule, and looks for them in a
 // note and under the rule's name. A new format is noticed here.
 func TestGitleaks(t *testing.T) {
@@ -92,7 +92,7 @@ func TestGitleaks(t *testing.T) {
 	proven(t, fmt.Sprintf("of %d rules of gitleaks %s, %d are covered and %d left out", len(list), version, covered, len(list)-covered))
 }
 
-// gitleaksConfig is the path of gitleaks' rule file in the module cache, and its
+// gitleaksConfig returns the path of gitleaks' rule file in the module cache, and its
 // version. Where the module cannot be had the test skips; with CI set it fails.
 func gitleaksConfig(t *testing.T) (path, version string) {
 	t.Helper()

@@ -33,7 +33,7 @@ func TestHeadless(t *testing.T) {
 	}
 }
 
-// headlessParts are the shell parts of docs/headless.md: generate, authorize, store the
+// headlessParts returns the shell parts of docs/headless.md: generate, authorize, store the
 // secret, the job, its line for the Postman CLI, renew and revoke.
 func headlessParts(t *testing.T) []string {
 	t.Helper()
@@ -102,8 +102,8 @@ func (j *job) run(t *testing.T, variables map[string]string, args ...string) don
 	}, "sh", args...)
 }
 
-// nightly runs the script, and gives what it kept; "" is nothing. No secret is
-// printed, stands on a command line, or stays behind in a file.
+// nightly runs the script, and returns what it kept, or "". No secret is printed, or on
+// a command line, or left in a file.
 func (j *job) nightly(t *testing.T, secrets map[string]string, issued ...string) (done, string) {
 	t.Helper()
 	kept := filepath.Join(t.TempDir(), "kept")
@@ -226,7 +226,7 @@ func (j *job) interrupted(t *testing.T) {
 	}
 }
 
-// withoutEnvironment is a run that writes none, whether or not it fails.
+// withoutEnvironment checks a run that writes no environment, whether or not it fails.
 func (j *job) withoutEnvironment(t *testing.T) {
 	for program, code := range map[string]int{"exit 3": 3, "exit 0": 1} {
 		j.clientIs(t, program)

@@ -27,7 +27,7 @@ var edited = map[string]string{
 	"postwright.yaml":            "environment: e.postman_environment.json\n",
 }
 
-// workspace is a folder with the files.
+// workspace returns a folder with the files.
 func workspace(t *testing.T) string {
 	t.Helper()
 	folder, err := filepath.EvalSymlinks(t.TempDir())
@@ -42,7 +42,7 @@ func workspace(t *testing.T) string {
 	return folder
 }
 
-// formatted is the collection after the fixes, the rename and formatting.
+// formatted checks the collection after the fixes, the rename and formatting.
 func formatted(t *testing.T, text string) {
 	t.Helper()
 	d := testkit.Parse(t, text)

@@ -66,7 +66,7 @@ func TestNewmanOthers(t *testing.T) {
 // arrived counts what was checked.
 type arrived struct{ operations, query, bodies, fields int }
 
-// checkSent holds what arrived to the document.
+// checkSent compares what arrived with the document.
 func checkSent(t *testing.T, d document, requests []request, log []sent, all bool) (counts arrived) {
 	t.Helper()
 	operations, met := d.operations(), map[string]bool{}
@@ -94,7 +94,7 @@ func checkSent(t *testing.T, d document, requests []request, log []sent, all boo
 	return counts
 }
 
-// checkQuery wants the parameters that are required, or all, with the value that was
+// checkQuery checks that the required parameters, or all, have the value that was
 // filled in, one that the document gives, or, where one must be there, one that fits.
 func checkQuery(t *testing.T, d document, e expected, key string, r request, query string, all bool) int {
 	t.Helper()
@@ -167,8 +167,8 @@ var alsoSent = map[string][]string{
 	"GET /api/transactions_list":               {"uuid"},
 }
 
-// isStray reports whether a parameter is a filter of a list that DrChrono's document repeats for its records,
-// where it means nothing.
+// isStray reports whether a parameter is a filter of a list that DrChrono's document
+// repeats for its records, where it means nothing.
 func (d document) isStray(e expected, name string) bool {
 	list := strings.TrimSuffix(e.path, "/{id}")
 	if e.method == "GET" && list == e.path || e.parameter("query", name)["required"] == true {
@@ -179,7 +179,7 @@ func (d document) isStray(e expected, name string) bool {
 	})
 }
 
-// checkBody wants the body that the collection has, in the form that the document
+// checkBody checks that the body is that of the collection, in the form that the document
 // says, with fields of the document's schema and all that are required.
 func checkBody(t *testing.T, d document, e expected, key string, r request, s sent, all bool) (fields int, ok bool) {
 	t.Helper()
@@ -237,7 +237,7 @@ func noFields(d document, e expected, all bool) bool {
 	return true
 }
 
-// formOf are the fields of a form, by name.
+// formOf returns the fields of a form, by name.
 func formOf(media, boundary, body string) (map[string]string, error) {
 	got := map[string]string{}
 	if media == "application/x-www-form-urlencoded" {
@@ -264,10 +264,10 @@ func formOf(media, boundary, body string) (map[string]string, error) {
 	}
 }
 
-// checkJSON wants the JSON of the collection, whose members are of the document: of the
-// body that it declares or, where it declares none, of the resource that the operation, or
-// its neighbours, answer with. What replaces a record is no JSON before somebody says with
-// what, and what updates one changes nothing.
+// checkJSON checks that a body is the JSON of the collection, whose members are of the
+// document: of the body that it declares or, where it declares none, of the resource
+// that the operation, or its neighbours, answer with. What replaces a record is no JSON
+// before somebody says with what, and what updates one changes nothing.
 func checkJSON(t *testing.T, d document, e expected, key string, r request, body string) int {
 	t.Helper()
 	raw := text(member(r.request["body"])["raw"])
@@ -309,7 +309,7 @@ func checkJSON(t *testing.T, d document, e expected, key string, r request, body
 	return len(members)
 }
 
-// bodies are the schemas of what an operation takes as a media type: the one that it
+// bodies returns the schemas of what an operation takes as a media type: the one that it
 // declares or, where it declares none, those of the resource.
 func (d document) bodies(e expected, media string) []map[string]any {
 	if schema := d.body(e, media); schema != nil {
@@ -324,7 +324,7 @@ func (d document) bodies(e expected, media string) []map[string]any {
 	return schemas
 }
 
-// misfit says what keeps members from being those of a schema.
+// misfit describes what keeps members from being those of a schema.
 func (d document) misfit(members map[string]any, schema map[string]any) string {
 	properties := d.writable(schema)
 	for name, value := range members {

@@ -57,7 +57,7 @@ func (p private) check(t *testing.T) {
 	}
 }
 
-// play does something on the page, with what playground.mjs takes.
+// playOn does something on the page, with what playground.mjs takes.
 func playOn(t *testing.T, into any, action string, with map[string]any) {
 	t.Helper()
 	chromium := requireBrowser(t)

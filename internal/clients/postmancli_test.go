@@ -19,7 +19,7 @@ func postman(t *testing.T, args ...string) done {
 	return execute(t, postmanProgram(t), args...)
 }
 
-// postmanProgram is the path of the Postman CLI.
+// postmanProgram returns the path of the Postman CLI.
 func postmanProgram(t *testing.T) string {
 	t.Helper()
 	system, ok := map[string]string{
@@ -148,7 +148,7 @@ func TestMigrate(t *testing.T) {
 	})
 }
 
-// script is the only script of a request in a v2.1 file.
+// script returns the only script of a request in a v2.1 file.
 func script(t *testing.T, file string, item int) string {
 	t.Helper()
 	var whole struct {
@@ -183,8 +183,8 @@ func lintFolder(t *testing.T, folder string) (lintReport, int) {
 	return report, ran.code
 }
 
-// checkLint wants no word from the vendor's linter, and that it would have
-// spoken up: for a copy whose authorization type is wrong, it does.
+// checkLint checks that the vendor's linter reports nothing, and that it could have:
+// for a copy whose authorization type is wrong, it does.
 func checkLint(t *testing.T, folder string) {
 	t.Helper()
 	report, code := lintFolder(t, folder)

@@ -31,7 +31,7 @@ func eachAPI(t *testing.T, test func(t *testing.T, file string)) {
 	}
 }
 
-// generateFrom is the collection that the command makes of a reference document.
+// generateFrom returns the collection that the command makes of a reference document.
 func generateFrom(t *testing.T, document string) string {
 	t.Helper()
 	return documented(t, testkit.Read(t, document))
@@ -57,7 +57,7 @@ func (r request) method() string { return text(r.request["method"]) }
 
 func (r request) url() map[string]any { return member(r.request["url"]) }
 
-// query is the value of a query parameter as it is written.
+// query returns the value of a query parameter as it is written.
 func (r request) query(name string) string {
 	for _, each := range elements(r.url()["query"]) {
 		if p := member(each); text(p["key"]) == name {
@@ -67,7 +67,7 @@ func (r request) query(name string) string {
 	return ""
 }
 
-// wire is what a text of the request is on the wire: with the values that filled gives to
+// wire returns what a text of the request is on the wire: with the values that filled gives to
 // variables, anything for those that the request's own scripts compute, and what is
 // undefined as it is.
 func (r request) wire(text string) *regexp.Regexp {
@@ -91,7 +91,7 @@ func (r request) wire(text string) *regexp.Regexp {
 	return regexp.MustCompile(pattern.String())
 }
 
-// address is the URL of a request with the values of its path variables in place.
+// address returns the URL of a request with the values of its path variables in place.
 func (r request) address() string {
 	path, query, _ := strings.Cut(text(r.url()["raw"]), "?")
 	for _, each := range elements(r.url()["variable"]) {
@@ -107,7 +107,7 @@ func (r request) address() string {
 	return path
 }
 
-// requestsOf are the requests of a decoded collection, in order.
+// requestsOf returns the requests of a decoded collection, in order.
 func requestsOf(holder map[string]any) []request {
 	var all []request
 	for _, each := range elements(holder["item"]) {

@@ -65,7 +65,8 @@ func TestReserved(t *testing.T) {
 	}
 }
 
-// reservedDocument has an operation for each of the values, and one that allows them.
+// reservedDocument returns a document with an operation for each of the values, and one
+// that allows them.
 func reservedDocument(t *testing.T) string {
 	t.Helper()
 	query := func(name, value string, allowed bool) map[string]any {
@@ -89,7 +90,7 @@ func reservedDocument(t *testing.T) string {
 	return string(text)
 }
 
-// documented is the collection that the command makes of an OpenAPI document's text.
+// documented returns the collection that the command makes of an OpenAPI document's text.
 func documented(t *testing.T, document string, flags ...string) string {
 	t.Helper()
 	from := filepath.Join(t.TempDir(), "api.yaml")

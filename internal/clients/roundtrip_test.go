@@ -18,7 +18,7 @@ import (
 	"github.com/postwright/postwright/internal/testkit"
 )
 
-// forgotten is a collection without the ids of its items and examples, so that
+// forgotten returns a collection without the ids of its items and examples, so that
 // whoever reads it gives new ones.
 func forgotten(text string) string {
 	tree := mutate.Parse(text)
@@ -38,7 +38,7 @@ func forgotten(text string) string {
 	return tree.Print("\t")
 }
 
-// checkPairs wants every folder and request of a collection to pair with the one
+// checkPairs checks that every folder and request of a collection pairs with the one
 // in the same place of what a client made of it.
 func checkPairs(t *testing.T, name, before, after string) *diff.Diff {
 	t.Helper()
@@ -75,7 +75,7 @@ var lost = []string{
 
 // TestPairsAfterSDK: all real collections, read by Postman's SDK and written by
 // it, with new ids, another order of keys and defaults filled in, pair with what
-// they were; and next to nothing else is told of as changed.
+// they were; and almost nothing else is reported as changed.
 func TestPairsAfterSDK(t *testing.T) {
 	requireNode(t)
 	folder := temporary(t)
@@ -113,7 +113,7 @@ type v3Item struct {
 	Order             float64
 }
 
-// v21 is a folder in Postman's v3 format as the items of a v2.1 collection, in
+// v21 returns a folder in Postman's v3 format as the items of a v2.1 collection, in
 // their order and without ids.
 func v21(t *testing.T, folder string) []map[string]any {
 	t.Helper()

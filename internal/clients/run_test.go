@@ -20,7 +20,7 @@ type runner struct {
 	signsScripts bool
 }
 
-// fromScript is a request that a script has sent, as the script meant it.
+// fromScript returns a request that a script has sent, as the script meant it.
 func (r runner) fromScript(s sent) sent {
 	if r.signsScripts {
 		s.header = s.header.Clone()
@@ -38,7 +38,7 @@ type outcome struct {
 
 var assertionsLine = regexp.MustCompile(`assertions\s*[|│]\s*(\d+)\s*[|│]\s*(\d+)`)
 
-// run sends, and wants that what was planted as a secret is not printed.
+// run sends the requests, and checks that no planted secret is printed.
 func (r runner) run(t *testing.T, collection string, args ...string) outcome {
 	t.Helper()
 	ran := r.send(t, collection, args...)
@@ -61,7 +61,7 @@ func (o outcome) says(text string) bool {
 	return strings.Contains(o.packed, tableLines.ReplaceAllString(text, ""))
 }
 
-// silent wants that no secret is printed, not even wrapped in a table.
+// silent checks that no secret is printed, not even wrapped in a table.
 func (o outcome) silent(t *testing.T, secrets ...string) {
 	t.Helper()
 	for _, secret := range secrets {
@@ -86,7 +86,7 @@ func (o outcome) check(t *testing.T, assertions, failed int, says ...string) {
 	}
 }
 
-// tokens are the values that a person has: client, and the refresh token of an
+// tokens returns the values that a person has: client, and the refresh token of an
 // authorization.
 func tokens() map[string]string {
 	return map[string]string{"client_id": clientID, "client_secret": clientSecret, "refresh_token": "refresh-0"}
@@ -96,7 +96,7 @@ func hosts(d *drchrono) []string {
 	return []string{"--env-var", "base_url=" + d.URL, "--env-var", "oauth_url=" + d.URL}
 }
 
-// checkTwice wants the four requests of two rounds: without a token, refresh,
+// checkTwice checks the four requests of two rounds: without a token, refresh,
 // with the new token, refresh with the new refresh token.
 func checkTwice(t *testing.T, d *drchrono, o outcome) {
 	t.Helper()

@@ -102,7 +102,7 @@ func environmentValues(t *testing.T, file string) map[string]string {
 	return values
 }
 
-// secrets are the client's, and all tokens that were sent so far.
+// secrets returns the client's, and all tokens that were sent so far.
 func (p *played) secrets() []string {
 	found := []string{p.values["client_secret"], p.values["access_token"], p.values["refresh_token"]}
 	for _, s := range p.received() {
@@ -116,7 +116,7 @@ func (p *played) secrets() []string {
 	return found
 }
 
-// bearer is the access token that a request carries.
+// bearer returns the access token that a request carries.
 func (s sent) bearer() string {
 	token, ok := strings.CutPrefix(s.header.Get("Authorization"), "Bearer ")
 	if !ok {

@@ -27,7 +27,7 @@ type sdkCollection struct {
 	}
 }
 
-// ids are those of the file: the collection's, then each request's.
+// ids returns those of the file: the collection's, then each request's.
 func ids(t *testing.T, file string) []string {
 	t.Helper()
 	var whole struct {
@@ -112,7 +112,7 @@ var withAddresses = []string{
 	"whatwg-url.postman_collection.json", "protocol-profile-behavior.postman_collection.json", "request.json", "formdata-body.json",
 }
 
-// sentTo is an address with the values of its path variables in place, as the SDK
+// sentTo returns an address with the values of its path variables in place, as the SDK
 // gives it.
 func sentTo(u collection.URL) string {
 	address := u.Sent()

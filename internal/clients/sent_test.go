@@ -30,8 +30,8 @@ func agreeable(d document) http.Handler {
 	})
 }
 
-// Values that the tests fill in. They name what they stand for, so that what
-// arrives tells where it came from.
+// Values that the tests fill in. They name what they stand for, so that one can see
+// where what arrives came from.
 const (
 	pathValue  = "path-of-"
 	queryValue = "query-of-"
@@ -39,7 +39,7 @@ const (
 	fileText   = "what is in the file"
 )
 
-// filled is a copy of a collection, without the template's own requests, in which path
+// filled returns a copy of a collection, without the template's own requests, in which path
 // variables and the collection's variables have values, and every request goes to
 // base_url. With all, what is switched off is switched on, and what is empty has a value.
 // What nothing defines ({{target_…}}) stays undefined.
@@ -95,7 +95,7 @@ func filled(t *testing.T, file string, all bool, keep func(i int) bool) (copied 
 	return copied, requests
 }
 
-// variableValue is a number of its own for each variable: IDs stand in JSON as numbers.
+// variableValue returns a number of its own for each variable: IDs are numbers in JSON.
 func variableValue(name string) string {
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(name))
@@ -118,8 +118,7 @@ func switchOn(list any, value, upload string) {
 	}
 }
 
-// sendAll has Newman send a collection, and gives what arrived: a request each,
-// in order.
+// sendAll has Newman send a collection, and returns the requests that arrived, in order.
 func sendAll(t *testing.T, d document, file string, requests []request) []sent {
 	t.Helper()
 	r := record(t, agreeable(d))

@@ -49,7 +49,7 @@ func record(t *testing.T, behind http.Handler) *recorder {
 	return rec
 }
 
-// received is what has reached the server so far.
+// received returns what has reached the server so far.
 func (rec *recorder) received() []sent {
 	rec.mu.Lock()
 	defer rec.mu.Unlock()
@@ -122,7 +122,7 @@ func answer(w http.ResponseWriter, status int, body any) {
 	_ = json.NewEncoder(w).Encode(body)
 }
 
-// checkRefresh wants the article's refresh: no authorization, a form with the
+// checkRefresh checks for the article's refresh: no authorization, a form with the
 // four fields and nothing else.
 func checkRefresh(t *testing.T, s sent, token string) {
 	t.Helper()
@@ -153,7 +153,7 @@ func checkRefreshOf(t *testing.T, client application, s sent, token string) {
 	}
 }
 
-// checkUser wants users/current with a token; "" is without a usable one,
+// checkUser checks for users/current with a token; "" is without a usable one,
 // which Postman's v3 format sends as a bare "Bearer".
 func checkUser(t *testing.T, s sent, token string) {
 	t.Helper()

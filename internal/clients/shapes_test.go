@@ -43,7 +43,7 @@ var (
 	}
 )
 
-// everyShape is a collection in which requests are written in every combination
+// everyShape returns a collection in which requests are written in every combination
 // of these ways, in folders three deep.
 func everyShape(t *testing.T) string {
 	t.Helper()
@@ -69,7 +69,7 @@ func everyShape(t *testing.T) string {
 	return object(`"info": {"name": "Shapes", "description": "", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}`, itemList(folders))
 }
 
-// object is a JSON object of the members that are not "".
+// object returns a JSON object of the members that are not "".
 func object(members ...string) string {
 	var kept []string
 	for _, m := range members {

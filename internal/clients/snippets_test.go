@@ -91,7 +91,7 @@ func batches(t *testing.T, code []string, environment map[string]string) map[str
 	return ids
 }
 
-// settings are some variables as a process takes them.
+// settings returns some variables as a process takes them.
 func settings(environment map[string]string, names map[string]bool) []string {
 	var list []string
 	for name := range names {

@@ -19,9 +19,9 @@ import (
 	"github.com/postwright/postwright/schemas"
 )
 
-// TestSpectral wants of the docs-* rules, on well-formed collections, exactly
-// what Spectral finds with testdata/spectral-docs.mjs: the same rules, at the
-// same elements.
+// TestSpectral checks that the docs-* rules find, in well-formed collections, exactly
+// what Spectral finds with testdata/spectral-docs.mjs: the same rules, at the same
+// elements.
 func TestSpectral(t *testing.T) {
 	requireNode(t)
 	files := wellFormed(t)
@@ -54,7 +54,7 @@ func TestSpectral(t *testing.T) {
 // finding is a rule and the element that it is about.
 type finding struct{ rule, element string }
 
-// missing are those of want that got has not, in order.
+// missing returns those of want that got has not, in order.
 func missing(got, want map[finding]bool) []finding {
 	var list []finding
 	for f := range want {
@@ -90,7 +90,7 @@ var ruleElements = map[string]*regexp.Regexp{
 	"docs-patch-body":                ofItem,
 }
 
-// element is the pointer to the element that a finding is about.
+// element returns the pointer to the element that a finding is about.
 func element(t *testing.T, rule, pointer string) string {
 	t.Helper()
 	of, ok := ruleElements[rule]
@@ -100,7 +100,7 @@ func element(t *testing.T, rule, pointer string) string {
 	return of.FindString(pointer)
 }
 
-// spectral is what Spectral finds, by file.
+// spectral returns what Spectral finds, by file.
 func spectral(t *testing.T, files map[string]*jsontree.Document) map[string]map[finding]bool {
 	t.Helper()
 	ran := execute(t, "node", append([]string{"testdata/spectral.mjs"}, slices.Sorted(maps.Keys(files))...)...)
@@ -118,7 +118,7 @@ func spectral(t *testing.T, files map[string]*jsontree.Document) map[string]map[
 	return found
 }
 
-// documentation is a linter with the rules that the profile docs adds.
+// documentation returns a linter with the rules that the profile docs adds.
 func documentation(t *testing.T) *lint.Linter {
 	t.Helper()
 	var o lint.Options
@@ -133,7 +133,7 @@ func documentation(t *testing.T) *lint.Linter {
 	return lint.New(o)
 }
 
-// wellFormed are the reference collections of format v2.1.0 that the schema
+// wellFormed returns the reference collections of format v2.1.0 that the schema
 // accepts, and one with every shape that it allows, by their paths.
 func wellFormed(t *testing.T) map[string]*jsontree.Document {
 	t.Helper()

@@ -109,7 +109,7 @@ func TestTokenByPage(t *testing.T) {
 
 var blank = regexp.MustCompile(`\s+`)
 
-// silentAbout wants none of an environment's secrets in what a command printed.
+// silentAbout checks that a command printed none of an environment's secrets.
 func silentAbout(t *testing.T, ran done, values map[string]string) {
 	t.Helper()
 	for _, name := range []string{"client_secret", "access_token", "refresh_token"} {

@@ -55,9 +55,9 @@ func TestTransformer(t *testing.T) {
 		"its own v2.1.0 of the %d published ones says what ours says", len(all), published))
 }
 
-// loss is something that the transformer drops or adds on its way, and that must
-// not count as a difference. Apply takes it out of two objects that stand at
-// the same place, under the name place, and tells whether it was there.
+// loss is something that the transformer drops or adds on its way, and that must not
+// count as a difference. Apply takes it out of two objects at the same place, under the
+// name place, and reports whether it was there.
 type loss struct {
 	why   string
 	apply func(w without, place string, ours, theirs map[string]any) bool
@@ -242,7 +242,7 @@ func withoutEmptyAuths(v1 any) {
 	}
 }
 
-// foldersFirst is a collection in v1's order: of each list of items, the folders
+// foldersFirst returns a collection in v1's order: of each list of items, the folders
 // come first.
 func foldersFirst(v any) any {
 	holder := maps.Clone(member(v))

@@ -9,7 +9,7 @@ import (
 // ownToken is what Use Token puts into the Authorization tab.
 const ownToken = "own-token-of-the-tab"
 
-// holding is a copy of a collection whose Token field holds a value in place of
+// holding returns a copy of a collection whose Token field holds a value in place of
 // {{access_token}}.
 func holding(t *testing.T, file, token string) string {
 	t.Helper()

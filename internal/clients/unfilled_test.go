@@ -50,7 +50,7 @@ func TestUnfilled(t *testing.T) {
 	}
 }
 
-// inOrder are the requests that arrived in the order of the collection's: a client may
+// inOrder returns the requests that arrived in the order of the collection's: a client may
 // send the parts of a folder in another.
 func inOrder(t *testing.T, requests []request, log []sent, declared map[string]bool) []sent {
 	t.Helper()
@@ -69,7 +69,7 @@ func inOrder(t *testing.T, requests []request, log []sent, declared map[string]b
 	return ordered
 }
 
-// unfilledPath is the path of a request as it arrives: without the IDs of variables that
+// unfilledPath returns the path of a request as it arrives: without the IDs of variables that
 // are declared and empty, and with the references that nothing defines.
 func unfilledPath(r request, declared map[string]bool) string {
 	path, _, _ := strings.Cut(r.address(), "?")
@@ -82,7 +82,7 @@ func unfilledPath(r request, declared map[string]bool) string {
 	})
 }
 
-// pathOf is the path of a request that arrived.
+// pathOf returns the path of a request that arrived.
 func pathOf(t *testing.T, s sent) string {
 	t.Helper()
 	escaped, _, _ := strings.Cut(s.path, "?")
@@ -93,7 +93,7 @@ func pathOf(t *testing.T, s sent) string {
 	return path
 }
 
-// checkUnfilledRead wants that a path without its ID is no path of the document that is
+// checkUnfilledRead checks that a path without its ID is no path of the document that is
 // answered with other records.
 func checkUnfilledRead(t *testing.T, d document, r request, s sent) {
 	t.Helper()
@@ -104,7 +104,7 @@ func checkUnfilledRead(t *testing.T, d document, r request, s sent) {
 	}
 }
 
-// checkUnfilledBody wants a body that changes nothing.
+// checkUnfilledBody checks that a body changes nothing.
 func checkUnfilledBody(t *testing.T, r request, s sent) {
 	t.Helper()
 	form := member(r.request["body"])["mode"] == "formdata"

@@ -54,7 +54,7 @@ func elements(v any) []any {
 	return list
 }
 
-// differences says where two values differ, as pointers.
+// differences returns pointers to where two values differ.
 func differences(at string, ours, theirs any) []string {
 	a, isObject := ours.(map[string]any)
 	b, both := theirs.(map[string]any)
@@ -110,8 +110,7 @@ func TestSDKUpgrade(t *testing.T) {
 	proven(t, fmt.Sprintf("Postman's SDK reads the same in %d v2.0.0 collections and in what becomes of them", len(all)))
 }
 
-// forget takes made-up ids and the types of attributes out of a value that stands
-// under a name.
+// forget takes made-up ids and the types of attributes out of the value with a name.
 func forget(text, under string, v any) {
 	switch v := v.(type) {
 	case map[string]any:

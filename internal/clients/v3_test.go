@@ -133,7 +133,7 @@ func TestV3Unread(t *testing.T) {
 	}
 }
 
-// lintLarge is the vendor's linter on a folder with many findings. Of more than a pipe
+// lintLarge returns the vendor's linter on a folder with many findings. Of more than a pipe
 // holds it drops the rest, so it writes to a file.
 func lintLarge(t *testing.T, folder string) []map[string]any {
 	t.Helper()
@@ -238,7 +238,7 @@ func plant(t *testing.T, folder string, f testkit.File, mutants map[string]strin
 	walk("/", whole, func(v any) { whole = v }, nil)
 }
 
-// kindsIn is a value without its texts: what the linter judges by.
+// kindsIn returns a value without its texts: what the linter judges by.
 func kindsIn(value any) string {
 	switch value := value.(type) {
 	case map[string]any:

@@ -21,7 +21,7 @@ type seen struct {
 	Violations, Complaints, Outside []string
 }
 
-// requireBrowser gives Chromium's program.
+// requireBrowser returns Chromium's program.
 func requireBrowser(t *testing.T) string {
 	t.Helper()
 	requireNode(t)

@@ -33,7 +33,7 @@ type Configuration struct {
 	Include                        []string // nil if it has none
 	Scopes                         []string // nil if it has none; or only "all" or "needed"
 	Profile, Environment, Baseline string
-	MaxWarnings                    int // -1 where it does not say
+	MaxWarnings                    int // -1 if it does not say
 
 	// Severities are those of rules by name, including "off".
 	Severities map[string]string

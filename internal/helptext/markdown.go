@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/postwright/postwright/collection/markdown"
 )
 
 // Markdown returns one page with a section for each command.
@@ -38,7 +40,7 @@ func writeCommand(b *strings.Builder, c *cobra.Command) {
 		if f.value != "" {
 			name += " " + f.value
 		}
-		fmt.Fprintf(b, "| `%s` | %s |\n", strings.ReplaceAll(name, "|", `\|`), cell(f.meaning))
+		fmt.Fprintf(b, "| `%s` | %s |\n", markdown.Cell(name), cell(f.meaning))
 	}
 	if c.Example != "" {
 		fmt.Fprintf(b, "\n```\n%s\n```\n", unindented(c.Example))
@@ -46,7 +48,7 @@ func writeCommand(b *strings.Builder, c *cobra.Command) {
 }
 
 // cell returns a text in a table.
-func cell(text string) string { return strings.ReplaceAll(escape(text), "|", `\|`) }
+func cell(text string) string { return markdown.Cell(escape(text)) }
 
 // unindented takes the two spaces out that help puts before an example.
 func unindented(example string) string {

@@ -67,10 +67,7 @@ func (f folders) identity(file string) string {
 	if file == Stdin {
 		return Stdin
 	}
-	whole, err := filepath.Abs(file)
-	if err != nil {
-		return filepath.Clean(file)
-	}
+	whole := paths.Absolute(file)
 	if info, err := os.Lstat(whole); err == nil && info.Mode().IsRegular() {
 		return filepath.Join(f.real(filepath.Dir(whole)), filepath.Base(whole))
 	}
@@ -126,6 +123,9 @@ func collections(folder string, withV3 bool) ([]string, error) {
 	var workspaces []string
 	last := "" // the last v3 collection, below the root
 	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() && !strings.HasSuffix(entry.Name(), Suffix) && !(withV3 && v3.IsEnvironment(entry.Name())) {
+			return nil // most are files of a v3 collection
+		}
 		inside, _ := filepath.Rel(root, path) // a path below the root has one
 		path = filepath.Join(folder, inside)
 		switch {
@@ -182,9 +182,8 @@ func isV3Collection(folder string) bool {
 // isOfRepository reports whether an environment is in the folder that a repository has
 // for them: postman/environments or postman/globals.
 func isOfRepository(path string) bool {
-	whole, err := filepath.Abs(path)
-	folder := filepath.Dir(whole)
-	return err == nil && filepath.Base(filepath.Dir(folder)) == "postman"
+	folder := filepath.Dir(paths.Absolute(path))
+	return filepath.Base(filepath.Dir(folder)) == "postman"
 }
 
 // isFile is [leadsToFile] for an entry of a folder.

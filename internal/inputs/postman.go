@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	v3 "github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/internal/paths"
 )
 
 // PostmanFolder returns the folder in which a repository keeps its collections,
@@ -13,12 +14,11 @@ import (
 // It reports whether there is one.
 func PostmanFolder(path string) (string, bool) {
 	for _, folder := range []string{path, filepath.Join(path, "postman")} {
-		whole, err := filepath.Abs(folder)
-		if err != nil || filepath.Base(whole) != "postman" || isV3Folder(folder) {
+		if filepath.Base(paths.Absolute(folder)) != "postman" || isV3Folder(folder) {
 			continue
 		}
 		for _, part := range []string{"collections", "environments", "globals"} {
-			if info, err := os.Stat(filepath.Join(folder, part)); err == nil && info.IsDir() {
+			if IsFolder(filepath.Join(folder, part)) {
 				return folder, true
 			}
 		}
@@ -49,7 +49,7 @@ func PostmanFiles(folder string) (collections, environments []string, err error)
 		}
 		for _, path := range found {
 			switch {
-			case part == "collections" && isFolder(path) && isV3Collection(path):
+			case part == "collections" && IsFolder(path) && isV3Collection(path):
 				collections = append(collections, path)
 			case part != "collections" && v3.IsEnvironment(path):
 				environments = append(environments, path)
@@ -59,8 +59,8 @@ func PostmanFiles(folder string) (collections, environments []string, err error)
 	return collections, environments, nil
 }
 
-// isFolder reports whether a path leads to a folder.
-func isFolder(path string) bool {
+// IsFolder reports whether a path leads to a folder.
+func IsFolder(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.IsDir()
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // V3Set reads collections in format v3: each once, however many of its files are named,
-// and anew where it is named itself. The zero V3Set is empty. It is safe for use by
+// and again if it is named itself. The zero V3Set is empty. It is safe for use by
 // many goroutines.
 type V3Set struct {
 	mutex sync.Mutex

@@ -32,7 +32,7 @@ func (c *V3) walk(root *os.Root) error {
 			return fs.SkipDir
 		case entry.IsDir():
 			path += "/"
-		case entry.Type()&fs.ModeSymlink != 0 && !IsForeign(path) && isFolder(c.Path(path)):
+		case entry.Type()&fs.ModeSymlink != 0 && !IsForeign(path) && IsFolder(c.Path(path)):
 			c.Links = append(c.Links, path)
 			return nil
 		case !v3.IsRead(path):
@@ -101,7 +101,7 @@ func (c *V3) readAll(root *os.Root, regular []bool) error {
 type insideRoot struct {
 	root, opened *os.Root
 	folder       string   // that is opened
-	entries      *os.File // the same, for readQuickly; nil where that does not do
+	entries      *os.File // the same, for readQuickly; nil if that does not do
 }
 
 // of returns the folder of a file and the file's name in it, or the root and the whole

@@ -16,6 +16,7 @@ import (
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
+	"github.com/postwright/postwright/internal/paths"
 )
 
 // Flags are the settings of the command line; those that are not given are empty.
@@ -101,10 +102,7 @@ func (s *Set) of(folder, path string) (*lint.Linter, *configuration.Configuratio
 	}
 	options := made.options
 	if c := made.configuration; c != nil && len(c.Ignore) > 0 {
-		full, err := filepath.Abs(path)
-		if err != nil {
-			return nil, nil, err
-		}
+		full := paths.Absolute(path)
 		options.Ignore = func(d diagnostic.Diagnostic) bool {
 			return c.Ignores(filepath.Join(full, filepath.FromSlash(d.Path)), d)
 		}

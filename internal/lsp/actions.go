@@ -130,7 +130,7 @@ func (s *Server) environmentToFix(u *workspace.Unit) *workspace.File {
 	return f
 }
 
-// finish gives an action its edits, or the data to compute them from later.
+// finish returns an action its edits, or the data to compute them from later.
 // An action that changes nothing is an error.
 func (s *Server) finish(a *protocol.CodeAction, u *workspace.Unit, f *workspace.File, of chosen) error {
 	can := s.client.TextDocument.CodeAction

@@ -48,7 +48,8 @@ func (c *completer) values(schema fields.Schema, path []fields.Step) {
 	for _, word := range f.Words {
 		detail := ""
 		if last.Key == "type" {
-			detail = authName(word)
+			t, _ := collection.AuthTypeOf(word)
+			detail = t.Name
 		}
 		c.add(protocol.CompletionEnum, word, word, detail, "")
 	}

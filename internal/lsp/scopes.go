@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/lsp/workspace"
 	"github.com/postwright/postwright/templates"
@@ -65,7 +64,7 @@ func trimmed(url string) string {
 	return url
 }
 
-// scopeText says in Markdown what a scope grants; "" if no description is
+// scopeText describes in Markdown what a scope grants; "" if no description is
 // known.
 func (s *Server) scopeText(u *workspace.Unit, name string) string {
 	for _, one := range s.scopesFor(u) {
@@ -79,10 +78,4 @@ func (s *Server) scopeText(u *workspace.Unit, name string) string {
 		return text
 	}
 	return ""
-}
-
-// authName returns Postman's label of an authorization type.
-func authName(name string) string {
-	t, _ := collection.AuthTypeOf(name)
-	return t.Name
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/markdown"
 	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/internal/lsp/workspace"
 )
@@ -146,30 +147,13 @@ func valueText(v collection.Variable) string {
 	return code(text)
 }
 
-// code returns a text as code for a Markdown table.
-func code(text string) string {
-	text = strings.NewReplacer("\n", " ", "\r", " ", "\t", " ").Replace(text)
-	fence := "`"
-	for strings.Contains(text, fence) {
-		fence += "`"
-	}
-	if len(fence) > 1 || strings.HasPrefix(text, "`") {
-		text = " " + text + " "
-	}
-	return fence + strings.ReplaceAll(text, "|", `\|`) + fence
-}
+// code returns a text as a code span in a cell of a table.
+func code(text string) string { return markdown.Cell(markdown.Code(oneLine(text))) }
 
-// escaped returns a text in which nothing is Markdown.
-func escaped(text string) string {
-	var b strings.Builder
-	for _, r := range text {
-		if strings.ContainsRune("\\`*_{}[]<>()#+-.!|~&", r) {
-			b.WriteByte('\\')
-		}
-		if r == '\n' || r == '\r' {
-			r = ' '
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
+// escaped returns Markdown that shows a text as it is.
+func escaped(text string) string { return markdown.Escape(oneLine(text)) }
+
+// oneLine returns a text with spaces for line breaks and tabs.
+func oneLine(text string) string {
+	return strings.NewReplacer("\n", " ", "\r", " ", "\t", " ").Replace(text)
 }

@@ -37,7 +37,7 @@ func (f *V3) Folder(d *jsontree.Document) string {
 }
 
 // Written returns the changes that give the files the status's text. If there
-// are no files, that is the generated text.
+// are none, that is the generated text.
 func (s Status) Written() (folder string, w *v3.Written, err error) {
 	d, err := jsontree.Parse(s.Text)
 	if err != nil {

@@ -29,7 +29,7 @@ type played struct {
 	maker    *synthetic.Maker
 }
 
-// id is the ID of the n-th record that an operation's path addresses.
+// id returns the ID of the n-th record that an operation's path addresses.
 func (p played) id(o *api.Operation, n int) string {
 	resource := p.maker.PathVariable(o, &api.Parameter{Name: "id"}).Resource
 	if resource == "" {

@@ -19,7 +19,7 @@ var (
 	ours = goldmark.New(goldmark.WithExtensions(gfm.Strikethrough, gfm.Linkify, gfm.Table))
 )
 
-// compare wants the same HTML from this package as from goldmark's own.
+// compare checks that this package gives the same HTML as goldmark's own.
 func compare(t *testing.T, source string) {
 	t.Helper()
 	var want, got bytes.Buffer

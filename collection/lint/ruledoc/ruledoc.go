@@ -6,7 +6,9 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/postwright/postwright/collection/english"
 	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/markdown"
 )
 
 // List returns all rules by category, one per line.
@@ -31,7 +33,7 @@ func List(all []*rule.Rule) string {
 
 // gist returns the first part of a text that is complete by itself.
 func gist(finds string) string {
-	text, _, _ := strings.Cut(plain(firstSentence(finds)), ": ")
+	text, _, _ := strings.Cut(plain(english.FirstSentence(finds)), ": ")
 	return strings.TrimRight(text, ".")
 }
 
@@ -83,7 +85,7 @@ Severities, exceptions and rules to turn off go into ` + "`postwright.yaml`" + `
 | --- | --- | --- | --- |
 `)
 	for _, r := range all {
-		fmt.Fprintf(&b, "| [`%s`](#%s) | %s | %s | %s |\n", r.Name, r.Name, inTable(r), yes(r.Fix != ""), cell(firstSentence(r.Finds)))
+		fmt.Fprintf(&b, "| [`%s`](#%s) | %s | %s | %s |\n", r.Name, r.Name, inTable(r), yes(r.Fix != ""), markdown.Cell(english.FirstSentence(r.Finds)))
 	}
 	for _, c := range rule.Categories() {
 		fmt.Fprintf(&b, "\n## %s\n", c)
@@ -107,7 +109,7 @@ Severities, exceptions and rules to turn off go into ` + "`postwright.yaml`" + `
 }
 
 func section(b *strings.Builder, r *rule.Rule) {
-	severity := capital(string(r.Severity))
+	severity := english.Title(string(r.Severity))
 	if r.Off {
 		severity += ", off unless `--enable` names it"
 	}
@@ -140,9 +142,6 @@ func yes(is bool) string {
 	return ""
 }
 
-// cell escapes a text for a table.
-func cell(text string) string { return strings.ReplaceAll(text, "|", `\|`) }
-
 // visible returns an example with invisible characters spelled out.
 func visible(example string) string {
 	var b strings.Builder
@@ -166,17 +165,6 @@ func indented(example string) string {
 
 // plain returns a text without Markdown's code marks.
 func plain(text string) string { return strings.ReplaceAll(text, "`", "") }
-
-func firstSentence(text string) string {
-	for i := range text {
-		if strings.HasPrefix(text[i:], ". ") {
-			return text[:i+1]
-		}
-	}
-	return text
-}
-
-func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
 
 // inSentence returns a category's name for the middle of a sentence; URL stays.
 func inSentence(category string) string {

@@ -18,7 +18,7 @@ var authIncomplete = &rule.Rule{
 	Name:     "auth-incomplete",
 	Category: rule.Authorization,
 	Severity: diagnostic.Error,
-	Finds:    "an authorization without the credentials that its type needs, with the attribute that was written instead. If a template or an environment supplies them, it is an info. A request that tests the refusal is not reported. OAuth 2.0 has its own rule, oauth2-incomplete.",
+	Finds:    "an authorization without the credentials that its type needs, with the attribute that was written instead. If a template or an environment supplies them, or the request logs in, it is an info. A request that tests the refusal is not reported. OAuth 2.0 has its own rule, oauth2-incomplete.",
 	Why:      "Postman then sends the request without authorization.",
 	Bad:      rule.Auth(`{"type": "bearer", "bearer": [{"key": "bearerToken", "value": "{{access_token}}"}]}`),
 	Good:     rule.Auth(`{"type": "bearer", "bearer": [{"key": "token", "value": "{{access_token}}"}]}`),
@@ -38,8 +38,8 @@ var authIncomplete = &rule.Rule{
 				f.At = other.Node.Get("key")
 				f.Message += fmt.Sprintf("; did you mean %q to be it?", other.Key())
 				f.Help = fmt.Sprintf("Postman does not know %q: requests are sent without authorization; rename it to %q", other.Key(), key)
-			} else if suppliedElsewhere(p, key) {
-				f.Severity = diagnostic.Info
+			} else if suppliedElsewhere(p, key) || i != nil && isLoginRequest(p, *i) {
+				f.Severity = diagnostic.Info // who logs in has no token yet
 			}
 			p.Report(f)
 		}

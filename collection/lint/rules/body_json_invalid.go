@@ -40,7 +40,7 @@ var bodyJSONInvalid = &rule.Rule{
 		text := at.Text()
 		trimmed := strings.TrimSpace(text)
 		given := mediaType(contentType(r.Headers()).ValueText())
-		if trimmed == "" || !isJSONBody(body.Language(), given, trimmed) || isBlankJSON(text) || isType(text) || isLines(trimmed) {
+		if trimmed == "" || !isJSONBody(body.Language(), given, trimmed) || isTemplate(text, withComments) || isBlankJSON(text) || isType(text) || isLines(trimmed) {
 			return
 		}
 		reportSyntax(p, i, at, "the body", text, withComments)
@@ -69,10 +69,7 @@ func graphQLVariables(p *rule.Pass, i collection.Item, body collection.Body) {
 
 // isBlankJSON reports whether a body has only comments and white space.
 func isBlankJSON(text string) bool {
-	b := []byte(text)
-	t := jsonTemplate{text: text, out: b, comments: withComments}
-	t.run()
-	return strings.TrimSpace(string(b)) == ""
+	return strings.TrimSpace(substituted(text, withComments)) == ""
 }
 
 // malformed matches names of requests whose body is broken on purpose, to test the
@@ -94,7 +91,7 @@ func isLines(text string) bool {
 		if line[0] != '{' {
 			return false
 		}
-		if _, err := parseTemplate(line, withoutComments); err != nil {
+		if !isTemplate(line, withoutComments) {
 			return false
 		}
 	}

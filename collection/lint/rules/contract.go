@@ -19,11 +19,13 @@ type called struct {
 	// operation is the operation, if it is certain; otherwise nil.
 	operation *api.Operation
 	path      string // below the API's server
-	// instead is the operation whose path has a parameter for numbers, or for other words,
-	// where the request has a word: probably the request calls another operation, which the document leaves out.
+	// instead is the operation whose path has a parameter for numbers, or for other
+	// words, where the request has a word: probably the request calls another
+	// operation, which the document leaves out.
 	instead *api.Operation
-	// unknown reports whether the request goes to the API, but fits no operation.
-	unknown bool
+	// unknown reports whether the request goes to the API, but fits no operation; unsure
+	// that most requests to its host fit none.
+	unknown, unsure bool
 }
 
 type calledKey struct{}
@@ -43,31 +45,6 @@ func operationFor(p *rule.Pass, i collection.Item) *api.Operation {
 	return o
 }
 
-// moved has the requests to one host that the document does not name, or names without the
-// start of its paths.
-type moved struct {
-	items []collection.Item
-	paths []string
-
-	calls []called // what they call, if the host is the API's
-	hits  int      // how many call operations
-}
-
-// of returns what is moved to an address's host.
-func of(hosts map[string]*moved, a address.Address) *moved {
-	h := hosts[a.Host]
-	if h == nil {
-		h = &moved{}
-		hosts[a.Host] = h
-	}
-	return h
-}
-
-// add adds a request.
-func (h *moved) add(i collection.Item, path string) {
-	h.items, h.paths = append(h.items, i), append(h.paths, path)
-}
-
 func allCalled(p *rule.Pass) map[jsontree.Node]called {
 	all := map[jsontree.Node]called{}
 	hosts, own := map[string]*moved{}, map[string]*moved{}
@@ -80,6 +57,7 @@ func allCalled(p *rule.Pass) map[jsontree.Node]called {
 		if path, ok := p.Contract.Path(a); ok {
 			all[i.Node] = call(p, i, path)
 			h := of(own, a)
+			h.named = true
 			if h.add(i, a.Path); all[i.Node].operation != nil {
 				h.hits++
 			}
@@ -130,92 +108,17 @@ func leaveOtherPorts(p *rule.Pass, all map[jsontree.Node]called) {
 	}
 }
 
-// authority is an address's host and port.
+// authority returns an address's host and port.
 func authority(a address.Address) string {
 	_, rest, has := strings.Cut(a.Text, "://")
 	if !has {
 		rest = a.Text
 	}
-	rest, _, _ = strings.Cut(rest, "/")
-	return "//" + strings.ToLower(rest)
-}
-
-// match finds what the requests call, if their host is the API's: if, with one start of its
-// paths, most of them call an operation.
-func (h *moved) match(p *rule.Pass, starts []string) {
-	best, most := h.below(p, starts)
-	if 2*most < len(h.items) {
-		// The API may be behind another server, such as a gateway.
-		if best, most = h.below(p, h.prefixes()); most < fewestMoved {
-			return
-		}
+	rest, _, _ = strings.Cut(strings.ToLower(rest), "/")
+	if behind, ok := strings.CutPrefix(rest, a.Host); ok && !strings.HasPrefix(behind, ":") {
+		rest = a.Host // what is behind is the start of the path
 	}
-	if 2*most >= len(h.items) {
-		h.calls, h.hits = best, most
-	}
-}
-
-// fill adds what the requests call.
-func (h *moved) fill(p *rule.Pass, starts []string, all map[jsontree.Node]called) {
-	for n, i := range h.items {
-		all[i.Node] = h.calls[n]
-		for _, start := range starts {
-			// Some of an API's paths may stand elsewhere.
-			if path, below := address.Below(h.paths[n], start); below && h.calls[n].operation == nil {
-				if c := call(p, i, path); c.operation != nil {
-					all[i.Node] = c
-				}
-			}
-		}
-	}
-}
-
-// fewestMoved is the minimum number of requests that call operations below a start that
-// the document does not name.
-const fewestMoved = 3
-
-// below tries each start. It returns what the requests call with the start that fits
-// most operations, and the number of requests that call one.
-func (h *moved) below(p *rule.Pass, starts []string) (best []called, most int) {
-	for _, start := range starts {
-		calls, hits := make([]called, len(h.items)), 0
-		for n, i := range h.items {
-			path, below := address.Below(h.paths[n], start)
-			if !below || path == "" {
-				continue
-			}
-			calls[n] = call(p, i, path)
-			if o := calls[n].operation; o != nil && hasWord(o.Path) {
-				hits++
-			}
-		}
-		if hits > most {
-			best, most = calls, hits
-		}
-	}
-	return best, most
-}
-
-// prefixes returns the starts of one to three segments that at least half of the paths
-// have.
-func (h *moved) prefixes() []string {
-	counts := map[string]int{}
-	var common []string
-	for _, path := range h.paths {
-		segments := strings.Split(path, "/")
-		for n := 2; n < min(len(segments), 5); n++ {
-			prefix := strings.Join(segments[:n], "/")
-			if counts[prefix]++; 2*counts[prefix] >= len(h.paths) && !slices.Contains(common, prefix) {
-				common = append(common, prefix)
-			}
-		}
-	}
-	return common
-}
-
-// hasWord reports whether a path has a segment that is not a parameter.
-func hasWord(path string) bool {
-	return slices.ContainsFunc(api.Segments(path), func(s string) bool { return s != "" && !api.IsParameter(s) })
+	return "//" + rest
 }
 
 func call(p *rule.Pass, i collection.Item, path string) called {

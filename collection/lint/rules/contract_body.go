@@ -20,7 +20,7 @@ var contractBody = &rule.Rule{
 	Name:     "contract-body",
 	Category: rule.Contracts,
 	Severity: diagnostic.Error,
-	Finds:    "a JSON body or a form that violates the operation's schema: a value of another type or not among the allowed ones, a missing required field, an unknown field where the schema allows no others; as warnings, a value out of bounds, of another format or not matching the pattern, a read-only field that is sent, a field that is probably misspelled, and a required body that is missing. Variables match everything. A PATCH needs no field. If the document declares no body, the resource's fields are used, and all findings are warnings. More than three findings with one cause are reported as one.",
+	Finds:    "a JSON body or a form that violates the operation's schema: a value of another type or not among the allowed ones, a missing required field, an unknown field where the schema allows no others; as warnings, a value out of bounds, of another format or not matching the pattern, a read-only field that is sent, a field that is probably misspelled, and a required body that is missing. Variables match everything. A PATCH needs no field. If the document declares no body, the resource's fields are used, and all findings are warnings. More than three findings with one cause are reported as one; more than five of one kind in several operations, too, and milder, because the document may be wrong. Milder are also those about a request that a saved example shows to have succeeded. What the document's own examples do is not reported.",
 	Why:      "The server answers 400, or ignores the field.",
 	Bad: rule.Request(`{"method": "POST", "url": "https://api.example.com/patients",
 	"body": {"mode": "raw", "raw": "{\"doctor\": 1, \"gender\": 5}", "options": {"raw": {"language": "json"}}}}`).WithContract(),
@@ -59,8 +59,8 @@ func missingBody(p *rule.Pass, i collection.Item, r collection.Request, o *api.O
 	})
 }
 
-// sameField is the cause of findings about bodies: an operation, or a field's format, which
-// people write alike wherever the field is.
+// sameField returns the cause of findings about bodies: an operation, or a field's
+// format, which people write alike wherever the field is.
 func sameField(f rule.Finding) string {
 	if format := wrongFormat().FindStringSubmatch(f.Message); format != nil {
 		return format[1] + " " + format[2]
@@ -88,6 +88,10 @@ func bodyBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 	if err != nil {
 		return // body-json-invalid reports it
 	}
+	if onlyReference(d.Root()) {
+		p.Report(rule.Finding{At: at, Message: "the body is a reference to a schema, and nothing resolves it", Cause: "$ref", Help: seeDocument(o.Place, o.String())})
+		return
+	}
 	for _, b := range contract.Check(d.Root(), o.Body.Schema, contract.Options{Part: isPart(p, i, o), Whole: changes(o), Open: openIn(text), Examples: bodyExamples(o)}) {
 		f := breachIn(at, b, o)
 		if b.Mild || o.Body.Inferred {
@@ -95,6 +99,16 @@ func bodyBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 		}
 		p.Report(f)
 	}
+}
+
+// onlyReference reports whether a body is nothing but a reference, as tools write that do not
+// read what it refers to.
+func onlyReference(body jsontree.Node) bool {
+	n := 0
+	for range body.Members() {
+		n++
+	}
+	return n == 1 && strings.HasPrefix(body.Get("$ref").Text(), "#/")
 }
 
 // openIn returns a function that reports whether a node in a text contains a variable.

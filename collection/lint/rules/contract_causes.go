@@ -1,25 +1,44 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
+	"strings"
 	"sync"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
-// mostAlike is how many findings of one cause are reported one by one. Of more, people change
-// what causes them: a schema, or what they copied.
-const mostAlike = 3
+const (
+	// mostAlike is how many findings of one cause are reported one by one. Of more, people
+	// change what causes them: a schema, or what they copied.
+	mostAlike = 3
+	// mostOfOneKind is how many findings of one kind, about several operations, are reported
+	// one by one. Of more, a habit is the cause, of the collection or of the document.
+	mostOfOneKind = 5
+)
 
 // requestsByCause returns a visit that checks all requests, and reports a cause with many
 // findings once (see byCause).
 func requestsByCause(cause func(rule.Finding) string, check func(*rule.Pass, collection.Item, collection.Request)) rule.Visit {
 	return rule.Visit{End: func(p *rule.Pass) {
 		byCause(p, cause, func(p *rule.Pass) {
+			report, contradicted := p.Report, documentsOwn(p)
 			for i := range p.Facts.Requests() {
-				check(p, i, i.Request())
+				one := *p
+				one.Report = func(f rule.Finding) {
+					if contradicted(f.Message) {
+						return
+					}
+					if succeeded(i) {
+						f = milder(p, f)
+					}
+					report(f)
+				}
+				check(&one, i, i.Request())
 			}
 		})
 	}}
@@ -27,34 +46,56 @@ func requestsByCause(cause func(rule.Finding) string, check func(*rule.Pass, col
 
 // responsesByCause is like requestsByCause for saved examples.
 func responsesByCause(cause func(rule.Finding) string, check func(*rule.Pass, collection.Item, collection.Response)) rule.Visit {
-	return requestsByCause(cause, func(p *rule.Pass, i collection.Item, _ collection.Request) {
-		for r := range i.Responses() {
-			check(p, i, r)
-		}
-	})
+	return rule.Visit{End: func(p *rule.Pass) {
+		byCause(p, cause, func(p *rule.Pass) {
+			report, contradicted := p.Report, documentsOwn(p)
+			one := *p
+			one.Report = func(f rule.Finding) {
+				if !contradicted(f.Message) {
+					report(f)
+				}
+			}
+			for i := range p.Facts.Requests() {
+				for r := range i.Responses() {
+					check(&one, i, r)
+				}
+			}
+		})
+	}}
 }
 
 // byCause runs a visit with a pass that reports a cause with many findings once, in the
 // first of them, with their number. A finding without a cause has the one that a function
-// returns.
+// returns. Many findings of one kind about several operations are one, too, and milder: so
+// much is hardly a slip, and the document may be wrong.
 func byCause(p *rule.Pass, cause func(rule.Finding) string, visit func(*rule.Pass)) {
 	var found []rule.Finding
-	var keys []string
-	places := map[string]int{}
+	var keys, kinds []string
+	places, causes, ofKind := map[string]int{}, map[string]map[string]bool{}, map[string]int{}
 	counting := *p
 	counting.Report = func(f rule.Finding) {
-		key := f.Cause
+		key, kind := f.Cause, sameKind(f.Message)
 		if key == "" {
 			key = countedItems().ReplaceAllString(cause(f), "[]")
 		}
-		found, keys = append(found, f), append(keys, key)
+		found, keys, kinds = append(found, f), append(keys, key), append(kinds, kind)
 		places[key]++
+		ofKind[kind]++
+		if causes[kind] == nil {
+			causes[kind] = map[string]bool{}
+		}
+		causes[kind][key] = true
 	}
 	visit(&counting)
 	for n, f := range found {
-		switch count := places[keys[n]]; {
-		case count == 0:
+		count, kind := places[keys[n]], kinds[n]
+		switch joined := len(f.Fix) == 0 && len(causes[kind]) > 1 && ofKind[kind] > mostOfOneKind; {
+		case count == 0, joined && causes[kind][""]:
 			continue // reported with the first
+		case joined:
+			f.Aside, f.Everywhere = fmt.Sprintf(" (%d places like it)", ofKind[kind]), true
+			f = milder(p, f)
+			causes[kind][""] = true
 		case count > mostAlike:
 			f.Aside, f.Everywhere = fmt.Sprintf(" (%d places)", count), true
 			places[keys[n]] = 0
@@ -63,14 +104,62 @@ func byCause(p *rule.Pass, cause func(rule.Finding) string, visit func(*rule.Pas
 	}
 }
 
+// milder returns a finding with the next lower severity.
+func milder(p *rule.Pass, f rule.Finding) rule.Finding {
+	switch cmp.Or(f.Severity, p.Rule.Severity) {
+	case diagnostic.Error:
+		f.Severity = diagnostic.Warning
+	case diagnostic.Warning:
+		f.Severity = diagnostic.Info
+	}
+	return f
+}
+
+// succeeded reports whether a saved example shows that a server accepted a request: a
+// success with the date that servers send.
+func succeeded(i collection.Item) bool {
+	for r := range i.Responses() {
+		if code := r.Code().Raw(); len(code) != 3 || code[0] != '2' {
+			continue
+		}
+		for h := range r.Headers() {
+			if strings.EqualFold(strings.TrimSpace(h.Key()), "Date") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sameKind returns what a finding says of any operation: its message without the operation,
+// and with the last names of fields. Of some kinds the name does not matter either: who
+// writes dates in another format does so in all fields.
+func sameKind(message string) string {
+	message = countedItems().ReplaceAllString(message, "")
+	message = namedOperation().ReplaceAllString(message, "")
+	message = dottedName().ReplaceAllString(message, `"$1"`)
+	if same := anyField().FindStringSubmatch(message); same != nil {
+		return same[1]
+	}
+	return message
+}
+
 // countedItems are the parts of a message that differ with the place in a list.
 var countedItems = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`\[\d+\]|, as in (another|\d+ other) items?`)
 })
 
-// sameMessage is the cause of findings whose messages say all.
+var (
+	namedOperation = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([A-Z]+ )?/\S* `) })
+	dottedName     = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`"(?:[^" ]*\.)([^". ]+)"`) })
+	anyField       = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^"[^"]*" (must be an? (?:date|date and time|UUID|URL|e-mail address)\b.*|is read-only.*)$`)
+	})
+)
+
+// sameMessage returns the cause of findings whose messages say all.
 func sameMessage(f rule.Finding) string { return f.Message }
 
-// sameOperation is the cause of findings about one operation or parameter, which the help
+// sameOperation returns the cause of findings about one operation or parameter, which the help
 // names.
 func sameOperation(f rule.Finding) string { return f.Message + "\n" + f.Help }

@@ -35,3 +35,18 @@ func TestOutsideOfWhatAllPathsStartWith(t *testing.T) {
 		t.Error("/v2/groups is outside of paths that have no start in common")
 	}
 }
+
+func TestKindsOfMessages(t *testing.T) {
+	for message, want := range map[string]string{
+		`"a[0].b.size" is a string, and must be an integer, as in 3 other items`: `"size" is a string, and must be an integer`,
+		`POST /a/{id} does not take text/plain; it takes application/json`:       `does not take text/plain; it takes application/json`,
+		`/a/{id} does not take PUT; it takes PATCH`:                              `does not take PUT; it takes PATCH`,
+		`"a.due" must be a date, such as 2026-01-31`:                             `must be a date, such as 2026-01-31`,
+		`"id" is read-only: leave it out`:                                        `is read-only: leave it out`,
+		`the required header "X-Tenant" is missing`:                              `the required header "X-Tenant" is missing`,
+	} {
+		if got := sameKind(message); got != want {
+			t.Errorf("sameKind(%q) = %q, want %q", message, got, want)
+		}
+	}
+}

@@ -132,6 +132,9 @@ func sentMedia(r collection.Request, header collection.Parameter) string {
 // of JSON are equal, and all names of XML.
 func takes(accepted, media string) bool {
 	accepted = mediaType(accepted)
+	if !strings.Contains(accepted, "/") {
+		return true // it is no media type: the document means something
+	}
 	if before, _, isRange := strings.Cut(accepted, "*"); isRange {
 		return strings.HasPrefix(media, before)
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
@@ -49,10 +48,7 @@ func Coverage(p *rule.Pass) *diagnostic.Coverage {
 	if known == nil || len(known.Operations) == 0 {
 		return nil
 	}
-	used := map[*api.Operation]bool{}
-	for i := range p.Facts.Requests() {
-		used[calledBy(p, i).operation] = true
-	}
+	used := calledOperations(p)
 	c := &diagnostic.Coverage{Operations: len(known.Operations), Missing: []string{}}
 	for _, o := range known.Operations {
 		if !used[o] {

@@ -44,7 +44,7 @@ var contractDeprecated = &rule.Rule{
 	}},
 }
 
-// saysDeprecated reports whether a request or a folder around it tells its reader.
+// saysDeprecated reports whether a request or a folder around it says that it is deprecated.
 func saysDeprecated(i collection.Item) bool {
 	for at := &i; at != nil; at = at.Folder {
 		for _, n := range []jsontree.Node{at.Node.Get("name"), at.Node.Get("description"), at.Node.Get("request", "description")} {

@@ -15,14 +15,21 @@ func TestNearestPath(t *testing.T) {
 	known := &api.API{Operations: []*api.Operation{
 		{Method: "GET", Path: "/users/{user}/events/{event}", Parameters: []*api.Parameter{number("user"), number("event")}},
 		{Method: "GET", Path: "/shops/{name}/offers/{offer}"},
+		{Method: "POST", Path: "/forms/create"},
+		{Method: "GET", Path: "/mentors/list"},
 	}}
+	used := map[*api.Operation]bool{known.Operations[3]: true}
 	for path, want := range map[string]string{
 		"/users/1/events/2/notes":  "",
 		"/user/1/events/2":         `; did you mean "/users/1/events/2"?`,
 		"/user/me/events/2":        `; did you mean "/users/me/events/2"?`,
+		"/forms/read":              "", // another word, though few edits in a long path
+		"/shops/b/offer-s/1":       `; did you mean "/shops/b/offers/1"?`,
+		"/form/creates":            "", // by another method
+		"/mentees/list":            "", // the collection calls /mentors/list elsewhere
 		"/shops/baker/offers/x/it": `; did you mean "/shops/baker/offers/it"?`,
 	} {
-		if got := nearestPath(known, path); got != want {
+		if got := nearestPath(known, "GET", path, used); got != want {
 			t.Errorf("nearestPath(%s) = %q, want %q", path, got, want)
 		}
 	}

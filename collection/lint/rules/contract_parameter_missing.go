@@ -2,10 +2,13 @@ package rules
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -39,6 +42,11 @@ func missingParameters(p *rule.Pass, i collection.Item, r collection.Request) {
 		before, _, _ := strings.Cut(q.name, ".")
 		query[before] = true
 	}
+	if u := r.URL(); !u.Node.Get("query").Exists() { // url-raw-mismatch tells what "raw" has
+		for _, q := range address.Parse(u.Node.Get("raw").Text()).Query {
+			query[decoded(q.Key)] = true
+		}
+	}
 	headers := headersOf(r)
 	cookies, hasCookies := cookiesOf(r)
 	fields := formNames(r)
@@ -47,7 +55,7 @@ func missingParameters(p *rule.Pass, i collection.Item, r collection.Request) {
 		what := "query parameter"
 		has := query[param.Name]
 		switch {
-		case !param.Required:
+		case !param.Required, mayBeLeftOut().MatchString(param.Description):
 			continue
 		case param.In == api.InQuery:
 		case param.In == api.InHeader:
@@ -95,6 +103,12 @@ func missingParameters(p *rule.Pass, i collection.Item, r collection.Request) {
 		})
 	}
 }
+
+// mayBeLeftOut matches descriptions of parameters that need not be sent, whatever else the
+// document says.
+var mayBeLeftOut = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\b(if|when|unless)( it is| it's| this is)? (left )?(empty|blank|out|omitted|missing|absent|unspecified|specified|provided|not (set|given|specified|provided|present|supplied))\b|\bmay be (omitted|empty|left (out|empty|blank))\b|^\W*optional\b|\(optional\)`)
+})
 
 // formNames returns the names of the fields that a request sends in a form.
 func formNames(r collection.Request) map[string]bool {

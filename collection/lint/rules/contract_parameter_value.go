@@ -58,7 +58,7 @@ func wrongValues(p *rule.Pass, i collection.Item, r collection.Request) {
 	judgePath(p, i, r, o, "")
 }
 
-// judgeQuery holds what is sent of one query parameter against its schema.
+// judgeQuery checks what is sent of one query parameter against its schema.
 func judgeQuery(p *rule.Pass, i collection.Item, param *api.Parameter, sent []queryEntry) {
 	if len(sent) > 1 && isJoined(param) && param.Name == sent[0].name {
 		reportPart(p, sent[1].key, rule.Finding{
@@ -172,8 +172,8 @@ func judgePath(p *rule.Pass, i collection.Item, r collection.Request, o *api.Ope
 	}
 }
 
-// judgeValue checks a value against a parameter's schema. It reports whether it told what
-// is wrong.
+// judgeValue reports a value that breaches a parameter's schema, and returns whether it
+// did.
 func judgeValue(p *rule.Pass, i collection.Item, param *api.Parameter, at collection.Part, text, end string) (told bool) {
 	if param.JSON || strings.Contains(text, "{{") || contract.IsNamedAfter(text, param.Name) || setByScript(p, i, param.Name) || !at.Node.Exists() {
 		return false

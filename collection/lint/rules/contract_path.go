@@ -50,7 +50,7 @@ func isCertain(known *api.API, o *api.Operation, path string) bool {
 		return false
 	}
 	for n, s := range written {
-		if api.IsParameter(own[n]) && (servesItself().MatchString(s) || isIdentifier().MatchString(own[n]) && chooses().MatchString(s) || gathers().MatchString(s) && !isAllowed(o, own[n], s)) {
+		if api.IsParameter(own[n]) && (servesItself().MatchString(s) || markedWord().MatchString(s) || isIdentifier().MatchString(own[n]) && chooses().MatchString(s) || gathers().MatchString(s) && !isAllowed(o, own[n], s)) {
 			return false
 		}
 		if !api.IsParameter(own[n]) && !strings.HasPrefix(own[n], ":") && (strings.Contains(s, "{") || strings.HasPrefix(s, ":")) && !isOnlyVersion(known, own, n) {
@@ -75,7 +75,7 @@ func hasWordForNumber(o *api.Operation, path string) bool {
 var plainWord = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z]+([_-][A-Za-z]+)*$`) })
 
 // takesNoSuchWord reports whether a segment of an operation's path is a parameter that takes
-// only numbers or UUIDs, or words of which none is similar to a word.
+// only numbers, UUIDs or what matches a pattern, or words of which none is similar to a word.
 func takesNoSuchWord(o *api.Operation, segment, word string) bool {
 	return slices.ContainsFunc(o.Parameters, func(param *api.Parameter) bool {
 		if param.In != api.InPath || "{"+param.Name+"}" != segment || param.Schema == nil {
@@ -90,7 +90,7 @@ func takesNoSuchWord(o *api.Operation, segment, word string) bool {
 			_, near := suggest.Name(word, allowed)
 			return !near && !slices.Contains(allowed, word)
 		}
-		return len(flat.Types) == 1 && (flat.Is("integer") || flat.Is("number")) || flat.Format == "uuid"
+		return len(flat.Types) == 1 && (flat.Is("integer") || flat.Is("number")) || flat.Format == "uuid" || flat.Pattern != "" && contract.Text(word, param.Schema, "\x00") != ""
 	})
 }
 
@@ -110,6 +110,8 @@ var (
 	chooses = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`(?i)^(new|recent|latest|current|active|featured|popular|trending|public|archived)$`)
 	})
+	// markedWord matches words that some APIs mark as no values: FHIR's _search and $export.
+	markedWord = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[_$][a-z]+(-[a-z]+)*$`) })
 	// gathers matches those that are hardly ever a value of any parameter.
 	gathers = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`(?i)^(my|mine|all|list|search|filter|find|stats|statistics|count|summary|export|import|bulk|batch)$`)

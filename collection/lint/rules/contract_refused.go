@@ -24,7 +24,7 @@ var (
 		return regexp.MustCompile(`(?i)\b(invalid|negative|wrong|bad requests?|unhappy|sad paths?|malformed|unauthori[sz]ed|unauthenticated|forbidden|(error|failure|failing|failed|edge) (case|scenario|test|path|response|handling)s?|` +
 			`(error|validation|abuse|attack|penetration|fuzz|rate[- ]limit) (handling|tests?|checks?|errors?))\b|\b[45](\d\d|xx)\b|^(\w+ )?errors?$|❌|✗|✖|🚫|⛔|` + refusedElsewhere)
 	})
-	// A check behind "if" says what to do where the server refuses, not that it does.
+	// A check after "if" says what to do where the server refuses, not that it does.
 	refusingTest = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`(?:have\.status|eqls?|equals?|status)\(\s*4\d\d\b|have\.status\(\s*['"](Bad Request|Unauthorized|Forbidden|Not Found|Conflict|Unprocessable)|` +
 			`oneOf\(\s*\[\s*4\d\d(\s*,\s*[45]\d\d)*\s*\]|to\.be\.(clientError|badRequest|unauthorized|forbidden|notFound|error)\b|` +

@@ -66,7 +66,7 @@ func (s *securityCheck) check(i collection.Item) {
 	}
 	sent := authorizationOf(s.pass, i)
 	s.authorized = s.authorized || sent.open || sent.kind != ""
-	if sent.open || sent.kind == "" && (withoutAuthorization().MatchString(i.Name()) || optionalAuthorization().MatchString(o.Description)) {
+	if sent.open || sent.kind == "" && (withoutAuthorization().MatchString(i.Name()) || optionalAuthorization().MatchString(o.Summary+"\n"+o.Description)) {
 		return
 	}
 	var met []api.Requirement
@@ -96,6 +96,9 @@ func (s *securityCheck) check(i collection.Item) {
 // authorization.
 func (s *securityCheck) add(i collection.Item, o *api.Operation, message string, at jsontree.Node) *securityFinding {
 	f := &securityFinding{Finding: rule.Finding{At: at, Message: message, Help: seeDocument(o.Place, o.String())}, first: i}
+	if succeeded(i) {
+		f.Finding = milder(s.pass, f.Finding)
+	}
 	if own := i.OwnAuth(); !own.IsSet() {
 		cause := securityCause{i.InheritedAuth().Node, message}
 		if n, known := s.byCause[cause]; known {
@@ -244,7 +247,7 @@ var withoutAuthorization = sync.OnceValue(func() *regexp.Regexp {
 // optionalAuthorization matches descriptions of operations that say that the authorization
 // which they declare may be left out.
 var optionalAuthorization = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)\b(authori[sz]ation|authentication|token)( header)? is optional\b|\b(authori[sz]ation|authentication) is not required\b|\boptional (authori[sz]ation|authentication)\b`)
+	return regexp.MustCompile(`(?i)\b(authori[sz]ation|authentication|token)( header)? is optional\b|\b(authori[sz]ation|authentication) is not required\b|\boptional (authori[sz]ation|authentication)\b|\bno (authori[sz]ation|authentication|auth|token|login)( is)? (required|needed|necessary)\b|\b(does not|doesn't) (require|need) (any |an )?(authori[sz]ation|authentication|token|login)\b|\bpublic(ly accessible)? (endpoint|route|api)\b`)
 })
 
 // givesAccess reports whether an operation gives people access, or answers everybody.

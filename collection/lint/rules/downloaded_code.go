@@ -23,7 +23,7 @@ func evaluatesDownload(p *rule.Pass, s *script.Script, c script.Call) bool {
 		return false
 	}
 	first := arguments[0]
-	source := s.Source[first[0].Start:first[len(first)-1].End]
+	source := s.Source[first[0].Start():first[len(first)-1].End()]
 	if downloaded().MatchString(source) {
 		return !isOfFile(p, source)
 	}
@@ -39,8 +39,8 @@ func evaluatesDownload(p *rule.Pass, s *script.Script, c script.Call) bool {
 		for end < len(s.Tokens()) && s.Tokens()[end].Text != ";" && end < at+40 {
 			end++
 		}
-		if downloaded().MatchString(s.Source[s.Tokens()[at+2].Start:s.Tokens()[end-1].End]) {
-			return !isOfFile(p, s.Source[s.Tokens()[at+2].Start:s.Tokens()[end-1].End])
+		if downloaded().MatchString(s.Source[s.Tokens()[at+2].Start():s.Tokens()[end-1].End()]) {
+			return !isOfFile(p, s.Source[s.Tokens()[at+2].Start():s.Tokens()[end-1].End()])
 		}
 	}
 	return false

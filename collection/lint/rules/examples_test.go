@@ -13,7 +13,7 @@ import (
 	"github.com/postwright/postwright/internal/testkit/clinicapi"
 )
 
-// linterFor is a linter with what an example is to be linted with.
+// linterFor returns a linter with what an example is to be linted with.
 func linterFor(t testing.TB, r *rule.Rule, e rule.Example) *lint.Linter {
 	t.Helper()
 	o := lint.Options{Environment: environment(t, rule.Environment())}

@@ -65,7 +65,7 @@ func (c caseFile) inFolders(t *testing.T, section, want string) {
 	}
 }
 
-// folderOf is a collection in format v3.
+// folderOf returns a collection in format v3.
 func folderOf(d *jsontree.Document) *v3.Result {
 	made := v3.Lay(d)
 	return v3.Read(made.Name, made.Files)

@@ -216,6 +216,5 @@ func looksLikeJSON(text string) bool {
 	if !strings.HasPrefix(text, "{") && !strings.HasPrefix(text, "[") || strings.HasPrefix(text, "{{") {
 		return false
 	}
-	_, err := parseTemplate(text, withComments)
-	return err == nil
+	return isTemplate(text, withComments)
 }

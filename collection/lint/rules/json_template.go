@@ -20,10 +20,24 @@ const (
 // Positions in the result are those in the text. References may be inside strings and
 // each other, values or parts of numbers, keys, and whole members.
 func parseTemplate(text string, comments bool) (*jsontree.Document, error) {
+	return jsontree.Parse(substituted(text, comments))
+}
+
+// isTemplate reports whether [parseTemplate] can read a text.
+func isTemplate(text string, comments bool) bool {
+	if !strings.Contains(text, "{{") && jsontree.Valid(text) {
+		return true // there is nothing to replace
+	}
+	return jsontree.Valid(substituted(text, comments))
+}
+
+// substituted returns a text with something in place of its references and, if wanted, blanks
+// in place of its comments.
+func substituted(text string, comments bool) string {
 	b := []byte(text)
 	t := jsonTemplate{text: text, out: b, comments: comments}
 	t.run()
-	return jsontree.Parse(string(b))
+	return string(b)
 }
 
 // notJSON returns the finding that a text inside the file is not JSON.

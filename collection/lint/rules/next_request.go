@@ -30,7 +30,7 @@ func missingNextRequests(p *rule.Pass) {
 			if reported++; reported <= mostNextHints {
 				hint = suggest.Hint(c.Argument, names)
 			}
-			node, from, to := s.Place(c.Value.Start, c.Value.End)
+			node, from, to := s.Place(c.Value.Start(), c.Value.End())
 			p.Report(rule.Finding{
 				At: node, Start: from, End: to, Severity: diagnostic.Warning,
 				Message: fmt.Sprintf("the collection has no request %q to go on with%s", c.Argument, hint),

@@ -18,20 +18,15 @@ var personalData = &rule.Rule{
 	Name:     "personal-data",
 	Category: rule.Privacy,
 	Severity: diagnostic.Warning,
-	Finds:    "a saved response, a variable of the collection or of a folder, or a request whose address, authorization, headers or body hold what is plausibly a private person's data: a name with a birth date or phone number, a street address beside them, a social security or medical record number, a number that a country gives to each of its people and whose check digit is right, an e-mail address that reads like a name. It reads JSON, XML, HTML, CSV, HL7 v2, FHIR, C-CDA and X12, in many languages, and weighs together what belongs together. The same people in several requests are one finding, with a count; in the examples of a manual or of a collection that was generated from a description of an API, and in what goes to a mock or a sandbox, they are infos. So are a name with a birth date and nothing else, and an e-mail address or a phone number alone in a request, which is mostly that of its author, unless the text is about health. Example domains, 555-01xx numbers, invented and famous people, and addresses of organizations are not reported. With the template of a health API, the finding is an error.",
+	Finds:    "a saved response, a variable of the collection or of a folder, or a request whose address, authorization, headers or body hold what is plausibly a private person's data: a name with a birth date or phone number, a street address beside them, a social security or medical record number, a number that a country gives to each of its people and whose check digit is right, an e-mail address that reads like a name. It reads JSON, XML, HTML, CSV, HL7 v2, FHIR, C-CDA and X12, in many languages, and weighs together what belongs together. The same people in several requests are one finding, with a count; in the examples of a manual or of a collection that was generated from a description of an API, and in what goes to a mock or a sandbox, they are infos. So are a name with a birth date and nothing else, an e-mail address or a phone number alone in a request, which is mostly that of its author, and an address elsewhere that does not read like the name beside it or, without one, like a first and a last name, unless the text is about health. So is what a request that draws people at random has in its examples. Example domains, 555-01xx numbers, invented and famous people, and addresses of organizations are not reported. With the template of a health API, the finding is an error.",
 	Why:      "Examples are copied from real answers. Health data in a shared file is a breach that must be reported.",
 	Bad:      rule.Response(`{"name": "OK", "code": 200, "body": "{\"first_name\": \"Marguerite\", \"last_name\": \"Oyelaran\", \"date_of_birth\": \"1961-04-17\"}"}`),
 	Good:     rule.Response(`{"name": "OK", "code": 200, "body": "{\"first_name\": \"Jane\", \"last_name\": \"Doe\", \"date_of_birth\": \"1961-04-17\", \"email\": \"jane@example.com\"}"}`),
 	Visit: rule.Visit{End: func(p *rule.Pass) {
-		var items []collection.Item
-		for _, i := range p.Facts.Items() {
-			if !i.IsFolder() {
-				items = append(items, i)
-			}
-		}
+		items := p.Facts.Items()
 		people := people{byValue: map[string]*person{}}
 		people.add(holding{found: pii.InVariables(p.Collection.Variables())})
-		for _, i := range p.Facts.Items() {
+		for _, i := range items {
 			people.add(holding{found: pii.InVariables(i.Variables())})
 		}
 		for _, held := range search(items) {
@@ -51,18 +46,27 @@ type holding struct {
 	example collection.Response // absent for a request
 }
 
-// search returns the personal data in requests and their examples, in order.
+// search returns the personal data in the requests among items and in their examples, in
+// order.
 func search(items []collection.Item) []holding {
-	const share = 400 // number of requests per goroutine
+	const share = 400 // number of items per goroutine
 	parts := make([][]holding, len(items)/share+1)
 	var searching sync.WaitGroup
 	for n := range parts {
 		part := items[n*share : min(len(items), (n+1)*share)]
 		searching.Go(func() {
+			add := func(held holding) {
+				if len(held.found) > 0 {
+					parts[n] = append(parts[n], held)
+				}
+			}
 			for _, i := range part {
-				parts[n] = append(parts[n], holding{found: pii.InRequest(i.Request())})
+				if i.IsFolder() {
+					continue
+				}
+				add(holding{found: pii.InRequest(i.Request())})
 				for r := range i.Responses() {
-					parts[n] = append(parts[n], holding{pii.InResponse(r), r})
+					add(holding{pii.InResponse(r), r})
 				}
 			}
 		})
@@ -149,11 +153,14 @@ func (o *person) isMadeUp(items []collection.Item) bool {
 	made, own := false, false
 	look := func(text string) {
 		if strings.Contains(text, address) {
-			beside, madeUp := pii.MadeUp(text, address)
-			made, own = made || madeUp, own || beside && !madeUp
+			owner := pii.OwnerOf(text, address)
+			made, own = made || owner.MadeUp, own || owner.Beside && !owner.MadeUp
 		}
 	}
 	for _, i := range items {
+		if i.IsFolder() {
+			continue
+		}
 		look(i.Request().Body().Content().Text())
 		for r := range i.Responses() {
 			look(r.Body().Text())
@@ -185,7 +192,7 @@ func (o *person) report(p *rule.Pass) {
 
 // isProbablyInvented reports whether a person is probably a sample, or whoever wrote the
 // collection: in an example of a manual, or of a collection that a converter made, at a
-// mock or a sandbox, with a single kind of data that somebody wrote into a request, or with
+// mock or a sandbox, with a single kind of data written into a request, or with
 // only a name and a date of birth. In text about health, where people copy real data, a
 // single kind is enough, but for a record number.
 func (o *person) isProbablyInvented(p *rule.Pass) bool {
@@ -193,14 +200,26 @@ func (o *person) isProbablyInvented(p *rule.Pass) bool {
 		return slices.ContainsFunc(o.found, func(f pii.Finding) bool { return slices.Contains(kinds, f.Kind) })
 	}
 	isExample := o.example.Node.Exists()
-	if isExample && (isGenerated(p.Document) || isWritten(o.example) && (isLongManual(p) || isManual(p) && !o.hasPrivateMail())) || o.isForTests() {
+	if isExample && (isGenerated(p.Document) || isWritten(o.example) && (isLongManual(p) || isManual(p) && !o.hasPrivateMail())) || o.isForTests() || drawsPeople(o.found[0].Node) {
 		return true
 	}
 	isClinical := clinical().MatchString(o.found[0].Node.Text())
+	if !isClinical && o.isMailAlone() {
+		return true
+	}
 	if !isExample && o.place() != aVariable && !has(pii.Name, pii.Birth, pii.SSN, pii.Identity, pii.Address) && !(has(pii.Phone) && has(pii.Email)) {
 		return !isClinical || !has(pii.Phone, pii.Email)
 	}
 	return !isClinical && !has(pii.SSN, pii.Phone, pii.Email, pii.Record, pii.Identity, pii.Address)
+}
+
+// isMailAlone reports whether there is nothing but addresses of mail, none of them after
+// the name of somebody who is plausibly real.
+func (o *person) isMailAlone() bool {
+	return !slices.ContainsFunc(o.found, func(f pii.Finding) bool {
+		text := f.Node.Text()
+		return f.Kind != pii.Email || pii.OwnerOf(text, text[f.Start:f.End]).Named
+	})
 }
 
 // hasPrivateMail reports whether there is an address at a provider of mail for private
@@ -209,6 +228,18 @@ func (o *person) hasPrivateMail() bool {
 	return slices.ContainsFunc(o.found, func(f pii.Finding) bool {
 		return f.Kind == pii.Email && pii.IsPrivateMail(f.Node.Text()[f.Start:f.End])
 	})
+}
+
+// drawsPeople reports whether the request around a node draws names or addresses of people
+// at random: what its examples have then is drawn, too.
+func drawsPeople(n jsontree.Node) bool {
+	return drawn(n, "FirstName", "LastName", "FullName", "Email", "ExampleEmail", "PhoneNumber")
+}
+
+// drawn reports whether the request around a node uses one of Postman's random variables.
+func drawn(n jsontree.Node, names ...string) bool {
+	item := collection.EnclosingItem(n)
+	return item.Exists() && slices.ContainsFunc(names, func(name string) bool { return strings.Contains(item.Raw(), "{{$random"+name+"}}") })
 }
 
 // forTests matches words that say that a server has no real people.

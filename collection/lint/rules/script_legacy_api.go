@@ -86,73 +86,89 @@ type replacement struct {
 
 // legacyUses returns the old names in a script, each once, in order.
 func legacyUses(p *rule.Pass, s *script.Script) []*legacyUse {
-	var uses []*legacyUse
-	add := func(name, help string, at script.Token, fix *replacement) *legacyUse {
-		i := slices.IndexFunc(uses, func(u *legacyUse) bool { return u.name == name })
-		if i < 0 {
-			i = len(uses)
-			uses = append(uses, &legacyUse{name: name, help: help, at: at, whole: true})
-		}
-		uses[i].count++
-		if fix != nil {
-			uses[i].edits = append(uses[i].edits, *fix)
-		} else if len(uses[i].edits) == uses[i].count-1 {
-			uses[i].help = help // of the first that cannot be fixed
-		}
-		return uses[i]
+	uses := &legacyList{}
+	if !s.Declares("postman") {
+		uses.addCalls(p, s)
 	}
+	for _, c := range s.Calls() {
+		if c.Object == "" && (c.Method == "eval" || c.Method == "Function") && !c.Literal && evaluatesDownload(p, s, c) {
+			uses.add("eval of downloaded code", "whoever writes that address can read every variable; use pm.require for a library, and JSON.parse for JSON", c.Name, nil)
+		}
+	}
+	uses.addNames(s)
+	return uses.all
+}
+
+// legacyList has the old names that were found.
+type legacyList struct{ all []*legacyUse }
+
+// add adds a use of an old name; fix is nil if it cannot be fixed. It returns what is
+// known of all uses of the name.
+func (l *legacyList) add(name, help string, at script.Token, fix *replacement) *legacyUse {
+	i := slices.IndexFunc(l.all, func(u *legacyUse) bool { return u.name == name })
+	if i < 0 {
+		i = len(l.all)
+		l.all = append(l.all, &legacyUse{name: name, help: help, at: at, whole: true})
+	}
+	u := l.all[i]
+	u.count++
+	if fix != nil {
+		u.edits = append(u.edits, *fix)
+	} else if len(u.edits) == u.count-1 {
+		u.help = help // of the first that cannot be fixed
+	}
+	return u
+}
+
+// addCalls adds the calls of methods of postman.
+func (l *legacyList) addCalls(p *rule.Pass, s *script.Script) {
 	oldObjects := map[string]bool{} // those that the script itself reads
 	for _, object := range []string{"environment", "globals"} {
 		oldObjects[object] = len(s.Identifiers(object)) > 0 && !s.Declares(object)
 	}
-	if !s.Declares("postman") {
-		for _, c := range s.Calls() {
-			if c.Object != "postman" {
-				continue
-			}
-			now, old := legacyCalls[c.Method]
-			name := script.Token{Start: c.First.Start, End: c.Name.End}
-			switch {
-			case !old:
-			case now == "":
-				add("postman."+c.Method, "use pm.cookies.get(name)", name, nil)
-			default:
-				help, fix := "it is now "+now, &replacement{c.First.Start, c.Name.End, now}
-				if why := differs(p, s, c, oldObjects); why != "" {
-					help, fix = help+why, nil
-				}
-				add("postman."+c.Method, help, name, fix)
-			}
-		}
-	}
 	for _, c := range s.Calls() {
-		if c.Object == "" && (c.Method == "eval" || c.Method == "Function") && !c.Literal && evaluatesDownload(p, s, c) {
-			add("eval of downloaded code", "whoever writes that address can read every variable; use pm.require for a library, and JSON.parse for JSON", c.Name, nil)
+		if c.Object != "postman" {
+			continue
+		}
+		now, old := legacyCalls[c.Method]
+		name := s.Between(c.First, c.Name)
+		switch {
+		case !old:
+		case now == "":
+			l.add("postman."+c.Method, "use pm.cookies.get(name)", name, nil)
+		default:
+			help, fix := "it is now "+now, &replacement{c.First.Start(), c.Name.End(), now}
+			if why := differs(p, s, c, oldObjects); why != "" {
+				help, fix = help+why, nil
+			}
+			l.add("postman."+c.Method, help, name, fix)
 		}
 	}
+}
+
+// addNames adds the uses of global names.
+func (l *legacyList) addNames(s *script.Script) {
 	for _, old := range legacyNames {
 		if s.Declares(old.name) {
 			continue
 		}
+		isObject := old.replacement == "" && (old.name == "environment" || old.name == "globals" || old.name == "tests")
 		for _, t := range s.Identifiers(old.name) {
-			if _, used := s.Property(t); !used && (old.name == "environment" || old.name == "globals" || old.name == "tests") && old.replacement == "" {
-				if !s.Indexed(t) {
-					continue
-				}
+			if _, used := s.Property(t); isObject && !used && !s.Indexed(t) {
+				continue
 			}
 			switch {
 			case old.replacement == "":
-				add(old.name, old.help, t, nil)
+				l.add(old.name, old.help, t, nil)
 			case s.Assigned(t) || s.Event.Listen() != "test":
 				// Later uses mean what was assigned. Before the request there is no
 				// response.
-				add(old.name, "it is now "+old.replacement, t, nil).whole = false
+				l.add(old.name, "it is now "+old.replacement, t, nil).whole = false
 			default:
-				add(old.name, "it is now "+old.replacement, t, &replacement{t.Start, t.End, old.replacement})
+				l.add(old.name, "it is now "+old.replacement, t, &replacement{t.Start(), t.End(), old.replacement})
 			}
 		}
 	}
-	return uses
 }
 
 // differs describes how the replacement of an old call has another meaning; "" if it has
@@ -174,7 +190,7 @@ func differs(p *rule.Pass, s *script.Script, c script.Call, oldObjects map[strin
 }
 
 func (u *legacyUse) report(p *rule.Pass, s *script.Script) {
-	node, from, to := s.Place(u.at.Start, u.at.End)
+	node, from, to := s.Place(u.at.Start(), u.at.End())
 	f := rule.Finding{
 		At: node, Start: from, End: to,
 		Message: u.message(),

@@ -61,7 +61,7 @@ var scriptPrintsSecret = &rule.Rule{
 		if count == 0 {
 			return
 		}
-		node, from, to := s.Place(first.Start, first.End)
+		node, from, to := s.Place(first.Start(), first.End())
 		f := rule.Finding{
 			At: node, Start: from, End: to,
 			Message: fmt.Sprintf("the script %s what is probably a secret: %s", how, strings.Trim(first.Text, "\"'`")),
@@ -126,13 +126,13 @@ func holdsSecret(s *script.Script, name script.Token) bool {
 			continue
 		}
 		end := i + 2
-		for end < len(tokens) && end < i+longest && tokens[end].Text != ";" && !strings.Contains(s.Source[tokens[end-1].End:tokens[end].Start], "\n") {
+		for end < len(tokens) && end < i+longest && tokens[end].Text != ";" && !strings.Contains(s.Source[tokens[end-1].End():tokens[end].Start()], "\n") {
 			end++
 		}
 		count++
 		value := tokens[i+2 : end]
 		_, found = secretIn(value)
-		found = found && !strings.Contains(s.Source[value[0].Start:value[len(value)-1].End], "://") // a link
+		found = found && !strings.Contains(s.Source[value[0].Start():value[len(value)-1].End()], "://") // a link
 	}
 	return found && count == 1
 }

@@ -2,10 +2,12 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/script"
 )
 
@@ -24,9 +26,22 @@ var scriptSyntax = &rule.Rule{
 		node, from, to := s.Place(s.Err().Offset, s.Err().Offset+1)
 		p.Report(rule.Finding{
 			At: node, Start: from, End: max(to, from+1),
-			Message: "the script does not parse: " + s.Err().Message,
+			Message: "the script does not parse: " + maskedSyntax(s),
 			Aside:   fmt.Sprintf(" (line %d, column %d of the script)", s.Err().Line, s.Err().Column),
 			Help:    "nothing of it runs",
 		})
 	}},
+}
+
+// maskedSyntax returns why a script does not parse. The parser quotes the token that it
+// did not expect, which only the text around it may show to be a secret.
+func maskedSyntax(s *script.Script) string {
+	message, rest := s.Err().Message, s.Source[min(s.Err().Offset, len(s.Source)):]
+	end := 0
+	for end < len(rest) && strings.Contains(message, rest[:end+1]) {
+		end++
+	}
+	masked := redact.Text(s.Source) // of the same length
+	at := len(s.Source) - len(rest)
+	return strings.ReplaceAll(message, rest[:end], masked[at:at+end])
 }

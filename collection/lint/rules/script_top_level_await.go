@@ -17,7 +17,7 @@ var scriptTopLevelAwait = &rule.Rule{
 	Good:     rule.Script(`(async function () { const answer = await pm.sendRequest("https://api.example.com/ping"); })();`),
 	Visit: rule.Visit{Script: func(p *rule.Pass, _ *collection.Item, s *script.Script) {
 		if at, ok := s.TopLevelAwait(); ok {
-			node, from, to := s.Place(at.Start, at.End)
+			node, from, to := s.Place(at.Start(), at.End())
 			p.Report(rule.Finding{
 				At: node, Start: from, End: to,
 				Message: "await outside of a function does not work in Newman",

@@ -68,7 +68,7 @@ var scriptVariableUndefined = &rule.Rule{
 // asks whether it has one: get("name") || "value", !pm.variables.get("name").
 func hasFallback(p *rule.Pass, read analysis.Read) bool {
 	tokens := p.Facts.Script(read.Event).Tokens()
-	i := slices.IndexFunc(tokens, func(t script.Token) bool { return t.Start >= read.End })
+	i := slices.IndexFunc(tokens, func(t script.Token) bool { return t.Start() >= read.End })
 	for start := i - 2; start > 0; start-- { // back to the start of the call
 		if text := tokens[start].Text; text == "!" {
 			return true

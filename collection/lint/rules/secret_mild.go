@@ -15,6 +15,9 @@ import (
 // suggests that. A known token format is mild only if the request's name says that the
 // token is invalid.
 func mild(p *rule.Pass, s secret.Finding) string {
+	if s.Weak {
+		return "anybody guesses it; choose another if the account is more than a sample"
+	}
 	item := collection.Item{Node: collection.EnclosingItem(s.Node)}
 	if s.Place() == secret.InRequest && isRefused(item.Name()) {
 		return "the request tests a value that is refused; leave it if it is of no use any more"
@@ -26,6 +29,9 @@ func mild(p *rule.Pass, s secret.Finding) string {
 	case secret.InExample:
 		if isWritten(exampleAround(s.Node)) {
 			return "the example was written and not received; leave the value if it is invented"
+		}
+		if s.IsPassword() && drawn(s.Node, "Password") {
+			return "the request makes a random password; leave the value if it is one"
 		}
 	case secret.InRequest:
 		if inBody(s.Node) && isManual(p) {
@@ -54,8 +60,13 @@ func mild(p *rule.Pass, s secret.Finding) string {
 
 // refused matches names of requests with a token or password that is wrong on purpose.
 var refused = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)\b(?:invalid|wrong|incorrect|bad|expired|revoked|fake|malformed|inv[aá]lid[oa]|incorrect[oa]|expirad[oa])[ _-]+(?:\w+[ _-]+)?(?:tokens?|jwt|passwords?|credentials?|logins?|secret|api[ _-]?key|key|signature|session|senha|contrase[nñ]a)\b|` +
-		`\b(?:tokens?|jwt|passwords?|credentials?|api[ _-]?key|key|senha|contrase[nñ]a|login)[ _-]+(?:is[ _-]+)?(?:invalid|wrong|incorrect|expired|revoked|inv[aá]lid[oa]s?|incorrect[oa]s?|expirad[oa]s?)\b`)
+	const (
+		start, end = `(?:\b|_)`, `(?:\b|_)`
+		between    = `[ _-]+`
+		wrong      = `(?:invalid|wrong|incorrect|bad|expired|revoked|fake|malformed|inv[aá]lid[oae]s?|incorrect[oae]s?|expirad[oa]s?|errad[oa]s?|err[oó]ne[oa]s?|equivocad[oa]s?|falsch(?:e[rs]?)?|ung[uü]ltig(?:e[rs]?)?|salah|sai|yanl[iı][sş]|невер\p{L}+|неправильн\p{L}+)`
+		what       = `(?:tokens?|jwt|passwords?|passwd|pwd?|pass|credentials?|logins?|secret|api[ _-]?key|key|signature|session|senha|contrase[nñ]a|clave|passwort|mot de passe|kata ?sandi|[sş]ifre|m[aậ]t ?kh[aẩ]u|парол\p{L}*|токен\p{L}*)`
+	)
+	return regexp.MustCompile(`(?i)` + start + wrong + between + `(?:\w+` + between + `)?` + what + end + `|` + start + what + between + `(?:is` + between + `)?` + wrong + end)
 })
 
 // isRefused reports whether a name says that the token or password of a request is

@@ -14,15 +14,15 @@ import (
 // moves moves a file's secrets into variables: of the environment if there is one, of
 // the collection otherwise.
 type moves struct {
-	pass   *rule.Pass
-	list   jsontree.Node            // the list of variables; absent if there is none
-	append jsontree.Edit            // the edit that appends to the list, without the element
-	byName map[string]jsontree.Node // the last enabled variable with a name, which is in force
-	off    map[string]bool          // names of variables that are all disabled
-	moved  map[string]string        // values of variables by name, after all moves
-	names  map[[2]string]string     // names by the base name of a secret and its value
-	next   map[string]int           // the next number to try, by base name
-	given  map[string][]string      // the values of the collection's and its folders' variables; nil until needed
+	pass     *rule.Pass
+	list     jsontree.Node            // the list of variables; absent if there is none
+	addition jsontree.Edit            // the edit that appends to the list, without the element
+	byName   map[string]jsontree.Node // the last enabled variable with a name, which is in force
+	off      map[string]bool          // names of variables that are all disabled
+	moved    map[string]string        // values of variables by name, after all moves
+	names    map[[2]string]string     // names by the base name of a secret and its value
+	next     map[string]int           // the next number to try, by base name
+	given    map[string][]string      // the values of the collection's and its folders' variables; nil until needed
 }
 
 func newMoves(p *rule.Pass) *moves {
@@ -32,7 +32,7 @@ func newMoves(p *rule.Pass) *moves {
 		moved: map[string]string{}, names: map[[2]string]string{}, next: map[string]int{},
 	}
 	if m.list = m.owner().Get(m.listName()); m.list.Kind() == jsontree.Array {
-		m.append = m.list.AppendElement("")
+		m.addition = m.list.AppendElement("")
 	}
 	for n := range m.list.Elements() {
 		name := n.Get("key").Text()
@@ -172,7 +172,7 @@ func (m *moves) define(name, value, more string) []jsontree.Edit {
 	}
 	entry := fmt.Sprintf(`{"key": %s, "value": %s%s}`, jsontree.Quote(name), jsontree.Quote(value), more)
 	if m.list.Kind() == jsontree.Array {
-		edit := m.append
+		edit := m.addition
 		edit.Text += entry
 		return []jsontree.Edit{edit}
 	}
@@ -205,7 +205,7 @@ func mirrored(s secret.Finding, value, name string) ([]jsontree.Edit, bool) {
 	return nil, !strings.Contains(text, value)
 }
 
-// inPart are the edits on the part of an address that holds a secret. It is false unless
+// inPart returns the edits on the part of an address that holds a secret. It is false unless
 // there is just one, which holds it once.
 func inPart(address jsontree.Node, value, name string) (edits []jsontree.Edit, ok bool) {
 	found := 0
@@ -221,7 +221,7 @@ func inPart(address jsontree.Node, value, name string) (edits []jsontree.Edit, o
 	return edits, found == 1 && strings.Count(address.Get("raw").Text(), value) == 1
 }
 
-// setMember is the edit that gives a member of an object a value.
+// setMember returns the edit that gives a member of an object a value.
 func setMember(object jsontree.Node, key, json string) jsontree.Edit {
 	if value := object.Get(key); value.Exists() {
 		return value.Replace(json)

@@ -38,11 +38,10 @@ var tokenRequestAuthenticated = &rule.Rule{
 		}
 		// Basic and the like authenticate the client, as a token endpoint requires.
 		inherited := i.Auth().Type()
-		isLogin := inherited == "apikey" || !isTokenRequest(p, i, r)
 		if inherited != "oauth2" && inherited != "bearer" && inherited != "apikey" {
 			return
 		}
-		fetched := ""
+		isLogin, fetched := inherited == "apikey" || !isTokenRequest(p, i, r), ""
 		if isLogin {
 			if fetched = fetchedToken(p, i); fetched == "" || !isLoginRequest(p, i) {
 				return

@@ -11,26 +11,15 @@ import (
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
+// unsent starts the help for an address that Postman takes for another.
+const unsent = "Postman looks up a host that does not exist; "
+
 // authorityFault returns the problem with the scheme, host and port of an address as it
 // is sent; without a message if there is none. References are resolved if the file
 // defines them.
 func authorityFault(p *rule.Pass, i collection.Item, u collection.URL, sent string) rule.Finding {
-	const unsent = "Postman looks up a host that does not exist; "
-	if m := misspeltScheme(sent); m != nil {
-		scheme, colon, slashes, next := m[1], m[2], len(m[3]), m[4]
-		isPort := next != "" && next[0] >= '0' && next[0] <= '9' // a port after a host that is named http
-		switch {
-		case colon != "" && slashes > 2:
-			return rule.Finding{
-				Message: fmt.Sprintf("the address has no host: a slash follows %s://", scheme),
-				Help:    "write the host there; the app, Newman and other clients read such an address differently",
-			}
-		case colon != "" && slashes < 2 && !isPort, colon == "" && slashes == 2:
-			return rule.Finding{
-				Message: fmt.Sprintf("%s starts the address in place of %s://", scheme+colon+m[3], scheme),
-				Help:    unsent + fmt.Sprintf("write %s://", scheme),
-			}
-		}
+	if f := slashFault(sent); f.Message != "" {
+		return f
 	}
 	scheme, rest, hasScheme := strings.Cut(sent, "://")
 	if hasScheme && isReference(scheme) {
@@ -54,6 +43,34 @@ func authorityFault(p *rule.Pass, i collection.Item, u collection.URL, sent stri
 	if f := twoAddresses(p, i, rest, hasScheme); f.Message != "" {
 		return f
 	}
+	return hostFault(u, rest, hasScheme)
+}
+
+// slashFault returns the problem with the slashes after a scheme.
+func slashFault(sent string) rule.Finding {
+	m := misspeltScheme(sent)
+	if m == nil {
+		return rule.Finding{}
+	}
+	scheme, colon, slashes, next := m[1], m[2], len(m[3]), m[4]
+	isPort := next != "" && next[0] >= '0' && next[0] <= '9' // a port after a host that is named http
+	switch {
+	case colon != "" && slashes > 2:
+		return rule.Finding{
+			Message: fmt.Sprintf("the address has no host: a slash follows %s://", scheme),
+			Help:    "write the host there; the app, Newman and other clients read such an address differently",
+		}
+	case colon != "" && slashes < 2 && !isPort, colon == "" && slashes == 2:
+		return rule.Finding{
+			Message: fmt.Sprintf("%s starts the address in place of %s://", scheme+colon+m[3], scheme),
+			Help:    unsent + fmt.Sprintf("write %s://", scheme),
+		}
+	}
+	return rule.Finding{}
+}
+
+// hostFault returns the problem with the host and port in an address without its scheme.
+func hostFault(u collection.URL, rest string, hasScheme bool) rule.Finding {
 	plain := plainReferences(rest)
 	end := strings.IndexAny(plain, "/?#")
 	if end < 0 {

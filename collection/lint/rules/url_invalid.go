@@ -246,6 +246,9 @@ func fillsIn(text string) bool {
 // For placeholders in queries see [placeholderValues].
 func isPlaceholder(p *rule.Pass, part urlPart) bool {
 	if part.kind == authorityPart {
+		if !strings.ContainsAny(part.Text, "<_-") {
+			return false // faster than to match, and most have none of what each placeholder has
+		}
 		m := hostPlaceholder().FindStringSubmatchIndex(part.Text)
 		if m == nil {
 			return false

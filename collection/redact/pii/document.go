@@ -2,7 +2,9 @@ package pii
 
 import (
 	"iter"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
@@ -18,7 +20,7 @@ type Finding struct {
 // address, its authorization, its headers and its body.
 func InRequest(r collection.Request) []Finding {
 	found := inAddress(r.URL())
-	var attributes record
+	attributes := newRecord()
 	for a := range r.Auth().Attributes() {
 		if a.Value().Kind() == jsontree.String {
 			attributes.add(a.Key(), collection.Part{Node: a.Value(), Text: a.Value().Text()})
@@ -32,7 +34,7 @@ func InRequest(r collection.Request) []Finding {
 // InVariables returns the personal data in the values of variables that belong together
 // that is worth a report.
 func InVariables(variables iter.Seq[collection.Variable]) []Finding {
-	var record record
+	record := newRecord()
 	for v := range variables {
 		if value := v.Value(); value.Kind() == jsontree.String {
 			record.add(v.Key(), collection.Part{Node: value, Text: value.Text()})
@@ -81,7 +83,7 @@ func inQuery(address jsontree.Node) []Finding {
 	if !ok {
 		return nil
 	}
-	var record record
+	record := newRecord()
 	at := len(before) + len("?")
 	for pair := range strings.SplitSeq(query, "&") {
 		key, value, _ := strings.Cut(pair, "=")
@@ -93,7 +95,7 @@ func inQuery(address jsontree.Node) []Finding {
 
 // inParameters searches the entries of a list or a text, or the members of an object.
 func inParameters(n jsontree.Node, entries iter.Seq[collection.Parameter]) []Finding {
-	var record record
+	record := newRecord()
 	if n.Kind() == jsontree.Object {
 		for key, value := range n.Members() {
 			if value.Kind() == jsontree.String {
@@ -101,9 +103,6 @@ func inParameters(n jsontree.Node, entries iter.Seq[collection.Parameter]) []Fin
 			}
 		}
 		return record.findings()
-	}
-	if count := n.Len(); count > 0 {
-		record.values, record.fields = make([]collection.Part, 0, count), make([]Field, 0, count)
 	}
 	for entry := range entries {
 		if entry.InText() || entry.Value().Kind() == jsontree.String {
@@ -119,6 +118,11 @@ type record struct {
 	fields []Field
 }
 
+// records is a pool: each request has several records, and most of them hold nothing.
+var records = sync.Pool{New: func() any { return new(record) }}
+
+func newRecord() *record { return records.Get().(*record) }
+
 func (r *record) add(key string, value collection.Part) {
 	r.values = append(r.values, value)
 	text := value.Text
@@ -128,7 +132,12 @@ func (r *record) add(key string, value collection.Part) {
 	r.fields = append(r.fields, Field{key, text})
 }
 
+// findings returns what is found in the record, which is not used afterwards.
 func (r *record) findings() []Finding {
+	defer r.release()
+	if !slices.ContainsFunc(r.fields, Field.mayIdentify) {
+		return nil
+	}
 	var found []Finding
 	for i, kind := range InFields(r.fields) {
 		if v := r.values[i]; kind != "" {
@@ -136,6 +145,13 @@ func (r *record) findings() []Finding {
 		}
 	}
 	return found
+}
+
+func (r *record) release() {
+	clear(r.values)
+	clear(r.fields)
+	r.values, r.fields = r.values[:0], r.fields[:0]
+	records.Put(r)
 }
 
 // decoded decodes the characters of names, dates and e-mail addresses that queries

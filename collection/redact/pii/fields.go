@@ -20,7 +20,7 @@ type field struct {
 // people type for any date is often a recent one.
 const newest = "2018"
 
-// oldest is the year before which nobody alive was born: such examples are historic
+// oldest is the year before which no living person was born: such examples are historic
 // people, or invented.
 const oldest = "1910"
 
@@ -28,7 +28,7 @@ const oldest = "1910"
 type evidence struct {
 	why                                   purpose
 	names, births, phones, mails, numbers []Match
-	denied                                []Match  // addresses that are nobody's, by the other fields
+	denied                                []Match  // addresses that are not a person's, by the other fields
 	words                                 []string // the words of the name
 	first, last, full                     bool
 	short                                 []Match // names of one word that may be of anything
@@ -37,7 +37,7 @@ type evidence struct {
 	privateMails, workMails               []field // at the domains of [IsPrivateMail], and at others
 	handles                               []field // addresses that say nothing by themselves
 	documents                             bool    // there is one that cannot be checked
-	typed                                 bool    // there is a number or a date that somebody made up
+	typed                                 bool    // there is a number or a date that was made up
 	reference                             bool    // the name is a reference or stands for one
 	recent, historic                      bool
 	addresses                             []Match
@@ -145,8 +145,10 @@ func (e *evidence) add(f field) {
 		return
 	}
 	at := func(k Kind) Match { return Match{f.start, f.end, k} }
-	e.typed = e.typed || placeholderValues()[strings.TrimRight(strings.ToLower(value), digits)]
-	switch r := roleOf(f.key); r {
+	e.typed = e.typed || isPlaceholder(value)
+	r := roleOf(f.key)
+	e.typed = e.typed || (r == mailAddress || r == phoneNumber || r == identityNumber) && isDrawn(value)
+	switch r {
 	case firstName, lastName:
 		e.first, e.last = e.first || r == firstName, e.last || r == lastName
 		e.words = append(e.words, value)
@@ -292,7 +294,7 @@ func isOneName(value string) bool {
 	return unicode.IsUpper(r) && !strings.ContainsAny(value, " _/@") && !organizations()[lower] && !noNames()[lower]
 }
 
-// yearOf returns the year in a date; "" where it has none.
+// yearOf returns the year in a date; "" if it has none.
 func yearOf(date string) string {
 	for _, part := range strings.FieldsFunc(date, func(r rune) bool { return r < '0' || r > '9' }) {
 		if len(part) == 8 && (part[:2] == "19" || part[:2] == "20") {

@@ -43,7 +43,7 @@ func notationOf(text string) notation {
 
 // groups returns the groups of fields in a text: the objects of JSON, the elements of
 // XML and HTML, the segments of HL7 version 2 and X12 about one person, the rows of
-// tables, and "name: value" in any other text. It returns none where no field can
+// tables, and "name: value" in any other text. It returns none if no field can
 // identify a person.
 func groups(text string) []group {
 	if !promising(text) {
@@ -53,7 +53,8 @@ func groups(text string) []group {
 	case jsonText:
 		return jsonGroups(text)
 	case markup:
-		return append([]group{{fields: elements(text)}}, htmlGroups(text)...)
+		list := append([]group{{fields: elements(text)}}, htmlGroups(text)...)
+		return append(list, group{fields: pairs(withoutTags(text))})
 	case x12:
 		return x12Groups(text)
 	case hl7:
@@ -78,8 +79,28 @@ func jsonGroups(text string) []group {
 		return list
 	}
 	for n := range d.Root().Descendants() {
-		if n.Kind() == jsontree.Object {
+		switch {
+		case n.Kind() == jsontree.Object:
 			list = append(list, group{fieldsOf(n), n})
+		case n.Kind() == jsontree.String && !n.IsKey():
+			list = append(list, nested(n)...)
+		}
+	}
+	return list
+}
+
+// nested returns the groups of fields in JSON that is the value of a string.
+func nested(n jsontree.Node) []group {
+	const shortest = 20 // less has no two fields
+	if n.End()-n.Start() < shortest || strings.IndexByte("{[", n.Raw()[1]) < 0 {
+		return nil
+	}
+	list := groups(n.Text())
+	for i := range list {
+		list[i].object = jsontree.Node{} // its offsets are not those of the text
+		for k := range list[i].fields {
+			f := &list[i].fields[k]
+			f.start, f.end = n.OffsetOf(f.start), n.OffsetOf(f.end)
 		}
 	}
 	return list

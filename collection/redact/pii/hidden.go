@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"github.com/postwright/postwright/collection/redact/letters"
 )
 
 // Hidden returns the data to hide in a text, in its order. It finds more than [Find],
@@ -60,7 +62,7 @@ var numberShapes = sync.OnceValue(func() []shape {
 	}
 })
 
-// birth is a date behind a word that says it is of a birth.
+// birth is a date after a word that says it is of a birth.
 var birth = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)^(?:born|dob|d\.o\.b\.|birth(?: ?date|day)?)\b(?:\s+on)?[\s:=(]{0,4}(` + dates + `)`)
 })
@@ -107,7 +109,7 @@ func bornOn(text string) []Match {
 	return inOrder(found)
 }
 
-// mayHoldNumber is a fast check whether a text may have a phone or social security
+// mayHoldNumber reports, fast, whether a text may have a phone or social security
 // number: four digits after a separator, with digits before it.
 func mayHoldNumber(text string) bool {
 	isDigit := func(i int) bool { return i >= 0 && i < len(text) && text[i] >= '0' && text[i] <= '9' }
@@ -140,7 +142,7 @@ func birthWords(text string) iter.Seq[int] {
 				default:
 					continue
 				}
-				if (start == 0 || !letterOrDigit(text[start-1]) && text[start-1] != '_') && !yield(start) {
+				if (start == 0 || !letters.OrDigit(text[start-1]) && text[start-1] != '_') && !yield(start) {
 					return
 				}
 			}

@@ -7,7 +7,7 @@ import (
 	"github.com/postwright/postwright/collection/redact/pii"
 )
 
-// masked is a text with stars for what must not be shown.
+// masked returns a text with stars for what must not be shown.
 func masked(text string) string {
 	b := []byte(text)
 	for _, m := range pii.Hidden(text) {

@@ -64,8 +64,8 @@ var englishKeys = []struct {
 }{
 	{role: firstName, whole: []string{"first", "given", "fname"}, endings: []string{"firstname", "givenname", "forename"}},
 	{role: lastName, whole: []string{"last", "family", "lname"}, endings: []string{"lastname", "familyname", "surname"}},
-	{role: fullName, whole: []string{"name"}, endings: []string{"fullname", "patientname", "membername", "personname"}},
-	{role: birthDate, whole: []string{"birth"}, endings: []string{"dob", "birthdate", "dateofbirth", "birthday", "birthtime"}},
+	{role: fullName, whole: []string{"name", "displayname", "fn", "patient"}, endings: []string{"fullname", "patientname", "membername", "personname"}},
+	{role: birthDate, whole: []string{"birth", "bday"}, endings: []string{"dob", "birthdate", "dateofbirth", "birthday", "birthtime"}},
 	{role: ssNumber, endings: []string{"ssn", "socialsecuritynumber", "socialsecurityno", "socialsecurity"}},
 	{role: recordNumber, endings: []string{"mrn", "medicalrecordnumber", "medicalrecordno"}},
 	{role: chartNumber, endings: []string{"chartid"}},

@@ -4,45 +4,47 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/postwright/postwright/collection/redact/letters"
 	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
 // placeholderValues are what people write for any text. A record with one was made up.
 var placeholderValues = wordset.New("string text test testing tester sample example demo dummy foo bar abc abcd xyz asd asdf qwe qwerty lorem teste prueba essai deneme contoh beispiel")
 
+// isPlaceholder reports whether a value is one of [placeholderValues], or that with a number.
+func isPlaceholder(value string) bool {
+	const longest = 16
+	word := strings.TrimRight(value, digits)
+	return len(word) <= longest && placeholderValues()[strings.ToLower(word)]
+}
+
 // mostlyTestMails reports whether at least half of the addresses in a text are for tests:
 // at domains that are kept for examples, or with words that say so.
 func mostlyTestMails(text string) bool {
 	all, tests := 0, 0
-	for at := 0; ; at++ {
-		i := strings.IndexByte(text[at:], '@')
-		if i < 0 {
-			return tests > 0 && tests*2 >= all
-		}
-		at += i
-		start, end := at, at+1
-		for start > 0 && at-start < 64 && isLocal(text[start-1]) {
-			start--
-		}
-		for end < len(text) && end-at < 255 && isDomain(text[end]) {
-			end++
-		}
-		if start == at || end == at+1 {
+	for a := range addresses(text) {
+		if a.start == a.at {
 			continue
 		}
 		all++
-		address := strings.ToLower(text[start:end])
+		address := text[a.start:a.end]
 		if isReserved(strings.TrimRight(address, ".-")) || holdsTestWord(address) {
 			tests++
 		}
 	}
+	return tests > 0 && tests*2 >= all
 }
+
+// testWords are parts of addresses that are for tests.
+var testWords = []string{"example", "test", "sample", "demo", "dummy", "fake"}
 
 // holdsTestWord reports whether a part of an address says that it is for tests.
 func holdsTestWord(address string) bool {
-	for _, word := range []string{"example", "test", "sample", "demo", "dummy", "fake"} {
-		if strings.Contains(address, word) {
-			return true
+	for i := range len(address) {
+		for _, word := range testWords {
+			if address[i]|' ' == word[0] && len(address)-i >= len(word) && strings.EqualFold(address[i:i+len(word)], word) {
+				return true
+			}
 		}
 	}
 	return false
@@ -57,29 +59,26 @@ func isTypedNumber(value string) bool {
 // isTypedPhone reports whether a phone number is surely invented, by all its digits or by
 // the last ones.
 func isTypedPhone(value string) bool {
-	const own = 7 // digits behind the prefixes
+	const own = 7 // digits after the prefixes
 	d := digitsOf(value)
-	return isTypedNumber(value) || isFictional(d) || len(d) > own && (inventedNumber(d[len(d)-own:]) || inRuns(d) >= own || differentIn(d[len(d)-own:]) <= 3)
+	return isTypedNumber(value) || isFictional(d) || len(d) > own && (inventedNumber(d[len(d)-own:]) || inRuns(d) >= own || letters.Different(d[len(d)-own:]) <= 3)
 }
 
 // isFictional reports whether a number of North America is from the exchange 555, of which
-// 555-0100 to 555-0199 are kept for fiction.
+// 555-0100 to 555-0199 are kept for fiction. The area may be missing.
 func isFictional(d string) bool {
 	d = strings.TrimPrefix(d, "1")
-	return len(d) == 10 && d[3:6] == "555"
+	return len(d) == 10 && d[3:6] == "555" || len(d) == 7 && d[:3] == "555"
 }
 
-// differentIn returns how many different digits there are.
-func differentIn(d string) int {
-	var seen [256]bool
-	count := 0
-	for i := range len(d) {
-		if !seen[d[i]] {
-			seen[d[i]] = true
-			count++
-		}
+// isDrawn reports whether a value is a reference that says that it is drawn anew for each
+// request: {{$randomEmail}}, {{dynamicEmail}}.
+func isDrawn(value string) bool {
+	if !strings.HasPrefix(value, "{{") {
+		return false
 	}
-	return count
+	name := strings.ToLower(value)
+	return slices.ContainsFunc([]string{"$", "random", "dynamic", "unique", "generated", "faker"}, func(word string) bool { return strings.Contains(name, word) })
 }
 
 // inRuns returns how many digits are in runs of three or more of the same.
@@ -98,16 +97,16 @@ func inRuns(d string) int {
 	return count
 }
 
-// isReserved reports whether an address of mail is at a domain that is kept for examples
-// (RFC 2606).
+// reservedDomains are the domains that are kept for examples (RFC 2606).
+var reservedDomains = []string{"example.com", "example.org", "example.net", "example", "test", "invalid"}
+
+// isReserved reports whether an address of mail is at one of [reservedDomains], or below it.
 func isReserved(address string) bool {
-	_, domain, ok := strings.Cut(strings.ToLower(address), "@")
-	for _, name := range []string{"example.com", "example.org", "example.net", ".example", ".test", ".invalid"} {
-		if ok && strings.HasSuffix("."+domain, "."+strings.TrimPrefix(name, ".")) {
-			return true
-		}
-	}
-	return false
+	_, domain, _ := strings.Cut(address, "@")
+	return slices.ContainsFunc(reservedDomains, func(name string) bool {
+		below := len(domain) - len(name)
+		return below >= 0 && (below == 0 || domain[below-1] == '.') && strings.EqualFold(domain[below:], name)
+	})
 }
 
 // isRoundDate reports whether a date is one of those that people make up, in a round year

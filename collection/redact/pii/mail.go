@@ -40,11 +40,11 @@ var genericDomains = wordset.New(`
 	a b c aa bb cc abcd xx xxx x y z your some any my the new old postman getpostman
 `)
 
-// isGeneric reports whether somebody invented the name of a domain: it says what it is of,
+// isGeneric reports whether the name of a domain is invented: it says what it is of,
 // as in somemail or mycompany.
 func isGeneric(name string) bool {
-	for _, any := range []string{"some", "any", "my", "your", "the"} {
-		if rest, ok := strings.CutPrefix(name, any); ok && (genericDomains()[rest] || mailProviders()[rest]) {
+	for _, word := range []string{"some", "any", "my", "your", "the"} {
+		if rest, ok := strings.CutPrefix(name, word); ok && (genericDomains()[rest] || mailProviders()[rest]) {
 			return true
 		}
 	}
@@ -98,13 +98,25 @@ func IsPrivateMail(address string) bool {
 func isAnyMail(name, top string) bool { return (name == "mail" || name == "email") && top == "com" }
 
 // isNamedAfter reports whether an address has a word of a name in it, and more than that:
-// marguerite03hm@gmail.com.
+// marguerite03hm@gmail.com. A short word counts before the start of another one, as
+// in ifeoye84@gmail.com for Ife Oyelaran.
 func isNamedAfter(address string, names []string) bool {
-	const shortest = 4
+	const shortest, starts = 4, 2
 	local, _, _ := strings.Cut(strings.ToLower(address), "@")
+	var words []string
 	for _, name := range names {
-		for _, word := range nameWords(fold.Replace(strings.ToLower(name))) {
-			if len(word) >= shortest && len(local) > len(word)+1 && strings.Contains(local, word) {
+		words = append(words, nameWords(fold.Replace(strings.ToLower(name)))...)
+	}
+	for i, word := range words {
+		if len(word) >= shortest && len(local) > len(word)+1 && strings.Contains(local, word) {
+			return true
+		}
+		rest, ok := strings.CutPrefix(strings.TrimRight(local, digits), word)
+		if rest = strings.TrimLeft(rest, "._-"); !ok || len(word) < starts || len(rest) < starts {
+			continue
+		}
+		for j, other := range words {
+			if i != j && strings.HasPrefix(other, rest) {
 				return true
 			}
 		}
@@ -113,7 +125,7 @@ func isNamedAfter(address string, names []string) bool {
 }
 
 // isBareName reports whether an address at a provider of mail for private people is just
-// one of the words of a name, with or without digits: such an address is somebody else's,
+// one of the words of a name, with or without digits: such an address is another person's,
 // and was made up for the name.
 func isBareName(address string, names []string) bool {
 	local, _, _ := strings.Cut(strings.ToLower(address), "@")
@@ -309,8 +321,14 @@ func isHandle(word string) bool {
 }
 
 // typedAtRandom reports whether a word starts or ends with neighboring letters of a
-// keyboard row.
+// keyboard row, or consists of them.
 func typedAtRandom(word string) bool {
+	const fewest = 3
+	for _, row := range []string{"qwertyuiop", "poiuytrewq", "asdfghjkl", "lkjhgfdsa", "zxcvbnm", "mnbvcxz"} {
+		if len(word) >= fewest && strings.Contains(row, word) {
+			return true
+		}
+	}
 	for _, row := range []string{"asd", "sdf", "dfg", "fgh", "hjk", "jkl", "qwe", "ewq", "dsa", "zxc", "xcv", "cvb"} {
 		if strings.HasPrefix(word, row) || strings.HasSuffix(word, row) {
 			return true

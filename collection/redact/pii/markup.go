@@ -58,9 +58,45 @@ type cell struct {
 // headers has the elements that name the content of the next one.
 var headers = wordset.New("th dt label strong b")
 
+// withoutTags returns the text of a page with blanks in the places of its tags, and line
+// breaks in those of tags that begin a line.
+func withoutTags(text string) string {
+	plain := []byte(text)
+	for at := 0; at < len(text); {
+		open := strings.IndexByte(text[at:], '<')
+		if open < 0 {
+			break
+		}
+		open += at
+		stop := strings.IndexByte(text[open:], '>')
+		if stop < 0 {
+			break
+		}
+		stop += open
+		for i := open; i <= stop; i++ {
+			plain[i] = ' '
+		}
+		name := strings.ToLower(strings.TrimLeft(text[open+1:stop], "/"))
+		if end := strings.IndexAny(name, " \t\r\n/"); end >= 0 {
+			name = name[:end]
+		}
+		if !inline()[name] {
+			plain[open] = '\n'
+		}
+		at = stop + 1
+	}
+	return string(plain)
+}
+
+// inline has the elements inside of a line.
+var inline = wordset.New("b strong i em u span a small font code mark label sub sup")
+
 // htmlGroups returns the tables and lists of a page as fields. A table with a header row
 // gives a group per row; other parts give the text after each label.
-func htmlGroups(text string) []group {
+func htmlGroups(text string) []group { return groupsOf(cellsOf(text)) }
+
+// cellsOf returns the texts between the tags of a page.
+func cellsOf(text string) []cell {
 	var cells []cell
 	tag := ""
 	for at := 0; at < len(text); {
@@ -87,6 +123,11 @@ func htmlGroups(text string) []group {
 		tag = name
 		at = end + stop + 1
 	}
+	return cells
+}
+
+// groupsOf returns the cells of a page as fields, named after their headers.
+func groupsOf(cells []cell) []group {
 	var list []group
 	var labels group
 	for i := 0; i < len(cells); {

@@ -7,8 +7,7 @@ import (
 	"github.com/postwright/postwright/collection/redact/pii"
 )
 
-// TestNational has numbers that python-stdnum holds to be right and to be wrong, drawn by
-// lot.
+// TestNational has random numbers that python-stdnum accepts, and others that it rejects.
 func TestNational(t *testing.T) {
 	for _, n := range []struct{ key, right, wrong string }{
 		{"cpf", "11358660662", "94580730215"},

@@ -21,7 +21,7 @@ func pairs(text string) []field {
 }
 
 // pairsOf returns what looks like a name, "=" or ":", and a value. The name is at the
-// beginning of a line, or behind ?, &, a comma, a semicolon, a hyphen with a blank, or the
+// beginning of a line, or after ?, &, a comma, a semicolon, a hyphen with a blank, or the
 // mark of bold text.
 func pairsOf(text string) iter.Seq[keyPair] {
 	return func(yield func(keyPair) bool) {
@@ -87,7 +87,7 @@ func keyBefore(text string, from, at int) (start, end int) {
 	return end, end
 }
 
-// mayBeginKey reports whether a name may begin at an offset, or behind blanks there.
+// mayBeginKey reports whether a name may begin at an offset, or after blanks there.
 func mayBeginKey(text string, from, start int) bool {
 	if start == 0 || text[start-1] == '\n' {
 		return true

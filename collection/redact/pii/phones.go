@@ -42,7 +42,7 @@ func isPrivatePhone(value string) bool {
 func mayBePhone(value string) bool {
 	value = strings.TrimSpace(value)
 	d := digitsOf(value)
-	return len(d) >= 8 && len(d) <= 13 && only(value, "+-.() ") && !inventedNumber(d) && !typedNumber(d)
+	return len(d) >= 8 && len(d) <= 13 && only(value, "+-.() ") && !inventedNumber(d) && !typedNumber(d) && !isFictional(d)
 }
 
 // mobiles are how numbers of mobile phones begin with their country's code, and how many

@@ -61,20 +61,31 @@ func find(text string, why purpose) []Match {
 	return inOrder(found)
 }
 
-// MadeUp reports whether an address of mail in a text is beside a name, and whether it was
-// made up there: it is just the name, or after another name.
-func MadeUp(text, address string) (beside, madeUp bool) {
+// Owner is what the names beside an address of mail say about it.
+type Owner struct {
+	Beside bool // there is a name
+	MadeUp bool // the address was made up: it is just the name, or after another name
+	Named  bool // the address is after the name of somebody who is plausibly real: that beside it or, without one, its own
+}
+
+// OwnerOf returns what the names beside an address of mail in a text say about it.
+func OwnerOf(text, address string) Owner {
+	var o Owner
 	for _, group := range groups(text) {
 		e := evidence{why: toReport}
 		_, denied := e.weigh(group.fields)
 		for _, f := range slices.Concat(e.privateMails, e.workMails) {
 			if strings.EqualFold(f.value, address) && len(e.words) > 0 {
-				beside = true
-				madeUp = madeUp || slices.Contains(denied, Match{f.start, f.end, Email})
+				o.Beside = true
+				o.MadeUp = o.MadeUp || slices.Contains(denied, Match{f.start, f.end, Email})
+				o.Named = o.Named || !e.typed && !e.reference && isNamedAfter(address, e.words) && !inventedPerson(toReport, e.words...)
 			}
 		}
 	}
-	return beside, madeUp
+	if local, _, _ := strings.Cut(address, "@"); !o.Beside {
+		o.Named = person(address) == surePerson && strings.ContainsAny(local, "._-")
+	}
+	return o
 }
 
 // without returns the matches but those that are denied.

@@ -39,6 +39,10 @@ func TestFind(t *testing.T) {
 		"<table><tr><th>Name</th><td>«Rosalind Okonkwo»</td></tr><tr><th>DOB</th><td>«07/23/1984»</td></tr></table>",
 		"<dl><dt>Patient name:</dt><dd>«Rosalind Okonkwo»</dd><dt>Phone</dt><dd>«(415) 867-3948»</dd></dl>",
 		"Name: «Rosalind Okonkwo»\nDate of birth: «1984-07-23»\n",
+		"<p>Name: <b>«Rosalind Okonkwo»</b><br/>Date of birth: «2 November 1988»</p>", "<dl><dt>Patient</dt><dd>«Rosalind Okonkwo»</dd><dt>DOB</dt><dd>«11/02/1988»</dd></dl>",
+		"BEGIN:VCARD\nVERSION:3.0\nFN:«Rosalind Okonkwo»\nBDAY:«1988-11-02»\nEND:VCARD",
+		`{"payload": "{\"name\": \"«Rosalind Okonkwo»\", \"birthDate\": \"«1984-07-23»\"}"}`,
+		`{"displayName": "«Rosalind Okonkwo»", "mobile": "«(415) 867-3948»"}`,
 		`{"name": "«Rosalind Ngozi Okonkwo»", "birthDate": "«1984-07-23»", "address": "far away", "cellPhone": "«0998472613»"}`,
 		`{"email": "«tanersaydam@gmail.com»"}`, `{"name": "«Christophe Delacroix»", "phone": "«+33 6 48 27 91 35»", "email": "«christophe@delacroix-notaires.fr»"}`,
 		`{"email": "«marguerite.oyelaran@gmail.com»"}`, `write to «m.oyelaran@clinic-north.org».`,
@@ -58,6 +62,11 @@ func TestLookAlikes(t *testing.T) {
 		`{"first_name": "Jane", "last_name": "Smith", "date_of_birth": "1961-04-17"}`,
 		`{"first_name": "Marry", "last_name": "Smith", "date_of_birth": "1961-04-17"}`, `{"first_name": "Johnas", "last_name": "Smithas", "date_of_birth": "1961-04-17"}`,
 		`{"first_name": "Marguerite", "last_name": "Oyelaran", "date_of_birth": "1980-01-01"}`,
+		// Numbers for fiction without an area, and people whose address is drawn for each request.
+		`{"firstName": "Marguerite", "lastName": "Oyelaran", "dateOfBirth": "1961-04-17", "phone": "+1-555-0172"}`,
+		`{"firstName": "Marguerite", "lastName": "Oyelaran", "dateOfBirth": "1961-04-17", "email": "{{$randomEmail}}"}`,
+		`{"firstName": "Marguerite", "lastName": "Oyelaran", "dateOfBirth": "1961-04-17", "email": "{{uniqueEmail}}", "phone": "(312) 846-7719"}`,
+		`{"name": "Rty", "email": "rty@mail.dk"}`,
 		`{"firstName": "Sara", "lastName": "Ahmadi", "date_of_birth": "1991-06-17"}`, `{"name": "Carlos Ramirez", "phone": "+57 311 846 7719"}`,
 		`{"id": "...", "fullName": "Marguerite Oyelaran", "dateOfBirth": "1961-04-17"}`, `{"email": "michael@gmail.com"}`, `{"email": "asdhiuy@gmail.com"}`, `{"email": "juan@rodriguez.org"}`, `{"email": "pedropereira@gmail.com"}`, `{"email": "matheus@hotmail.com"}`, `{"email": "mygmail@gmail.com"}`,
 		`{"user_name": "patient3", "user_dob": "2022-11-15", "user_mobile": "(415) 867-3948"}`, `{"firstName": "Rosalinddd", "lastName": "Okonkwo", "phone": "(415) 867-3948"}`, `{"email": "codeokonkwo@gmail.com"}`, `{"name": "Samuel Okonkwo", "email": "samuel@gmail.com"}`, `{"name": "Franquicia Lagos Norte", "email": "lagos@okonkwo.ng", "phone": "+34 912 846 771"}`, `{"email": "okonkwotech@gmail.com"}`,
@@ -164,6 +173,27 @@ func TestMadeUp(t *testing.T) {
 		text := strings.NewReplacer("«", "", "»", "").Replace(marked)
 		if got := mark(text, pii.Find(text)); got != marked {
 			t.Errorf("got  %s\nwant %s", got, marked)
+		}
+	}
+}
+
+// TestOwnerOf: an address is its owner's where it is after the name beside it, or where it
+// reads like a name and none is beside it.
+func TestOwnerOf(t *testing.T) {
+	for _, c := range []struct {
+		text, address string
+		want          pii.Owner
+	}{
+		{`{"name": "Marguerite Oyelaran", "email": "oyelaran84@gmail.com"}`, "oyelaran84@gmail.com", pii.Owner{Beside: true, Named: true}},
+		{`{"first_name": "Ife", "last_name": "Oyelaran", "email": "ifeoye84@gmail.com"}`, "ifeoye84@gmail.com", pii.Owner{Beside: true, Named: true}},
+		{`{"name": "Marguerite Oyelaran", "email": "tanersaydam@gmail.com"}`, "tanersaydam@gmail.com", pii.Owner{Beside: true, MadeUp: true}},
+		{`{"name": "Jane Doe", "email": "tanersaydam@gmail.com"}`, "tanersaydam@gmail.com", pii.Owner{Beside: true}},
+		{`{"name": "Marguerite Oyelaran", "phone": "+1-555-0172", "email": "oyelaran84@gmail.com"}`, "oyelaran84@gmail.com", pii.Owner{Beside: true}},
+		{"marguerite.oyelaran@gmail.com", "marguerite.oyelaran@gmail.com", pii.Owner{Named: true}},
+		{"tanersaydam@gmail.com", "tanersaydam@gmail.com", pii.Owner{}},
+	} {
+		if got := pii.OwnerOf(c.text, c.address); got != c.want {
+			t.Errorf("%s: %+v, want %+v", c.text, got, c.want)
 		}
 	}
 }

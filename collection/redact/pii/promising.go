@@ -5,7 +5,7 @@ import (
 	"sync"
 )
 
-// promising is a fast check whether the fields of a text may identify a person: it has an
+// promising reports, fast, whether the fields of a text may identify a person: it has an
 // e-mail address, or a field that does by its name.
 func promising(text string) bool {
 	if strings.IndexByte(text, '@') >= 0 {
@@ -58,6 +58,9 @@ func promisingJSON(text string) bool {
 	}
 }
 
+// longestLabel is the maximum number of bytes of a label such as "Date of birth:".
+const longestLabel = 40
+
 // promisingMarkup checks the names of elements, and the labels in pages.
 func promisingMarkup(text string) bool {
 	for at := 0; ; {
@@ -79,11 +82,12 @@ func promisingMarkup(text string) bool {
 		if identifies(local) {
 			return true
 		}
-		if headers()[strings.ToLower(strings.Trim(name, " /\r\n\t"))] {
-			label, _, _ := strings.Cut(text[at:], "<")
-			if identifies(label) {
-				return true
-			}
+		content, _, _ := strings.Cut(text[at:], "<")
+		if headers()[strings.ToLower(strings.Trim(name, " /\r\n\t"))] && identifies(content) {
+			return true
+		}
+		if label, _, isLabel := strings.Cut(strings.TrimLeft(content, "> \t\r\n"), ":"); isLabel && len(label) < longestLabel && identifies(label) {
+			return true
 		}
 	}
 }

@@ -1,8 +1,10 @@
 package pii
 
 import (
+	"iter"
 	"strings"
 
+	"github.com/postwright/postwright/collection/redact/letters"
 	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
@@ -12,38 +14,62 @@ func byShape(text string) []Match { return append(mails(text), calledSSN(text)..
 // mails finds e-mail addresses that may be a person's.
 func mails(text string) []Match {
 	var found []Match
-	for from := 0; ; {
-		i := strings.IndexByte(text[from:], '@')
-		if i < 0 {
-			break
-		}
-		at := from + i
-		from = at + 1
-		start, end := at, at+1
-		for start > 0 && at-start < 64 && isLocal(text[start-1]) {
-			start--
-		}
-		for end < len(text) && end-at < 255 && isDomain(text[end]) {
-			end++
-		}
-		for end > at+1 && !letterOrDigit(text[end-1]) {
+	for a := range addresses(text) {
+		start, end := a.start, a.end
+		for end > a.at+1 && !letters.OrDigit(text[end-1]) {
 			end--
 		}
 		if start > 0 && (text[start-1] == ':' || text[start-1] == '/') && strings.Contains(text[max(0, start-3):start], "/") {
 			continue // the user in an address
 		}
-		if isPersonal(text[start:at], text[at+1:end]) {
+		if isPersonal(text[start:a.at], text[a.at+1:end]) {
 			found = append(found, Match{start, end, Email})
 		}
 	}
 	return found
 }
 
-func isLocal(c byte) bool  { return letterOrDigit(c) || strings.IndexByte("._%+-'", c) >= 0 }
-func isDomain(c byte) bool { return letterOrDigit(c) || c == '.' || c == '-' }
+// place is where a text may have an address of mail: the bytes start up to end, with the
+// @ at at.
+type place struct{ start, at, end int }
 
-func letterOrDigit(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
+// addresses yields the places of a text that look like addresses of mail: each @ with a
+// dot in the domain behind it. Encoded coordinates have thousands without.
+func addresses(text string) iter.Seq[place] {
+	return func(yield func(place) bool) {
+		for at := 0; at < len(text); at++ {
+			i := strings.IndexByte(text[at:], '@')
+			if i < 0 {
+				return
+			}
+			at += i
+			start, end, dotted := at, at+1, false
+			for end < len(text) && end-at < 255 && domainByte[text[end]] {
+				dotted = dotted || text[end] == '.'
+				end++
+			}
+			if !dotted {
+				continue
+			}
+			for start > 0 && at-start < 64 && localByte[text[start-1]] {
+				start--
+			}
+			if !yield(place{start, at, end}) {
+				return
+			}
+		}
+	}
+}
+
+// The bytes of the parts of an address before and behind the @.
+var localByte, domainByte = bytesOf("._%+-'"), bytesOf(".-")
+
+// bytesOf returns the set of letters, digits and some marks.
+func bytesOf(marks string) (set [256]bool) {
+	for i := range set {
+		set[i] = letters.OrDigit(byte(i)) || strings.IndexByte(marks, byte(i)) >= 0
+	}
+	return set
 }
 
 // calledSSN finds numbers after the words SSN and social security number in a text, as

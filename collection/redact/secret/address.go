@@ -91,7 +91,7 @@ func passwordEnd(user, text string) int {
 	if looksLikeHost && portBehind().MatchString(text) {
 		return -1
 	}
-	label, any := -1, -1
+	label, last := -1, -1
 	authority := strings.IndexAny(text, `/?# '<>\`)
 	for at := range len(text) {
 		if text[at] != '@' {
@@ -103,13 +103,13 @@ func passwordEnd(user, text string) int {
 		case label < 0 && labelBehind().MatchString(behind):
 			label = at
 		case authority < 0 || at < authority:
-			any = at
+			last = at
 		}
 	}
 	if label >= 0 {
 		return label
 	}
-	return any
+	return last
 }
 
 // urlParts finds secrets that show only when the parts of an address are joined: a
@@ -189,6 +189,50 @@ func queryTokens(text, stops string, hidden func(string) bool) []Token {
 	return found
 }
 
+// pathTokens returns the segments of paths in a text that follow the name of a secret, as
+// in /reset-password/token/value.
+func pathTokens(text string) []Token {
+	const stops = "/?#& \t\r\n\"'`<>\\{}()[],;"
+	var found []Token
+	for at := strings.IndexByte(text, '/'); at >= 0 && at < len(text); {
+		start := at + 1
+		end := len(text)
+		if i := strings.IndexAny(text[start:], stops); i >= 0 {
+			end = start + i
+		}
+		if end == len(text) || text[end] != '/' {
+			next := strings.IndexByte(text[end:], '/')
+			if next < 0 {
+				break
+			}
+			at = end + next
+			continue
+		}
+		from, to := end+1, len(text)
+		if i := strings.IndexAny(text[from:], stops); i >= 0 {
+			to = from + i
+		}
+		if name := text[start:end]; followsName(name, text[from:to]) {
+			found = append(found, Token{Start: from, End: to, Kind: Words(name), Name: name})
+		}
+		at = end
+	}
+	return found
+}
+
+// onceOnly has names of what a link with a one-time token is for.
+var onceOnly = words("resetpassword", "passwordreset", "forgotpassword", "verifyemail", "emailverification", "invitation", "magiclink", "unsubscribe")
+
+// followsName reports whether a segment of a path is the secret that the segment before it
+// names. Words and numbers are parts of the address: /token/refresh, /tokens/42.
+func followsName(name, segment string) bool {
+	if len(segment) < shortestCredible || !strings.ContainsAny(segment, digits) || !strings.ContainsAny(segment, lower+upper) {
+		return false
+	}
+	var buffer [longestName]byte
+	return (IsName(name) || containsAny(plainName(&buffer, name), onceOnly)) && !Placeholder(segment)
+}
+
 // urlAround returns the address in parts that contains a string.
 func urlAround(n jsontree.Node) jsontree.Node {
 	at := n
@@ -219,7 +263,7 @@ func (u *urlParts) read() {
 		}
 		u.spans[n] = append(u.spans[n], span{start, end})
 	}
-	if password := u.url.Get("auth", "password"); password.Kind() == jsontree.String && literal(password.Text()) {
+	if password := passwordOf(u.url); password.Exists() && literal(password.Text()) {
 		raw := u.url.Get("raw")
 		for _, spelling := range Spellings(password.Text()) {
 			// Where it is repeated: right after the user.
@@ -232,6 +276,17 @@ func (u *urlParts) read() {
 				from += i + 1 + len(spelling)
 			}
 		}
+	}
+	before := ""
+	for e := range u.url.Get("path").Elements() {
+		if e.Kind() == jsontree.Object {
+			e = e.Get("value")
+		}
+		segment := e.Text()
+		if followsName(before, segment) {
+			add(e, 0, len(segment))
+		}
+		before = segment
 	}
 	// The start of a password may look like a port: https://user:a#b@host.
 	host := collection.URL{Node: u.url}.Host()

@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 )
 
-// assigned looks behind a name for the value it is given, as in
+// assigned looks after a name for the value it is given, as in
 //
 //	name = "value"    "name": "value"    Name: value    set("name", "value")
 //	{key: "name", value: "value"}    -u name:value    <name>value</name>
@@ -72,7 +72,8 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 		return s.items(name, at)
 	}
 	if at < len(text) && text[at] == '{' && isPlural(name) {
-		return s.members(name, at)
+		found, _ := s.members(name, at, func(string) bool { return true })
+		return found
 	}
 	from, to, certain := s.value(at)
 	if !certain {
@@ -83,7 +84,7 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 	}
 	between := text[end:at]
 	if strings.Contains(between, ",") && certain && strings.HasPrefix(strings.TrimLeft(text[min(to+1, len(text)):], " \t"), ":") {
-		return false // "name" is itself a value, and behind it stands the next key
+		return false // "name" is itself a value, and the next key follows
 	}
 	if between == "=" || between == "]=" {
 		if stop := s.pairEnd(start, at); stop > at && s.isSecret(name, text[at:stop], true) {
@@ -350,7 +351,7 @@ func credible(name, v string, certain bool) bool {
 	return len(v) >= shortestCredible && plausible(v) && (strings.ContainsAny(v, digits) || strings.ToLower(v) != v) && !Placeholder(v)
 }
 
-// plausible reports whether a value can be a secret at all: it is no sentence, address,
+// plausible reports whether a value can be a secret at all: it is not a sentence, address,
 // expression, number or date.
 func plausible(v string) bool {
 	switch {

@@ -20,6 +20,8 @@ type Finding struct {
 	// Name is the key, header or field with the credential; "" if only its format
 	// identifies it.
 	Name string
+	// Weak reports whether the credential is a user with a password that anybody guesses.
+	Weak bool
 }
 
 // HasFormat reports whether the credential has a known token format, whatever its name.
@@ -122,7 +124,10 @@ func inString(n jsontree.Node, p place, known *known) []Finding {
 		value := strings.TrimRight(text[from:], " \t\r\n") // white space after it is a mistake, and not part of it
 		p.name = name
 		if p.isReported(value) || known.why > toReport && credential(name, value) {
-			return []Finding{{n, from, from + len(value), value, Words(name), name}}
+			return []Finding{{Node: n, From: from, To: from + len(value), Value: value, Kind: Words(name), Name: name}}
+		}
+		if known.why <= toSuspect && strings.EqualFold(name, "authorization") && weakLogin(value) {
+			return []Finding{{Node: n, From: from, To: from + len(value), Value: value, Kind: "weak password", Name: name, Weak: true}}
 		}
 		if !literal(text) {
 			return nil
@@ -147,14 +152,14 @@ func inString(n jsontree.Node, p place, known *known) []Finding {
 
 // at returns the finding of a token in the text of a string.
 func (t Token) at(n jsontree.Node, text string) Finding {
-	return Finding{n, t.Start, t.End, text[t.Start:t.End], t.Kind, t.Name}
+	return Finding{Node: n, From: t.Start, To: t.End, Value: text[t.Start:t.End], Kind: t.Kind, Name: t.Name}
 }
 
 // placed returns the finding for a value in a secret's place, without the scheme of a
 // header.
 func placed(n jsontree.Node, text, name string) Finding {
 	from, name := behindScheme(text, name)
-	return Finding{n, from, len(text), text[from:], Words(name), name}
+	return Finding{Node: n, From: from, To: len(text), Value: text[from:], Kind: Words(name), Name: name}
 }
 
 // behindScheme returns where the credential starts in a header's value, and its name.
@@ -199,7 +204,21 @@ func repeatsQuery(n jsontree.Node) bool {
 // repeatsUser reports whether a value is an address in one piece whose user and password
 // are also next to it.
 func repeatsUser(n jsontree.Node) bool {
-	return n.Key().Is("raw") && n.Parent().Key().Is("url") && n.Parent().Get("auth", "password").Kind() == jsontree.String
+	return n.Key().Is("raw") && n.Parent().Key().Is("url") && passwordOf(n.Parent()).Exists()
+}
+
+// passwordOf returns the string with the password of an address, which is a member or the
+// second in a list.
+func passwordOf(url jsontree.Node) jsontree.Node {
+	if password := url.Get("auth", "password"); password.Kind() == jsontree.String {
+		return password
+	}
+	for e := range url.Get("auth").Elements() {
+		if isListedPassword(e) && e.Kind() == jsontree.String {
+			return e
+		}
+	}
+	return jsontree.Node{}
 }
 
 // Words returns a name as words in lower case: "client secret" for "clientSecret" and

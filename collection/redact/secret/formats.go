@@ -36,9 +36,17 @@ var makers = []maker{
 	{"Amazon Bedrock key", "https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html", []format{
 		{"ABSK", `[A-Za-z0-9+/]{109,269}={0,2}`, first}, {"bedrock-api-key-", `[\w+/-]{20,}={0,2}`, first},
 	}},
+	{"Amazon login secret", "https://developer.amazon.com/docs/login-with-amazon/access-token.html", []format{{"amzn1.oa2-cs.v1.", `[a-f0-9]{64}`, first}}},
+	{"Amazon login token", "https://developer.amazon.com/docs/login-with-amazon/access-token.html", []format{
+		{"Atza|", `[\w+/=-]{100,}`, first}, {"Atzr|", `[\w+/=-]{100,}`, first},
+	}},
 	{"Anthropic API key", "https://docs.claude.com/en/api/overview", []format{{"sk-ant-", `(?:api|admin)\d\d-[\w-]{80,}`, first}}},
+	{"Apify token", "https://docs.apify.com/platform/integrations/api", []format{{"apify_api_", `[A-Za-z0-9]{36}`, first}}},
 	{"Artifactory API key", "https://jfrog.com/help/r/jfrog-platform-administration-documentation/api-key", []format{{"AKCp", `[A-Za-z0-9]{69}`, first}}},
 	{"Artifactory token", "https://jfrog.com/help/r/jfrog-platform-administration-documentation/reference-tokens", []format{{"cmVmd", `[A-Za-z0-9]{59}`, first}}},
+	{"Asana token", "https://developers.asana.com/docs/personal-access-token", []format{
+		{"1/", `\d{13,19}:[a-f0-9]{32}`, first}, {"2/", `\d{13,19}/\d{13,19}:[a-f0-9]{32}`, first},
+	}},
 	{"Atlassian token", "https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/", []format{{"ATATT3", `[\w=-]{186}`, first}}},
 	{"Authress key", "https://authress.io/knowledge-base/docs/authorization/service-clients/secrets-scanning/", []format{
 		{"sc_", authress, first}, {"ext_", authress, first}, {"scauth_", authress, first}, {"authress_", authress, first},
@@ -53,15 +61,19 @@ var makers = []maker{
 	{"Bitbucket access token", "https://support.atlassian.com/bitbucket-cloud/docs/access-tokens/", []format{{"ATCTT3xFfG", `[\w=-]{100,}`, first}}},
 	{"Bitbucket app password", "https://support.atlassian.com/bitbucket-cloud/docs/app-passwords/", []format{{"ATBB", `[A-Za-z0-9_=.-]{28,}`, first}}},
 	{"Brevo key", "https://developers.brevo.com/docs/getting-started", []format{{"xkeysib-", `[a-f0-9]{64}-(?i)[a-z0-9]{16}`, first}}},
+	{"Browserbase key", "https://docs.browserbase.com/reference/api/overview", []format{{"bb_live_", `[\w-]{27}`, first}}},
 	{"Buildkite token", "https://buildkite.com/docs/apis/managing-api-tokens", []format{{"bkua_", `[a-f0-9]{40}`, first}}},
+	{"Cal.com key", "https://cal.com/docs/api-reference/v1/authentication", []format{{"cal_", `(?:live_|test_)?[a-f0-9]{32}`, first}}},
 	{"CircleCI token", "https://circleci.com/docs/managing-api-tokens/", []format{{"CCIPAT_", `[A-Za-z0-9]{22}_[a-f0-9]{40}`, first}}},
 	{"ClickHouse key", "https://clickhouse.com/docs/cloud/manage/openapi", []format{{"4b1d", `[A-Za-z0-9]{38}`, first}}},
 	{"ClickUp token", "https://developer.clickup.com/docs/authentication", []format{{"pk_", `\d{6,10}_[A-Z0-9]{32}`, first}}},
 	{"Clojars token", "https://github.com/clojars/clojars-web/wiki/Deploy-Tokens", []format{{"CLOJARS_", `(?i)[a-z0-9]{60}`, first}}},
 	{"Cloudflare key", "https://developers.cloudflare.com/fundamentals/api/get-started/ca-keys/", []format{{"v1.0-", `[a-f0-9]{24}-[a-f0-9]{146}`, first}}},
 	{"Contentful token", "https://www.contentful.com/developers/docs/references/authentication/", []format{{"CFPAT-", `[\w-]{43}`, first}}},
+	{"Courier key", "https://www.courier.com/docs/platform/workspaces/api-keys", []format{{"pk_prod_", `[A-Z0-9]{28}`, first}}},
 	{"crates.io token", "https://doc.rust-lang.org/cargo/reference/registry-authentication.html", []format{{"cio", `[A-Za-z0-9]{32}`, first}}},
 	{"Databricks token", "https://docs.databricks.com/aws/en/dev-tools/auth/pat", []format{{"dapi", `[a-f0-9]{32}(?:-\d)?`, first}}},
+	{"DeepSeek key", "https://api-docs.deepseek.com/", []format{{"sk-", `[a-f0-9]{32}`, first}}},
 	{"Defined Networking token", "https://docs.defined.net/guides/automating-host-creation/", []format{{"dnkey-", `[a-z0-9=_-]{26}-[a-z0-9=_-]{52}`, first}}},
 	{"DigitalOcean token", "https://docs.digitalocean.com/reference/api/create-personal-access-token/", []format{
 		{"doo_v1_", `[a-f0-9]{64}`, first}, {"dop_v1_", `[a-f0-9]{64}`, first}, {"dor_v1_", `[a-f0-9]{64}`, first},
@@ -80,19 +92,24 @@ var makers = []maker{
 	{"Doppler token", "https://docs.doppler.com/reference/auth-token-formats", []format{
 		{"dp.pt.", `(?i)[a-z0-9]{43}`, first}, {"dp.", `(?:st|ct|sa|scim|audit)\.(?:[a-z0-9_-]+\.)?[A-Za-z0-9]{40,44}`, first},
 	}},
-	{"Dropbox token", "https://developers.dropbox.com/oauth-guide", []format{{"sl.", `(?i)[\w=-]{130,}`, first}}},
+	{"Dropbox token", "https://developers.dropbox.com/oauth-guide", []format{{"sl.", `(?:u\.)?(?i)[\w=-]{130,}`, first}}},
 	{"Duffel token", "https://duffel.com/docs/api/overview/authentication", []format{{"duffel_", `(?:test|live)_(?i)[\w=-]{43}`, first}}},
 	{"Dynatrace token", "https://docs.dynatrace.com/docs/dynatrace-api/basics/dynatrace-api-authentication#token-format", []format{{"dt0c01.", `(?i)[a-z0-9]{24}\.[a-z0-9]{64}`, first}}},
+	{"E2B key", "https://e2b.dev/docs/api-key", []format{{"e2b_", `[a-f0-9]{40}`, first}}},
 	{"EasyPost key", "https://docs.easypost.com/docs/authentication", []format{
 		{"EZAK", `(?i)[a-z0-9]{54}`, first}, {"EZTK", `(?i)[a-z0-9]{54}`, first},
 	}},
+	{"ElevenLabs key", "https://elevenlabs.io/docs/api-reference/authentication", []format{{"sk_", `[a-f0-9]{48}`, first}}},
 	{"Facebook token", "https://developers.facebook.com/docs/facebook-login/guides/access-tokens", []format{
 		{"EAA", `[MC](?i)[a-z0-9]{100,}`, first}, {"|", `\d{15,16}\|[\w-]{27,40}`, inside},
 	}},
 	{"Figma token", "https://developers.figma.com/docs/rest-api/authentication/", []format{
 		{"figd_", `[\w-]{36,}`, first}, {"figu_", `[\w-]{36,}`, first}, {"figo_", `[\w-]{36,}`, first},
 	}},
-	{"Flutterwave key", "https://developer.flutterwave.com/docs/authentication", []format{{"FLWSECK_TEST-", `(?i)[a-h0-9]{12}(?:[a-h0-9]{20}-X)?`, first}}},
+	{"Firebase server key", "https://firebase.google.com/docs/cloud-messaging/auth-server", []format{{"AAAA", `[\w-]{7}:APA91b[\w-]{134}`, first}}},
+	{"Firecrawl key", "https://docs.firecrawl.dev/api-reference/introduction", []format{{"fc-", `[a-f0-9]{32}`, first}}},
+	{"Fireworks key", "https://docs.fireworks.ai/api-reference/introduction", []format{{"fw_", `[A-Za-z0-9]{22,24}`, first}}},
+	{"Flutterwave key", "https://developer.flutterwave.com/docs/authentication", []format{{"FLWSECK_TEST-", `(?i)[a-h0-9]{12}(?:[a-h0-9]{20}-X)?`, first}, {"FLWSECK-", `(?i)[a-h0-9]{32}-X`, first}}},
 	{"Fly.io token", "https://fly.io/docs/security/tokens/", []format{
 		{"fo1_", `[\w-]{43}`, first}, {"fm1a_", flyio, first}, {"fm1r_", flyio, first}, {"fm2_", flyio, first},
 	}},
@@ -122,17 +139,24 @@ var makers = []maker{
 	{"Harness key", "https://developer.harness.io/docs/platform/automation/api/add-and-manage-api-keys/", []format{
 		{"pat.", harness, first}, {"sat.", harness, first},
 	}},
+	{"Helicone key", "https://docs.helicone.ai/helicone-headers/helicone-auth", []format{{"sk-helicone-", `(?:[a-z]{2}-)?[a-z0-9]{7}(?:-[a-z0-9]{7}){3}`, first}}},
 	{"Heroku key", "https://devcenter.heroku.com/articles/oauth", []format{{"HRKU-", `AA[\w-]{58}`, first}}},
 	{"HubSpot token", "https://developers.hubspot.com/docs/guides/apps/private-apps/overview", []format{{"pat-", `(?:na|eu|ap)\d-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}`, first}}},
 	{"Hugging Face token", "https://huggingface.co/docs/hub/security-tokens", []format{
 		{"hf_", `[A-Za-z]{34}`, first}, {"api_org_", `[A-Za-z]{34}`, first},
 	}},
 	{"Infracost token", "https://www.infracost.io/docs/", []format{{"ico-", `[a-zA-Z0-9]{32}`, first}}},
+	{"Intercom token", "https://developers.intercom.com/docs/build-an-integration/learn-more/authentication", []format{{"dG9rO", `[A-Za-z0-9+/]{50,56}={0,2}`, first}}},
+	{"Jina key", "https://jina.ai/api-dashboard/", []format{{"jina_", `[A-Za-z0-9]{60}`, first}}},
 	{"JSON Web Encryption token", "https://www.rfc-editor.org/rfc/rfc7516#section-7.1", []format{{jwe, `[\w-]{17,}\.[\w-]*\.[\w-]{8,}\.[\w-]{16,}\.[\w-]{16,}`, first}}},
 	{"JSON Web Token", "https://www.rfc-editor.org/rfc/rfc7519", []format{
 		{"ey", `[a-zA-Z0-9]{17,}\.ey[\w/\\-]{17,}\.(?:[\w/\\-]{10,}={0,2})?`, first}, {"ZXlK", `[\w+/\\-]{44,}={0,2}`, first},
 	}},
+	{"Klaviyo key", "https://developers.klaviyo.com/en/docs/authenticate_", []format{{"pk_", `[a-f0-9]{34}`, first}}},
 	{"LangSmith key", "https://docs.langchain.com/langsmith/create-account-api-key", []format{{"lsv2_", `(?:pt|sk)_[a-f0-9]{32}_[a-f0-9]{10}`, first}}},
+	{"LaunchDarkly key", "https://launchdarkly.com/docs/home/account/api", []format{
+		{"api-", hexUUID, first}, {"sdk-", hexUUID, first},
+	}},
 	{"Linear key", "https://linear.app/developers/graphql#authentication", []format{
 		{"lin_api_", `(?i)[a-z0-9]{40}`, first}, {"lin_oauth_", `[a-f0-9]{64}`, first},
 	}},
@@ -143,6 +167,10 @@ var makers = []maker{
 	{"Mailgun key", "https://documentation.mailgun.com/docs/mailgun/api-reference/mg-auth", []format{{"key-", `[a-f0-9]{32}`, first}}},
 	{"Mapbox secret token", "https://docs.mapbox.com/help/dive-deeper/access-tokens/", []format{{"sk.eyJ", `[\w-]{20,}\.[\w-]{20,}`, first}}},
 	{"MaxMind key", "https://support.maxmind.com/hc/en-us/articles/4407111582235-Generate-a-License-Key", []format{{"_mmk", `[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk`, inside}}},
+	{"Mollie key", "https://docs.mollie.com/docs/authentication", []format{
+		{"live_", `[A-Za-z0-9]{30}`, first}, {"test_", `[A-Za-z0-9]{30}`, first},
+	}},
+	{"Neon key", "https://neon.com/docs/manage/api-keys", []format{{"napi_", `[a-z0-9]{64}`, first}}},
 	{"Netlify token", "https://docs.netlify.com/api-and-cli-guides/api-guides/get-started-with-api/", []format{
 		{"nfp_", `[A-Za-z0-9]{36,}`, first}, {"nfo_", `[A-Za-z0-9]{36,}`, first}, {"nfc_", `[A-Za-z0-9]{36,}`, first},
 		{"nfb_", `[A-Za-z0-9]{36,}`, first}, {"nfu_", `[A-Za-z0-9]{36,}`, first},
@@ -178,11 +206,14 @@ var makers = []maker{
 	{"Pulumi token", "https://www.pulumi.com/docs/administration/access-identity/access-tokens/", []format{{"pul-", `[a-f0-9]{40}`, first}}},
 	{"PuTTY private key", "https://the.earth.li/~sgtatham/putty/latest/htmldoc/AppendixC.html", []format{{putty, `\d: [\s\S]{40,}?` + puttyEnd + `[0-9a-f]{40,64}`, first}}},
 	{"PyPI token", "https://pypi.org/help/#apitoken", []format{{"pypi-AgEIcHlwaS5vcmc", `[\w-]{50,1000}`, first}}},
+	{"Rancher token", "https://ranchermanager.docs.rancher.com/reference-guides/user-settings/api-keys", []format{{"token-", `[a-z0-9]{5}:[a-z0-9]{54}`, first}}},
 	{"ReadMe token", "https://docs.readme.com/main/reference/authentication", []format{{"rdme_", `[a-z0-9]{70}`, first}}},
+	{"Render key", "https://render.com/docs/api", []format{{"rnd_", `[A-Za-z0-9]{28,32}`, first}}},
 	{"Replicate token", "https://replicate.com/docs/topics/security/api-tokens", []format{{"r8_", `[A-Za-z0-9]{37,40}`, first}}},
 	{"Resend API key", "https://resend.com/docs/api-reference/introduction", []format{{"re_", `[A-Za-z0-9]{8}_[A-Za-z0-9]{20,}`, first}}},
 	{"RubyGems token", "https://guides.rubygems.org/api-key-scopes/", []format{{"rubygems_", `[a-f0-9]{48}`, first}}},
 	{"Scalingo token", "https://developers.scalingo.com/", []format{{"tk-us-", `[\w-]{48}`, first}}},
+	{"Segment token", "https://docs.segmentapis.com/", []format{{"sgp_", `[A-Za-z0-9]{64}`, first}}},
 	{"SendGrid key", "https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys", []format{{"SG.", `(?i)[\w=.-]{66}`, first}}},
 	{"Sentry token", "https://docs.sentry.io/account/auth-tokens/", []format{
 		{"sntrys_eyJpYXQiO", `[a-zA-Z0-9+/]{20,400}={0,2}_[a-zA-Z0-9+/]{43}`, first}, {"sntryu_", `[a-f0-9]{64}`, first},
@@ -212,6 +243,7 @@ var makers = []maker{
 	{"Square token", "https://developer.squareup.com/docs/build-basics/access-tokens", []format{
 		{"EAAA", `[\w-]{22,60}`, first}, {"sq0atp-", `[\w-]{22,60}`, first},
 	}},
+	{"Stability key", "https://platform.stability.ai/docs/api-reference", []format{{"sk-", `[A-Za-z0-9]{48}`, first}}},
 	{"Stripe key", "https://docs.stripe.com/keys", []format{
 		{"sk_", stripe, first}, {"rk_", stripe, first},
 	}},
@@ -219,6 +251,7 @@ var makers = []maker{
 	{"Supabase secret key", "https://supabase.com/docs/guides/api/api-keys", []format{{"sb_secret_", `[\w-]{22,}`, first}}},
 	{"Supabase token", "https://supabase.com/docs/guides/platform/personal-access-tokens", []format{{"sbp_", `(?:oauth_)?[a-f0-9]{40}`, first}}},
 	{"Tailscale key", "https://tailscale.com/kb/1277/key-prefixes", []format{{"tskey-", `[a-z]+-[A-Za-z0-9]{8,}-[A-Za-z0-9]{20,}`, first}}},
+	{"Tavily key", "https://docs.tavily.com/documentation/api-reference/introduction", []format{{"tvly-", `(?:dev-|prod-)?[A-Za-z0-9]{32}`, first}}},
 	{"Teams webhook", "https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook", []format{{".webhook.office.com/webhookb2/", `[a-z0-9]+\.webhook\.office\.com/webhookb2/` + uuid + `@` + uuid + `/IncomingWebhook/[a-z0-9]{32}/` + uuid, inside}}},
 	{"Telegram bot token", "https://core.telegram.org/bots/api#authorizing-your-bot", []format{{":AA", `(?:bot)?\d{5,16}:AA[\w-]{33}`, inside}}},
 	{"Terraform token", "https://developer.hashicorp.com/terraform/cloud-docs/users-teams-organizations/api-tokens", []format{{".atlasv1.", `(?i)[a-z0-9]{14}\.atlasv1\.[\w=-]{60,70}`, inside}}},
@@ -228,13 +261,19 @@ var makers = []maker{
 		{"hvb.", `[\w-]{138,300}`, first}, {"s.", `(?i)[a-z0-9]{24}`, first}, {"hvs.", `[\w-]{20,}`, first},
 		{"hvr.", `[\w-]{20,}`, first},
 	}},
+	{"Vercel token", "https://vercel.com/changelog/new-token-formats-and-secret-scanning", []format{
+		{"vcp_", `[\w-]{40,}`, first}, {"vca_", `[\w-]{40,}`, first}, {"vcr_", `[\w-]{40,}`, first}, {"vci_", `[\w-]{40,}`, first},
+		{"vck_", `[\w-]{40,}`, first},
+	}},
 	{"xAI API key", "https://docs.x.ai/docs/tutorial", []format{{"xai-", `[A-Za-z0-9]{48,}`, first}}},
 	{"Yandex key", "https://yandex.cloud/en/docs/iam/concepts/authorization/api-key", []format{{"AQVN", `[\w-]{35,38}`, first}}},
 	{"Yandex token", "https://yandex.cloud/en/docs/iam/concepts/authorization/iam-token", []format{{"t1.", `[\w-]+={0,2}\.[\w-]{86}={0,2}`, first}}},
+	{"Zuplo key", "https://zuplo.com/docs/articles/api-key-leak-detection", []format{{"zpka_", `[A-Za-z0-9]{32}_[a-f0-9]{8}`, first}}},
 }
 
 const (
 	uuid           = `[a-z0-9]{8}-(?:[a-z0-9]{4}-){3}[a-z0-9]{12}`
+	hexUUID        = `[a-f0-9]{8}-(?:[a-f0-9]{4}-){3}[a-f0-9]{12}`
 	authress       = `(?i)[a-z0-9]{5,30}\.[a-z0-9]{4,6}\.acc[_-][a-z0-9-]{10,32}\.[\w+/=-]{30,120}`
 	discord        = `(?:v\d+/)?webhooks/\d{17,20}/[\w-]{60,80}`
 	discordBot     = `[\w-]{21,26}\.[\w-]{6}\.[\w-]{27,38}` // the ID in base64, the time, a signature

@@ -152,8 +152,8 @@ func TestCookies(t *testing.T) {
 	}
 }
 
-// TestLongPath is about an address of many segments. Were the address read anew for
-// each of them, this would take minutes.
+// TestLongPath is about an address of many segments. Reading the address again for each
+// of them would take minutes.
 func TestLongPath(t *testing.T) {
 	segments := strings.Repeat(`, "A12345678901234567890123"`, 30_000)
 	token := strings.Repeat("q1w2hunter25y6u7i8o9", 3)
@@ -241,6 +241,9 @@ func TestHiddenOnly(t *testing.T) {
 		`{"url": {"protocol": "https", "host": ["svc"], "port": "a", "query": [{"key": "hunter2@a.example/x"}]}}`,
 		`{"request": {"url": "https://svc:\"hunter2\"@a.example"}}`, "{\"variable\": [{\"key\": \"base\", \"value\": \"https://svc:`hunter2`@a.example\"}]}",
 		`{"raw": "{\"password\": \"my own hunter2\"}"}`,
+		`{"request": {"url": "https://a.example/token/hunter2-hunter2"}}`, `{"request": {"url": "{{base}}/reset-password/hunter2Kx93jf?x=1"}}`, `{"description": "open https://a.example/verify/token/hunter2-hunter2 now"}`,
+		`{"url": {"raw": "x", "host": ["a", "example"], "path": ["token", "hunter2-hunter2"]}}`, `{"url": {"host": ["a", "example"], "path": [{"type": "string", "value": "access_token"}, {"type": "string", "value": "hunter2-hunter2"}]}}`,
+		`{"url": {"raw": "https://svc:hunter2@a.example/x", "auth": ["svc", "hunter2"], "host": ["a", "example"], "path": ["x"]}}`,
 	} {
 		if masked := secret.Mask(testkit.Parse(t, text), all); strings.Contains(masked, "hunter2") {
 			t.Errorf("not masked: %s", masked)
@@ -249,6 +252,8 @@ func TestHiddenOnly(t *testing.T) {
 	for _, text := range []string{
 		`{"description": "{\"a\": \"http://svc:1\", \"to\": \"me@a.example\"}"}`, `{"raw": "{\"password\": \"must have 1 capital letter\"}"}`,
 		`{"url": {"protocol": "https", "host": ["a", "example"], "port": "8080", "path": ["x@b.example"]}}`,
+		`{"url": {"raw": "https://a.example/token/refresh/v2", "host": ["a", "example"], "path": ["token", "refresh", "v2"]}}`, `{"request": {"url": "https://a.example/tokens/{{id}}/12345678"}}`,
+		`{"description": "GET /token/introspection or /api/tokens/:tokenId/renew1"}`,
 	} {
 		if masked := secret.Mask(testkit.Parse(t, text), all); masked != text {
 			t.Errorf("masked: %s", masked)
@@ -302,4 +307,27 @@ func FuzzMask(f *testing.F) {
 			t.Fatalf("%q becomes %q: %v", text, masked, err)
 		}
 	})
+}
+
+// TestTypedPasswords: a password in prose is hidden, however it is set apart from its
+// name. Words of code and prose are shown.
+func TestTypedPasswords(t *testing.T) {
+	for _, form := range []string{
+		"password=%s", "Use password=%s, please.", "user: admin, password: %s", "The password is %s.", "**Password:** %s", "**Password**: `%s`",
+		"<b>Password</b>: %s<br>", "Password - %s", "Password – %s", "| password | %s |", "the default password (%s)", "- Passwort: %s\n", "contraseña: %s",
+		"DB_PASSWORD: %s",
+	} {
+		for _, password := range []string{"Sommer2024!", "Adm1n@2024", "Qw8rTz2LmN5kVx", "summer#19", "p@ssw0rt"} {
+			text := fmt.Sprintf(form, password)
+			if masked := secret.MaskText(text); strings.Contains(masked, password[2:len(password)-2]) {
+				t.Errorf("%s is shown as %s", text, masked)
+			}
+		}
+		for _, word := range []string{"required", "{{password}}", "8-20", "min8chars", "SHA256", "user.Password1", "String", "Password123"} {
+			text := fmt.Sprintf(form, word)
+			if masked := secret.MaskText(text); masked != text {
+				t.Errorf("%s is shown as %s", text, masked)
+			}
+		}
+	}
 }

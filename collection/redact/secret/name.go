@@ -13,7 +13,7 @@ import (
 var (
 	secretWords = words(
 		"secret", "password", "passwd", "passphrase", "token", "apikey", "authorization", "cookie",
-		"privatekey", "accesskey", "authkey", "signingkey", "encryptionkey", "credential", "sessionid", "codeverifier",
+		"privatekey", "accesskey", "authkey", "sessionkey", "signingkey", "encryptionkey", "credential", "sessionid", "codeverifier",
 		"subscriptionkey", "functionskey", "accountkey", "masterkey", "sharedkey",
 	)
 	// harmless has names that contain such a word but are not a secret's.
@@ -102,7 +102,7 @@ func isForeignPassword(plain []byte) bool {
 	return slices.ContainsFunc(plain, func(c byte) bool { return c >= utf8.RuneSelf }) && containsAny(plain, foreignScripts)
 }
 
-// mayBeSecret is a fast check whether a plain name has two letters in a row with which a
+// mayBeSecret reports, fast, whether a plain name has two letters in a row with which a
 // secret's word starts. Most names do not.
 func mayBeSecret(plain []byte) bool {
 	starts := secretStarts()

@@ -1,11 +1,8 @@
 package secret
 
 import (
-	"encoding/base64"
 	"iter"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
@@ -63,12 +60,15 @@ func placesOf(nodes iter.Seq[jsontree.Node], wanted func(jsontree.Node) bool, se
 			if holds {
 				continue
 			}
-			if !key.Exists() {
+			listed := !key.Exists()
+			if listed {
 				key = keyOf(n)
 				isValue = key.Is("value")
 			}
 			var p place
-			if !isValue && names.has(key) {
+			if listed && key.Is("auth") && isListedPassword(n) {
+				p = place{name: "password", secret: true}
+			} else if !isValue && names.has(key) {
 				p = place{name: key.Text(), secret: true}
 			} else if len(around) > 0 {
 				p = around[len(around)-1].place
@@ -85,6 +85,19 @@ func placesOf(nodes iter.Seq[jsontree.Node], wanted func(jsontree.Node) bool, se
 			}
 		}
 	}
+}
+
+// isListedPassword reports whether a string is the password in the older form of the user
+// of an address: "auth": ["user", "password"].
+func isListedPassword(n jsontree.Node) bool {
+	list := n.Parent()
+	if list.Kind() != jsontree.Array || !list.Key().Is("auth") || list.Len() != 2 || !list.Parent().Key().Is("url") {
+		return false
+	}
+	for first := range list.Elements() {
+		return n != first
+	}
+	return false
 }
 
 // shortestSegment is the minimum length of a path segment that may be random, and not
@@ -241,7 +254,7 @@ func (s *secretNames) entry(entry jsontree.Node) place {
 		// The attribute with an API key: such attributes are themselves named key and
 		// value. In v2.0.0 they are members of one object.
 		return place{name: "api_key", secret: true}
-	case entry.Get("type").Is("secret"):
+	case collection.Variable{Node: entry}.IsSecret():
 		return place{name: key.Text(), secret: true, declared: true}
 	case s.has(key):
 		return place{name: key.Text(), secret: true, hiddenOnly: key.Is("token") && IsUUID(entry.Get("value").Text()) && isDownload(entry.Parent())}
@@ -361,19 +374,4 @@ func credential(name, value string) bool {
 	}
 	stands := Placeholder(value) && !(isPassword(name) && weak(value))
 	return len(value) >= shortestSecret && literal(value) && plausible(value) && !stands && !placeholderLogin(value)
-}
-
-// placeholderLogin reports whether a value is the user and password of Basic
-// authentication (RFC 7617) with a placeholder as the password.
-func placeholderLogin(value string) bool {
-	plain, err := base64.StdEncoding.DecodeString(value)
-	if err != nil {
-		return false
-	}
-	_, password, ok := strings.Cut(string(plain), ":")
-	isText := utf8.Valid(plain) && strings.IndexFunc(string(plain), func(r rune) bool { return !unicode.IsPrint(r) }) < 0
-	if !ok || !isText {
-		return false
-	}
-	return password == "" || Placeholder(password) && !weak(password)
 }

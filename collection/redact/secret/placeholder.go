@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/redact/letters"
 	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
@@ -99,7 +100,7 @@ func monotonous(text string) bool {
 	var last byte
 	for i := range len(text) {
 		c := text[i]
-		if !letterOrDigit(c) && c < 0x80 {
+		if !letters.OrDigit(c) && c < 0x80 {
 			continue
 		}
 		if counted > 0 && (c == last+1 || c == last || last == '9' && c == '0' || last == '0' && c == '1' || last == '9' && c == 'a' || last == 'z' && c == '0') {
@@ -115,13 +116,9 @@ func monotonous(text string) bool {
 	return different <= 2 && (counted > 3 || different == 0) || different <= 3 && counted >= 12 || counted > 4 && inOrder*5 >= (counted-1)*3
 }
 
-func letterOrDigit(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
-}
-
 // onlyStandIns reports whether a value consists of placeholder words and small numbers.
 func onlyStandIns(value string) bool {
-	for _, word := range strings.FieldsFunc(value, func(r rune) bool { return r < 0x80 && !letterOrDigit(byte(r)) }) {
+	for _, word := range strings.FieldsFunc(value, func(r rune) bool { return r < 0x80 && !letters.OrDigit(byte(r)) }) {
 		if !standIn(word) {
 			return false
 		}
@@ -160,7 +157,7 @@ func runTogether(word string, sets ...map[string]bool) bool {
 // holdsRandom reports whether a run of letters and digits in a value is [random], not
 // only the whole value with its separators, as for "all-accepted-2024".
 func holdsRandom(value string) bool {
-	marks := func(r rune) bool { return r < 0x80 && !letterOrDigit(byte(r)) }
+	marks := func(r rune) bool { return r < 0x80 && !letters.OrDigit(byte(r)) }
 	return slices.ContainsFunc(strings.FieldsFunc(value, marks), random)
 }
 

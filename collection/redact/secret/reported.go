@@ -6,13 +6,14 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/postwright/postwright/collection/redact/letters"
 	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
 // Reporting is stricter than hiding. A value that may be a secret is hidden everywhere;
 // it is reported only if its owner would agree that it is one.
 
-// documented has values from manuals that work for nobody or for everybody: of Stripe,
+// documented has values from manuals that work for no account or for all: of Stripe,
 // Lob, GitHub, reqres.in, Postman Echo, RFC 7617 and RFC 7636. They are hidden all the same.
 var documented = wordset.New(`
 	4eC39HqLyjWDarjtT1zdp7dc BQokikJOvBiI2HlWgH4olfQ2 16C7e42F292c6912E7710c838347Ae178B4a QpwL5tke4Pnpja7X4 QpwL5tke4Pnpja7 cityslicka
@@ -168,7 +169,7 @@ func standsInPart(value string) bool {
 			return true
 		}
 	}
-	for _, part := range strings.FieldsFunc(value, func(r rune) bool { return r < 0x80 && !letterOrDigit(byte(r)) }) {
+	for _, part := range strings.FieldsFunc(value, func(r rune) bool { return r < 0x80 && !letters.OrDigit(byte(r)) }) {
 		if len(part) > len(longest) {
 			longest = part
 		}
@@ -304,8 +305,8 @@ func isASCII(value string) bool {
 // wordy reports whether a value consists of pronounceable words and short separate
 // numbers: "user_voice_001", "VISATOKENSERVICE".
 func wordy(value string) bool {
-	letters, pieces := 0, 0
-	for _, part := range strings.FieldsFunc(value, func(r rune) bool { return r < 0x80 && !letterOrDigit(byte(r)) }) {
+	inWords, pieces := 0, 0
+	for _, part := range strings.FieldsFunc(value, func(r rune) bool { return r < 0x80 && !letters.OrDigit(byte(r)) }) {
 		switch {
 		case strings.Trim(part, digits) == "":
 			if len(part) > 4 {
@@ -319,12 +320,12 @@ func wordy(value string) bool {
 				if !spoken(piece) {
 					return false
 				}
-				letters += len(piece)
+				inWords += len(piece)
 				pieces++
 			}
 		}
 	}
-	return pieces > 0 && letters*2 >= pieces*7 // three and a half letters per word
+	return pieces > 0 && inWords*2 >= pieces*7 // three and a half letters per word
 }
 
 // spoken reports whether lower-case letters can be a word: it has enough vowels.

@@ -1,6 +1,7 @@
 package secret_test
 
 import (
+	"encoding/base64"
 	"fmt"
 	"strings"
 	"testing"
@@ -30,6 +31,9 @@ func TestReported(t *testing.T) {
 		`{"raw": "{\"cfg\": \"{\\\"password\\\": \\\"<here>\\\"}\"}"}`,
 		`{"raw": "{\"cfg\": \"{\\\"a\\\": \\\"{\\\\\\\"password\\\\\\\": \\\\\\\"<here>\\\\\\\"}\\\"}\"}"}`,
 		`{"raw": "{\"tokens\": [\"{{first}}\", \"<here>\"]}"}`,
+		`{"raw": "{\"accessTokens\": [[\"<here>\"]], \"name\": \"Kx93jfLsaQ2mT\"}"}`, `{"raw": "{\"tokens\": [[\"{{a}}\"], [\n\"<here>\"]], \"ids\": [\"Kx93jfLsaQ2mT\"]}"}`,
+		`{"raw": "{\"secrets\": [{\"name\": \"Kx93jfLsaQ2mT\", \"size\": 3, \"value\": \"<here>\"}]}"}`, `{"raw": "{\"secrets\": [{\"id\": 1}, {\"value\": \"<here>\"}], \"value\": \"Kx93jfLsaQ2mT\"}"}`,
+		`{"urlencoded": [{"key": "session_key", "value": "<here>"}]}`, `{"url": {"raw": "https://a.example/x", "auth": ["svc", "<here>"], "host": ["a", "example"], "path": ["x"]}}`,
 		`{"raw": "[{\"Name\": \"DB_PASSWORD\", \"Value\": \"<here>\"}]"}`,
 		`{"raw": "[{\"Name\": \"DB_PASSWORD\",\n  \"Value\": \"<here>\"}]"}`,
 		`{"raw": "<l><password><![CDATA[<here>]]></password></l>"}`,
@@ -96,6 +100,27 @@ func TestReported(t *testing.T) {
 	}
 }
 
+// TestWeakLogins: the password of a Basic login that anybody guesses is told from one that
+// stands for a password, and from a real one.
+func TestWeakLogins(t *testing.T) {
+	for login, want := range map[string]string{
+		"admin:admin123": "weak", "root:toor1": "weak", "svc:12345678": "weak", "ana:Summer2024": "found", "svc:" + hidden: "found",
+		"admin:password": "", "user:password1": "", "test:test123": "", "svc:{{password}}": "", "admin:admin": "", "user:changeme1": "",
+	} {
+		encoded := base64.StdEncoding.EncodeToString([]byte(login))
+		got := ""
+		for _, f := range secret.Find(testkit.Parse(t, `{"header": [{"key": "Authorization", "value": "Basic `+encoded+`"}]}`)) {
+			got = "found"
+			if f.Weak {
+				got = "weak"
+			}
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", login, got, want)
+		}
+	}
+}
+
 func values(found []secret.Finding) (list []string) {
 	for _, f := range found {
 		list = append(list, f.Value+" as "+f.Kind)
@@ -107,6 +132,7 @@ func values(found []secret.Finding) (list []string) {
 // hidden all the same.
 func TestNotReported(t *testing.T) {
 	for name, value := range map[string]string{
+		"rootPassword": "s3cr3t", "adminPassword": "S3cret123",
 		"tokenizationId": "f865288c97ca4913887373728b8dfc4c", "apiKeyId": "3f2504e0-4f89-11d3-9a0c-0305e82c3301",
 		"accessKeyId": "7d444840-9dc0-11d1-b245-5ffdce74fad2", "nextPageToken": "CAUQAAfXy7Zt9wQ2mN4k",
 		"continuationToken": "a1b2c3d4e5f60718293a4b5c", "syncToken": "CPDAlvWDx70CEPDAlvWDx70CGAU", "pagingToken": "rAb8Zt9wQ2mN4kfXy7gA",
@@ -179,7 +205,7 @@ func mustNotReport(t *testing.T, text string) {
 }
 
 // TestManyStarts is about texts in which many values seem to start, and none
-// ends. Were each read to the end, this would take minutes.
+// ends. Reading each to the end would take minutes.
 func TestManyStarts(t *testing.T) {
 	for _, part := range []string{
 		"hmac(", `btoa("`, `"tokens":["a",`, "cookie: a=b; ", `form-data; name="password"` + "\n", `\"password\":\"`, `"Bearer "+"`, "password = a || ",

@@ -12,7 +12,7 @@ import (
 )
 
 var (
-	// sampleWords has words that show that a value that is not random is no secret: a
+	// sampleWords has words that show that a value that is not random is not a secret: a
 	// default password, or one that everybody gets for testing.
 	sampleWords = wordset.New("default demo sample dummy fake mock placeholder anything whatever something nothing johndoe janedoe johnsmith jdoe fulano mustermann deleteme")
 	// trialWords has the first words of placeholders that end in some letters and digits
@@ -68,7 +68,7 @@ func hasShortTail(value string) bool {
 // keyboard has the rows of a keyboard.
 var keyboard = []string{"qwertyuiop", "asdfghjkl", "zxcvbnm"}
 
-// isTyped reports whether somebody typed a value at random: its letters are all on one row
+// isTyped reports whether a value was typed at random: its letters are all on one row
 // of a keyboard, "hgkjdfhgkj", or so many in a row are on the same one, "ashdjkahoqwieoqwe".
 // Ten random letters are on one row once in ten thousand times. Hexadecimal digits are more
 // often, but those are at most four different ones.
@@ -125,7 +125,7 @@ func isSampleDigest(value string) bool {
 var objectPrefixes = wordset.New("acct btok card ch cus dp evt fee ii in inv link pi pm po prod price promo pyr re req sc seti si src sub tok trr txn txr we")
 
 // isObjectID reports whether a value is such an ID. The secret of a payment is one with
-// more behind it: pi_…_secret_….
+// more after it: pi_…_secret_….
 func isObjectID(value string) bool {
 	const shortest = 14
 	prefix, id, ok := strings.Cut(value, "_")

@@ -44,8 +44,8 @@ func saysStandIn(value string) bool {
 	if len(value) > longestName {
 		return false
 	}
-	if unleeted := leet.Replace(strings.TrimRight(strings.ToLower(value), digits+"!.#")); strings.Contains(unleeted, "pass") && runTogether(unleeted, stand(), beside()) {
-		return true // P@ssw0rd1, SecureP@ss123
+	if unleeted := leet.Replace(strings.TrimRight(strings.ToLower(value), digits+"!.#")); (strings.Contains(unleeted, "pass") || strings.Contains(unleeted, "secret")) && runTogether(unleeted, stand(), beside()) {
+		return true // P@ssw0rd1, SecureP@ss123, s3cr3t
 	}
 	said := false
 	plain := withoutMarks.Replace(strings.ToLower(value))

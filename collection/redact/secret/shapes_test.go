@@ -18,7 +18,7 @@ func TestShortestPivot(t *testing.T) {
 	}
 }
 
-// least is how many characters a pattern matches at least.
+// least returns how many characters a pattern matches at least.
 func least(r *syntax.Regexp) int {
 	n := 0
 	switch r.Op {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact/letters"
 )
 
 // Token is a credential in a text: the bytes Start up to End.
@@ -37,6 +38,7 @@ func tokens(text string, why purpose) []Token {
 	s.pivots()
 	if why == toHide {
 		s.hiddenAddresses()
+		s.found = append(s.found, pathTokens(text)...)
 		s.found = append(s.found, queryTokens(text, "& \t\r\n\"'`<>\\#", func(value string) bool { return literal(value) && !Placeholder(value) })...)
 	} else {
 		s.addresses()
@@ -108,7 +110,7 @@ func (s *scan) add(t Token) { s.found = append(s.found, t) }
 var nameByte = func() (table [256]bool) {
 	for i := range table {
 		c := byte(i)
-		table[i] = letterOrDigit(c) || c == '_' || c == '-' || c == '.' || c == '$' || c >= 0x80
+		table[i] = letters.OrDigit(c) || c == '_' || c == '-' || c == '.' || c == '$' || c >= 0x80
 	}
 	return table
 }()
@@ -116,7 +118,7 @@ var nameByte = func() (table [256]bool) {
 // wordByte has letters and digits.
 var wordByte = func() (table [256]bool) {
 	for i := range table {
-		table[i] = letterOrDigit(byte(i))
+		table[i] = letters.OrDigit(byte(i))
 	}
 	return table
 }()
@@ -146,7 +148,7 @@ func (s *scan) words() {
 		if at < len(text) && s.schemed(word, start, at) {
 			continue
 		}
-		if at < len(text) && s.assigned(before, word, start, at) {
+		if at < len(text) && (s.assigned(before, word, start, at) || s.why == toHide && s.typedBehind(word, at)) {
 			continue
 		}
 		before = word
@@ -197,17 +199,27 @@ func (s *scan) match(f *shape, at int) int {
 		return 0 // a fast check, because a file may have many such starts
 	}
 	m := f.pattern().FindStringIndex(rest[:min(len(rest), f.window())])
-	if m == nil || len(rest) > m[1] && letterOrDigit(rest[m[1]]) {
+	if m == nil || len(rest) > m[1] && letters.OrDigit(rest[m[1]]) {
 		return 0
 	}
 	value := rest[:m[1]]
 	if f.literal == jwe && s.why == toReport && s.isPayload(at) {
 		return at + m[1]
 	}
-	if !invented(value[len(f.literal):]) && !strings.Contains(value, sampleClaims) && (s.why > toReport || !isSample(value)) {
+	if !invented(f.random(value)) && !strings.Contains(value, sampleClaims) && (s.why > toReport || !isSample(value)) {
 		s.add(Token{Start: at, End: at + m[1], Kind: f.kind})
 	}
 	return at + m[1]
+}
+
+// random returns the part of a token that is drawn at random. A slash may stand in a JSON
+// Web Token, but in an address it is followed by the rest of the path, with any words.
+func (f *shape) random(token string) string {
+	token = token[len(f.literal):]
+	if f.literal == "ey" {
+		token, _, _ = strings.Cut(token, "/")
+	}
+	return token
 }
 
 // isPayload reports whether the token at an offset has the name of an encrypted message,
@@ -221,14 +233,7 @@ func (s *scan) isPayload(at int) bool {
 // invented reports whether a text is a placeholder for the random part of a token.
 func invented(rest string) bool {
 	const enough = 6 // a random token has more different characters
-	var seen [256]bool
-	different := 0
-	for i := range len(rest) {
-		if !seen[rest[i]] {
-			seen[rest[i]] = true
-			different++
-		}
-	}
+	different := letters.Different(rest)
 	if strings.Trim(rest, digits+"-") == "" {
 		return different < enough || monotonous(rest)
 	}
@@ -256,7 +261,7 @@ func (s *scan) pivots() {
 			}
 			start := from + i
 			from = start + len(f.literal)
-			if start == 0 || !letterOrDigit(s.text[start-1]) {
+			if start == 0 || !letters.OrDigit(s.text[start-1]) {
 				continue // no such token has it: the bars of a table are many
 			}
 			for start > 0 && (nameByte[s.text[start-1]] || s.text[start-1] == '~') && from-start < 64 {

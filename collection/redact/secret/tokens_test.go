@@ -81,7 +81,7 @@ func mustFind(t *testing.T, what, text, token string) {
 	t.Errorf("%s is not found: %s", what, text)
 }
 
-// drawn is a random text of a regular expression.
+// drawn returns a random text of a regular expression.
 func drawn(t *testing.T, r *rand.Rand, expression string) string {
 	t.Helper()
 	e, err := syntax.Parse(expression, syntax.Perl)
@@ -214,6 +214,16 @@ func TestLookAlikes(t *testing.T) {
 	}
 }
 
+// TestTokenInPath: the rest of a path is no part of the token before it, and does not make
+// it a placeholder.
+func TestTokenInPath(t *testing.T) {
+	draw := rand.New(rand.NewPCG(3, 4))
+	for _, after := range []string{"example", "test/1", "your-account", "sample.json", "placeholder"} {
+		token := drawn(t, draw, `eyJhbGciOiJIUzI1NiJ9\.eyJ[\w-]{40}\.[\w-]{43}`)
+		mustFind(t, "before /"+after, `{"url": "https://h.invalid/verify/`+token+"/"+after+`"}`, token)
+	}
+}
+
 func TestPlaceholder(t *testing.T) {
 	for value, want := range map[string]bool{
 		"{{token}}": true, "Bearer {{token}}": true, "{{a}}{{b}}": true, "<token>": true, "[token]": true, "your-api-key": true,
@@ -228,8 +238,8 @@ func TestPlaceholder(t *testing.T) {
 	}
 }
 
-// TestLongValue is about one of which only the beginning is looked at: that it is
-// more than that is not forgotten, nor is a character torn apart.
+// TestLongValue: of a long value only the beginning is read, but all of it is masked,
+// and no character is split.
 func TestLongValue(t *testing.T) {
 	claims := `{"user":"jane@example.com","id":"` + strings.Repeat("7f3a91c0", 200) + `"}`
 	session := base64.StdEncoding.EncodeToString([]byte(claims)) + "--3f9a8c51d2e7"
@@ -244,7 +254,7 @@ func TestLongValue(t *testing.T) {
 }
 
 // TestValueWithoutEnd is about names and values in one run: each value reaches to
-// the end of the text. Were each read from the text anew, this would take minutes.
+// the end of the text. Reading each from the text again would take minutes.
 func TestValueWithoutEnd(t *testing.T) {
 	for _, part := range []string{"password=a", "token:", "?token=a"} {
 		text := strings.Repeat(part, 300_000/len(part))

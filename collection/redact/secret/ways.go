@@ -37,19 +37,37 @@ func (s *scan) secretAt(name string, from, to int) bool {
 // mostListed is the maximum number of values of a list that are checked.
 const mostListed = 100
 
-// list checks the values of a list, as in "tokens": ["a", "b"].
+// list checks the values of a list, as in "tokens": ["a", "b"], of lists in it, and of its
+// objects, as in "secrets": [{"value": "a"}].
 func (s *scan) list(name string, at int) (found bool) {
+	depth := 0
 	for range mostListed {
-		at++
-		for at < len(s.text) && strings.IndexByte(" \t\r\n,", s.text[at]) >= 0 {
+		for at < len(s.text) && strings.IndexByte(" \t\r\n,[]", s.text[at]) >= 0 {
+			switch s.text[at] {
+			case '[':
+				depth++
+			case ']':
+				if depth--; depth == 0 {
+					return found
+				}
+			}
 			at++
+		}
+		if at < len(s.text) && s.text[at] == '{' && isPlural(name) {
+			in, end := s.members(name, at, func(key string) bool { return strings.EqualFold(key, "value") })
+			found = found || in
+			if end == at {
+				return found
+			}
+			at = end
+			continue
 		}
 		from, to, certain := s.value(at)
 		if !certain {
 			return found
 		}
 		found = s.secretAt(name, from, to) || found
-		at = to + escapes(s.text, to)
+		at = to + escapes(s.text, to) + len(`"`)
 	}
 	return found
 }
@@ -108,9 +126,11 @@ func isPlural(name string) bool {
 	return false
 }
 
-// members checks the values of an object, as in "passwords": {"admin": "a", "guest":
-// "b"}.
-func (s *scan) members(name string, at int) (found bool) {
+// members checks the values of an object whose keys are wanted, as in "passwords":
+// {"admin": "a", "guest": "b"}. It returns the offset behind the object, or that of the
+// object where it cannot be read.
+func (s *scan) members(name string, object int, wanted func(key string) bool) (found bool, end int) {
+	at := object
 	blanks := func() {
 		for at < len(s.text) && strings.IndexByte(" \t\r\n", s.text[at]) >= 0 {
 			at++
@@ -119,29 +139,37 @@ func (s *scan) members(name string, at int) (found bool) {
 	for range mostListed {
 		at++ // skip the brace, or a comma
 		blanks()
-		_, to, certain := s.value(at)
+		start, to, certain := s.value(at)
 		if !certain {
-			return found
+			return found, object
 		}
+		key := s.text[start:to]
 		at = to + escapes(s.text, to) + len(`"`)
 		blanks()
 		if at >= len(s.text) || s.text[at] != ':' {
-			return found
+			return found, object
 		}
 		at++
 		blanks()
 		from, to, certain := s.value(at)
-		if !certain {
-			return found
+		switch {
+		case certain:
+			found = wanted(key) && s.secretAt(name, from, to) || found
+			at = to + escapes(s.text, to) + len(`"`)
+		case to > at: // a number, or another word without quotes
+			at = to
+		default:
+			return found, object
 		}
-		found = s.secretAt(name, from, to) || found
-		at = to + escapes(s.text, to) + len(`"`)
 		blanks()
 		if at >= len(s.text) || s.text[at] != ',' {
-			return found
+			break
 		}
 	}
-	return found
+	if at < len(s.text) && s.text[at] == '}' {
+		return found, at + 1
+	}
+	return found, object
 }
 
 // fallback returns the position of the literal after an expression, as in

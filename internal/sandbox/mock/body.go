@@ -178,7 +178,7 @@ func readMultipart(c call, boundary string) (*body, error) {
 // fileURL returns the value that a record gets for an uploaded file.
 func fileURL(r *http.Request, name string, size int64) *api.Value {
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
-	return &api.Value{Kind: api.String, Text: fmt.Sprintf("http://%s/files/%d-bytes/%s", r.Host, size, url.PathEscape(name))}
+	return api.TextValue(fmt.Sprintf("http://%s/files/%d-bytes/%s", r.Host, size, url.PathEscape(name)))
 }
 
 // bodyProperty returns a property of the operation's body; nil if it has none
@@ -203,7 +203,7 @@ func (b *body) set(p *api.Property, name string, texts []string) {
 		}
 		item := fromText(text, of)
 		if item == nil {
-			item = &api.Value{Kind: api.String, Text: text}
+			item = api.TextValue(text)
 		}
 		value.Items = append(value.Items, item)
 	}

@@ -181,5 +181,5 @@ func neighbour(r *http.Request, schema *api.Schema, name string, from int, exist
 	}
 	query := r.URL.Query()
 	query.Set(name, cursor(from))
-	return &api.Value{Kind: api.String, Text: "http://" + r.Host + r.URL.Path + "?" + query.Encode()}
+	return api.TextValue("http://" + r.Host + r.URL.Path + "?" + query.Encode())
 }

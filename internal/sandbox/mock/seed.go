@@ -119,7 +119,7 @@ func (s *seeder) fit(v *api.Value, r *resource, schema *api.Schema) *api.Value {
 	made := &api.Value{Kind: api.Object}
 	needs := flat.Needs()
 	for _, p := range flat.Properties {
-		if isWriteOnly(p.Schema) {
+		if sample.IsWriteOnly(p.Schema) {
 			continue
 		}
 		value := v.Member(p.Name)
@@ -135,9 +135,6 @@ func (s *seeder) fit(v *api.Value, r *resource, schema *api.Schema) *api.Value {
 	}
 	return s.seed(r.operation, schema, 0)
 }
-
-func isReadOnly(s *api.Schema) bool  { return s != nil && sample.Flat(s).ReadOnly }
-func isWriteOnly(s *api.Schema) bool { return s != nil && sample.Flat(s).WriteOnly }
 
 // with returns an object with one member's value replaced.
 func with(v *api.Value, name string, value *api.Value) *api.Value {

@@ -51,7 +51,7 @@ func (k *checker) object(v *api.Value, s *api.Schema, current *api.Value, place 
 		switch {
 		case p == nil:
 			k.unknown(member, s, now, current != nil, place)
-		case isReadOnly(p.Schema) || place == "" && member.Name == k.idField && current != nil:
+		case sample.IsReadOnly(p.Schema) || place == "" && member.Name == k.idField && current != nil:
 			k.unchanged(name, member.Value, now, current != nil)
 		default:
 			k.value(member.Value, p.Schema, now, name)
@@ -61,7 +61,7 @@ func (k *checker) object(v *api.Value, s *api.Schema, current *api.Value, place 
 		return
 	}
 	for _, name := range s.Required {
-		if p := s.Property(name); !sent[name] && (p == nil || !isReadOnly(p.Schema)) {
+		if p := s.Property(name); !sent[name] && (p == nil || !sample.IsReadOnly(p.Schema)) {
 			k.found.add(place+name, "This field is required.")
 		}
 	}

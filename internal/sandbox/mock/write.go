@@ -42,7 +42,7 @@ func (m *API) create(c call, all *records, sent *body) Answer {
 	return m.done(c, made)
 }
 
-// write gives a record the content of a request.
+// write returns a record the content of a request.
 func (m *API) write(c call, all *records, current *record, sent *body) Answer {
 	if found := m.checkBody(c, sent, current.value); len(found) > 0 {
 		return found.answer()
@@ -64,7 +64,7 @@ func (m *API) compose(c call, base *api.Value, sent *body, current *api.Value) *
 	made := &api.Value{Kind: api.Object}
 	needs := c.schema.Needs()
 	for _, p := range c.schema.Properties {
-		if isWriteOnly(p.Schema) {
+		if sample.IsWriteOnly(p.Schema) {
 			continue
 		}
 		kept := base.Member(p.Name)
@@ -74,7 +74,7 @@ func (m *API) compose(c call, base *api.Value, sent *body, current *api.Value) *
 			if value = fitting(value, p.Schema); value == nil {
 				value = kept
 			}
-		case c.kind == changes || p.Name == c.idField || isReadOnly(p.Schema) || !c.takes(p.Name):
+		case c.kind == changes || p.Name == c.idField || sample.IsReadOnly(p.Schema) || !c.takes(p.Name):
 			value = kept // only the server fills it in
 		default:
 			if value = unsent(c, &p); value == nil && needs[p.Name] {

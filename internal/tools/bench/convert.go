@@ -7,7 +7,7 @@ import (
 
 // emptied returns the path of a folder that does not exist, and a function
 // that removes it.
-func emptied(folder, name string) (path string, clear func() error) {
+func emptied(folder, name string) (path string, remove func() error) {
 	path = filepath.Join(folder, "converted", name)
 	return path, func() error { return os.RemoveAll(path) }
 }
@@ -26,8 +26,8 @@ func convert(page *page, binary string, p peers, folder string, runs int) error 
 	if err := os.MkdirAll(filepath.Join(folder, "converted"), 0o755); err != nil {
 		return err
 	}
-	made, clear := emptied(folder, "made")
-	contenders := []contender{{name: "postwright convert --to v3", command: []string{binary, "convert", "--to", "v3", from, "-o", made}, before: clear}}
+	made, remove := emptied(folder, "made")
+	contenders := []contender{{name: "postwright convert --to v3", command: []string{binary, "convert", "--to", "v3", from, "-o", made}, before: remove}}
 	there, _ := emptied(folder, "there")
 	again := contender{name: "postwright convert --to v3, into a folder that has it", command: []string{binary, "convert", "--to", "v3", from, "-o", there}}
 	if _, err := once(again); err != nil {
@@ -36,8 +36,8 @@ func convert(page *page, binary string, p peers, folder string, runs int) error 
 	contenders = append(contenders, again,
 		contender{name: "postwright convert --to v2.1", command: []string{binary, "convert", "--to", "v2.1", there, "-o", filepath.Join(folder, "converted.json")}})
 	if p.postman != "" {
-		migrated, clear := emptied(folder, "migrated")
-		contenders = append(contenders, contender{name: "postman collection migrate", command: []string{p.postman, "collection", "migrate", from, "-o", migrated}, before: clear})
+		migrated, remove := emptied(folder, "migrated")
+		contenders = append(contenders, contender{name: "postman collection migrate", command: []string{p.postman, "collection", "migrate", from, "-o", migrated}, before: remove})
 	}
 	return section(page, "Convert to format v3, "+size, reading(from, contenders), runs)
 }

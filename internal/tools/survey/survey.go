@@ -55,8 +55,8 @@ func survey(files []file) (*result, error) {
 		}
 	}
 	r := &result{files: files}
-	for _, the := range all {
-		a, b := row{rule: the.Name, found: without[the.Name]}, row{the.Name, "with an empty environment", with[the.Name]}
+	for _, one := range all {
+		a, b := row{rule: one.Name, found: without[one.Name]}, row{one.Name, "with an empty environment", with[one.Name]}
 		r.rows = append(r.rows, a)
 		if !slices.EqualFunc(a.found, b.found, sameFindings) {
 			r.rows = append(r.rows, b)

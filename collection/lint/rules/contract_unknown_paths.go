@@ -1,0 +1,294 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/analysis"
+	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/internal/suggest"
+)
+
+// unknown is a finding about requests that match no operation.
+type unknown struct {
+	rule.Finding
+	start    string // of the paths that the document leaves out; "" if it has one nearby
+	cause    string // what requests to other paths may have in common; "" for those left out
+	requests int
+	joined   bool // another one stands for it
+}
+
+// unknowns collects findings about requests that match no operation.
+type unknowns struct {
+	pass    *rule.Pass
+	found   []*unknown
+	hints   map[string]string   // by method and path
+	leftOut map[string]*unknown // by start
+	// services has the folders of other APIs that are reported.
+	services map[jsontree.Node]bool
+}
+
+// add adds a request that is unknown.
+func (u *unknowns) add(i collection.Item, c called) {
+	known := u.pass.Contract.Known() // not before: to read a template's API costs more than most files
+	one := &unknown{Finding: rule.Finding{At: urlPlace(i.Request().URL())}, requests: 1}
+	if folder := outermost(i); otherServices(u.pass)[folder.Node] {
+		if u.services[folder.Node] {
+			return // reported with the first
+		}
+		u.services[folder.Node] = true
+		one.Message, one.Severity, one.Help, one.Everywhere = fmt.Sprintf("no request in %q is to this API", folder.Name()), diagnostic.Info, maybeElsewhere, true
+		u.found = append(u.found, one)
+		return
+	}
+	method := strings.ToUpper(u.pass.Facts.Resolve(i.Request().Method(), &i))
+	if others := operationsAt(known, c.path); len(others) > 0 {
+		one.Message = otherMethods(i.Request().Method(), c.path, others)
+		one.Help = seeDocument(others[0].Place, others[0].String())
+		one.cause = sameKind(one.Message)
+		u.found = append(u.found, one)
+		return
+	}
+	near, seen := u.hints[method+c.path]
+	if !seen {
+		near = nearestPath(known, method, c.path, calledOperations(u.pass))
+		u.hints[method+c.path] = near
+	}
+	one.Message = fmt.Sprintf("the API has no path %s%s", c.path, near)
+	one.Help = "there is no such endpoint, or the document does not describe it"
+	if near != "" {
+		one.cause = swapped(c.path, near)
+		u.found = append(u.found, one)
+		return
+	}
+	one.start = missingStart(known, c.path)
+	if first := u.leftOut[one.start]; first != nil {
+		first.requests++
+		first.Message, first.Aside, first.Everywhere = noOperations+one.start, fmt.Sprintf(", where %d requests are sent", first.requests), true
+		first.Help = maybeElsewhere
+		first.Severity = cmp.Or(first.Severity, diagnostic.Warning)
+		return
+	}
+	switch {
+	case isOutside(known, one.start):
+		one.Message, one.Severity, one.Help = noOperations+one.start, diagnostic.Info, maybeElsewhere
+	case c.unsure:
+		one.Severity = diagnostic.Info
+	}
+	u.leftOut[one.start] = one
+	u.found = append(u.found, one)
+}
+
+const (
+	noOperations   = "the API has no operations at "
+	maybeElsewhere = "the document does not describe it, or another API answers there"
+)
+
+// joinLeftOut makes one finding of many about paths that the document leaves out: it is not
+// complete.
+func (u *unknowns) joinLeftOut() {
+	var all []*unknown
+	for _, one := range u.found {
+		if one.start != "" {
+			all = append(all, one)
+		}
+	}
+	if len(all) <= mostOfOneKind {
+		return
+	}
+	first, requests := all[0], 0
+	first.Severity = diagnostic.Info
+	var starts []string
+	for _, one := range all {
+		requests += one.requests
+		starts = append(starts, one.start)
+		one.joined = one != first
+		if one.Severity != diagnostic.Info {
+			first.Severity = diagnostic.Warning
+		}
+	}
+	first.Message, first.Help, first.Everywhere = "the document leaves out many paths", maybeElsewhere, true
+	first.Aside = fmt.Sprintf(", to which %d requests are sent: %s and %d more", requests, strings.Join(starts[:mostOfOneKind], ", "), len(starts)-mostOfOneKind)
+}
+
+// joinAlike makes one finding of many with the same cause, such as a word that all paths of
+// a resource spell otherwise.
+func (u *unknowns) joinAlike() {
+	first, count := map[string]*unknown{}, map[string]int{}
+	for _, one := range u.found {
+		if count[one.cause]++; one.cause != "" && first[one.cause] == nil {
+			first[one.cause] = one
+		}
+	}
+	for _, one := range u.found {
+		if n := count[one.cause]; one.cause != "" && n > mostAlike {
+			if one.joined = one != first[one.cause]; !one.joined {
+				one.Finding = milder(u.pass, one.Finding)
+				one.Aside, one.Everywhere = fmt.Sprintf(" (%d requests like it)", n), true
+			}
+		}
+	}
+}
+
+// swapped returns the segments in which a path differs from the one that a hint names.
+func swapped(path, near string) string {
+	_, other, _ := strings.Cut(near, `"`)
+	other, _, _ = strings.Cut(other, `"`)
+	written, own := api.Segments(path), api.Segments(other)
+	if len(written) != len(own) {
+		return path
+	}
+	var all []string
+	for n, s := range written {
+		if s != own[n] {
+			all = append(all, s+" "+own[n])
+		}
+	}
+	return strings.Join(all, "\n")
+}
+
+type usedKey struct{}
+
+// calledOperations returns the operations that are called.
+func calledOperations(p *rule.Pass) map[*api.Operation]bool {
+	return analysis.Memo(p.Facts, usedKey{}, func() map[*api.Operation]bool {
+		used := map[*api.Operation]bool{}
+		for i := range p.Facts.Requests() {
+			if o := calledBy(p, i).operation; o != nil {
+				used[o] = true
+			}
+		}
+		return used
+	})
+}
+
+// missingStart returns the start of a path up to the first segment that no operation
+// has; the whole path if it continues an operation's path.
+func missingStart(known *api.API, path string) string {
+	written := api.Segments(path)
+	most := 0
+	for _, o := range known.Operations {
+		path, _, _ := strings.Cut(o.Path, "?")
+		own := api.Segments(path)
+		n := 0
+		for n < len(own) && n < len(written) && (own[n] == written[n] || api.IsParameter(own[n]) || strings.Contains(written[n], "{{")) {
+			n++
+		}
+		most = max(most, n)
+	}
+	return "/" + strings.Join(written[:min(most+1, len(written))], "/")
+}
+
+// isOutside reports whether a start of a path leaves the one that all of an API's paths
+// have in common: behind a gateway, another service answers there.
+func isOutside(known *api.API, start string) bool {
+	if len(known.Operations) == 0 {
+		return false
+	}
+	common, paths := api.Segments(known.Operations[0].Path), map[string]bool{}
+	for _, o := range known.Operations {
+		paths[o.Path] = true
+		own, n := api.Segments(o.Path), 0
+		for n < len(own) && n < len(common) && own[n] == common[n] {
+			n++
+		}
+		common = common[:n]
+	}
+	return len(paths) > 1 && len(api.Segments(start)) <= len(common)
+}
+
+// nearestPath is the hint at the path that another is a misspelling of. Parameters are
+// written as the request writes them. Whoever calls an operation elsewhere, or by another method, did
+// hardly misspell it here by more than a letter.
+func nearestPath(known *api.API, method, path string, used map[*api.Operation]bool) string {
+	written := api.Segments(path)
+	var all []string
+	from := map[string]*api.Operation{}
+	for _, o := range known.Operations {
+		own := api.Segments(o.Path)
+		if at := len(own) - len(written); at < -1 || at > 1 || at != 0 && !haveMostIn(own, written) {
+			continue
+		}
+		// If one has a segment more, it may be anywhere.
+		for at := range max(len(own), len(written)) {
+			made := "/" + strings.Join(filled(own, written, at), "/")
+			all, from[made] = append(all, made), o
+			if len(own) == len(written) {
+				break
+			}
+		}
+	}
+	slices.Sort(all)
+	all = slices.Compact(all)
+	path = strings.TrimSuffix(path, "/")
+	if suggest.Hint(path, all) == "" {
+		return ""
+	}
+	return suggest.Hint(path, slices.DeleteFunc(all, func(made string) bool {
+		if suggest.Distance(made, path) == 1 {
+			return false
+		}
+		o := known.Operation(method, made)
+		return o != nil && used[o] || o == nil && !sameLetters(path, made) || !areNear(path, made) || hasWordForNumber(from[made], made)
+	}))
+}
+
+// sameLetters reports whether two paths differ in nothing but case, hyphens and underscores.
+func sameLetters(path, other string) bool {
+	plain := strings.NewReplacer("-", "", "_", "")
+	return strings.EqualFold(plain.Replace(path), plain.Replace(other))
+}
+
+// areNear reports whether each segment of a path is similar to that of another, if both have
+// equally many.
+func areNear(path, other string) bool {
+	written, own := api.Segments(path), api.Segments(other)
+	if len(written) != len(own) {
+		return true
+	}
+	for n, s := range written {
+		if _, near := suggest.Name(s, own[n:n+1]); s != own[n] && !near {
+			return false
+		}
+	}
+	return true
+}
+
+// filled returns the segments of an operation's path with the request's segments in
+// place of parameters. If one path has a segment more than the other, that is at the
+// given index.
+func filled(own, written []string, at int) []string {
+	made := slices.Clone(own)
+	for n, s := range own {
+		from := n
+		if n >= at {
+			from += len(written) - len(own)
+		}
+		if api.IsParameter(s) && from >= 0 && from < len(written) && (n != at || len(own) <= len(written)) {
+			made[n] = written[from]
+		}
+	}
+	return made
+}
+
+// haveMostIn reports whether at least half of the words of a path, and more than one,
+// are segments of another.
+func haveMostIn(own, written []string) bool {
+	words, has := 0, 0
+	for _, s := range own {
+		if api.IsParameter(s) {
+			continue
+		}
+		words++
+		if slices.Contains(written, s) {
+			has++
+		}
+	}
+	return words > 1 && 2*has >= words
+}
