@@ -8,6 +8,7 @@ import (
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/yamltree"
 	"github.com/postwright/postwright/internal/suggest"
 )
@@ -108,13 +109,22 @@ func (c *reader) leads(s *Source, n *yamltree.Node, exists func(string) bool) {
 	message, help := "", "Postman finds nothing there; correct the path, or remove it"
 	switch {
 	case text != n.Text:
-		message, help = "the path has backslashes, which only Windows reads as folders", "write "+text
+		message, help = "the path has backslashes, which only Windows reads as folders", "write "+shownPath(text)
 	case path.IsAbs(text) || whole == ".." || strings.HasPrefix(whole, "../"):
 		message, help = "the path leads out of the repository", "other clones do not have that file"
 	case !exists(whole):
-		message = "there is no " + whole + " in the repository"
+		message = "there is no " + shownPath(whole) + " in the repository"
 	default:
 		return
 	}
 	c.on(s, n, RuleUnusedFile, diagnostic.Warning, message, help)
+}
+
+// shownPath returns a path without secrets and personal data in its names.
+func shownPath(of string) string {
+	names := strings.Split(of, "/")
+	for i, name := range names {
+		names[i] = redact.Text(name)
+	}
+	return strings.Join(names, "/")
 }
