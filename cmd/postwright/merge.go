@@ -41,7 +41,7 @@ With an empty BASE, the result contains what either side has; every difference
 is a conflict.
 
 The three may be folders of v3 collections; BASE and THEIRS may then also be
-JSON. They may be single YAML files of that format, whatever they are called,
+JSON. They may be single YAML files of that format, whatever their names,
 or the postman/ folders of a repository, with all their collections,
 environments and globals.
 
