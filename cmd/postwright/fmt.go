@@ -58,6 +58,11 @@ func runFmt(s streams, f *fmtFlags, args []string) error {
 	if f.format == formatJSON && (!f.list || f.diff) {
 		return errors.New("--format json is the format of -l, without -d")
 	}
+	if f.write {
+		if err := s.finishEarlierIn(args); err != nil {
+			return err
+		}
+	}
 	paths, err := f.files(inputs.ExpandV3, args, "-l, -d and ", f.list || f.diff)
 	if err != nil {
 		return err

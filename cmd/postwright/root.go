@@ -57,8 +57,8 @@ func rootOf(s streams, only string) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "postwright",
 		Short: "Generate, check and merge Postman collections",
-		Long: `Postwright generates Postman v2.1 collections from templates and OpenAPI
-documents, and validates, lints, formats, compares and merges them.
+		Long: `Postwright generates Postman collections from templates and OpenAPI documents,
+and validates, lints, formats, compares, merges and documents them.
 
 Exit codes: 0 fine; 1 problems found; 2 the job could not be done.`,
 		Example: `  postwright generate -o dist/    # write a collection and its environment

@@ -84,6 +84,7 @@ type reader struct {
 	// Each place in the document is read once, however often it is referred to.
 	schemas map[node]*api.Schema
 	targets map[link]spot // of references
+	block   []api.Schema  // room for schemas
 	bodies  map[node]*api.Body
 	answers map[node]*api.Schema
 	given   map[*api.Body]spot // the examples of bodies

@@ -213,7 +213,7 @@ func known(ending string) []string {
 // does not know.
 func (c *reader) fits(s *Source, kind string) {
 	w := &writer{places: &places{}}
-	w.file, w.dates = s, true
+	w.file, w.judged = s, true
 	w.value(s.Tree().Root)
 	d, err := jsontree.ParseSized(string(w.json), w.nodes)
 	if err != nil {
@@ -245,10 +245,15 @@ func (c *reader) rejected(s *Source, kind string, d *jsontree.Document, in *plac
 		at, _ := in.place(f.Start, f.End)
 		rule, severity, then := RuleSchema, diagnostic.Error, left(s.Path)
 		node := in.nodeAt(f.Start)
+		if node != nil && node.Kind == yamltree.Number {
+			f.Message = strings.Replace(f.Message, "not a list", "not "+node.Text, 1) // infinity
+		}
 		switch {
 		case node != nil && node.Date:
-			rule, f.Message = RuleUnloadable, strings.Replace(f.Message, "not a map", "not a date", 1)
-			f.Help, then = "put the date in quotes", joined(accepted, then)
+			if strings.Contains(f.Message, "a string") {
+				rule, f.Help, then = RuleUnloadable, "put the date in quotes", joined(accepted, then)
+			}
+			f.Message = strings.Replace(f.Message, "not a list", "not a date", 1)
 			if kind == "environment" {
 				then = "Postman fills in the corresponding time"
 			}
@@ -256,13 +261,21 @@ func (c *reader) rejected(s *Source, kind string, d *jsontree.Document, in *plac
 			severity, then = diagnostic.Warning, "Postman ignores it, so it has no effect"
 		case kind == "collection" && tolerated(d.Lookup(f.Pointer)):
 			rule, then = RuleUnloadable, joined(accepted, then)
+		case roleOf(s.Path) == request && fatal(d.Lookup(f.Pointer)):
+			rule, then = RuleUnloadable, unloadable
+		case roleOf(s.Path) == example && isPartial(d.Lookup(f.Pointer)):
+			severity, then = diagnostic.Warning, accepted
 		}
 		if in.nodeAt(d.Lookup(f.Pointer).Key().Start()).IsMerge() {
 			f.Message, f.Help, then = `postman collection lint takes "<<" for a name`, "", "write the entries out; postman collection run merges the map"
 		}
 		c.report(s, at.start, at.end, rule, severity, f.Message, joined(f.Help, then))
 		c.result.Findings[len(c.result.Findings)-1].Pointer = f.Pointer
-		if node != nil {
+		switch {
+		case node == nil:
+		case node.Kind == yamltree.Sequence && f.Pointer == "/auth":
+			c.repair(s, s.unlisted()...)
+		default:
 			c.repair(s, retyped(node)...)
 		}
 	}
@@ -299,7 +312,7 @@ func (c *reader) unknownFields(s *Source, kind string, d *jsontree.Document, in 
 func (r *scratch) sound(root *yamltree.Node, schema *validate.Schema) bool {
 	w := &r.writer
 	w.reset(0)
-	w.dates, w.plain = true, true
+	w.judged, w.plain = true, true
 	w.value(root)
 	text := string(w.json)
 	d, err := r.json.Parse(text)
@@ -339,39 +352,6 @@ func ofMaps(message string) string {
 }
 
 var yamlWords = strings.NewReplacer("an object", "a map", "object", "map")
-
-// newerVariable reports a variable of a definition with a field that only newer apps
-// read.
-func (c *reader) newerVariable(s *Source) {
-	variables := s.get("variables")
-	if variables == nil {
-		return
-	}
-	for _, item := range variables.Items {
-		for _, p := range item.Pairs {
-			if p.Key.Text == "secret" || p.Key.Text == "type" {
-				c.on(s, p.Key, RuleNewerField, diagnostic.Info, fmt.Sprintf("%q of a variable is newer than Postman CLI 1.34", p.Key.Text),
-					"that version leaves the whole definition out, with its scripts and authorization")
-				return
-			}
-		}
-	}
-}
-
-// tolerated reports whether Postman's linter accepts an invalid value in a definition.
-// Its runner then ignores the whole definition.
-func tolerated(n jsontree.Node) bool {
-	switch pointer := n.Pointer(); pointer {
-	case "/variables":
-		return true
-	case "/$kind":
-		return n.Kind() != jsontree.String
-	case "/scripts":
-		return n.Kind() == jsontree.String
-	default:
-		return strings.HasPrefix(pointer, "/variables/")
-	}
-}
 
 func joined(parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), "; ")

@@ -48,9 +48,16 @@ func (c *reader) count(path, text string) int {
 func (s *Source) rewritten(change func(root *yamltree.Node)) []jsontree.Edit {
 	want := s.Tree().Root.Clone()
 	change(want)
-	before := s.Text
 	after, err := yamltree.Rewrite(s.Tree(), want)
-	if err != nil || after == before {
+	if err != nil {
+		return nil
+	}
+	return difference(s.Text, after)
+}
+
+// difference returns the edit that makes one text of another; none if they are the same.
+func difference(before, after string) []jsontree.Edit {
+	if before == after {
 		return nil
 	}
 	start, end := 0, 0

@@ -21,7 +21,7 @@ type writer struct {
 	file   *Source
 	open   []int32 // the origins around the current place, innermost last; -1 for one without
 	around int     // number of groups around everything that is written
-	dates  bool    // whether a date is written as an object, which no field accepts
+	judged bool    // whether what JSON lacks is written as no field accepts it
 	plain  bool    // whether no origins are needed
 }
 
@@ -186,28 +186,32 @@ func (w *writer) value(n *yamltree.Node) {
 				w.value(item)
 			}
 		})
-	case n.Kind == yamltree.String && !(n.Date && w.dates):
+	case n.Kind == yamltree.String && !(n.Date && w.judged):
 		w.text(n.Text, n, 0)
 	default:
 		w.comma()
 		w.nodes++
 		at := w.begin(n, 0)
-		w.json = append(w.json, literal(n)...)
+		w.json = append(w.json, w.literal(n)...)
 		w.end(at)
 	}
 }
 
 // literal returns the JSON of a scalar that is not a JSON string.
-func literal(n *yamltree.Node) string {
+func (w *writer) literal(n *yamltree.Node) string {
+	text := "null"
 	switch n.Kind {
+	case yamltree.Null:
+		return text
 	case yamltree.Bool:
 		return strings.ToLower(n.Text)
 	case yamltree.Number:
-		return number(n.Text)
-	case yamltree.String:
-		return "{}" // a date: Postman reads it as an object
+		text = number(n.Text)
 	}
-	return "null"
+	if text == "null" && w.judged {
+		return "[[]]" // a date, which Postman reads as an object of its own, or infinity
+	}
+	return text
 }
 
 // number returns a YAML number as JSON; null for infinity and not-a-number, which JSON

@@ -34,6 +34,9 @@ func TestV3Verdicts(t *testing.T) {
 			plant(t, folder, f, mutants, seen)
 		}
 	}
+	for kind, text := range v3Kinds {
+		plant(t, folder, testkit.File{Name: kind + ".request.yaml", Text: text}, mutants, seen)
+	}
 	refused := map[string]string{}
 	for _, d := range lintLarge(t, folder) {
 		name := strings.TrimPrefix(fmt.Sprint(d["filePath"]), folder+string(filepath.Separator))
@@ -85,6 +88,10 @@ func TestV3Unread(t *testing.T) {
 		"scripts":            {head + "scripts: text\n", "", "0 requests"},
 		"key":                {head + "queryParams:\n  - value: a\n", "", "Failed to load V3 collection"},
 		"value":              {head + "queryParams:\n  - key: a\n", "", "Failed to load V3 collection"},
+		"authorizations":     {head + "auth:\n  - {id: a, name: A, type: noauth}\n", "", "Failed to load V3 collection"},
+		"no authorization":   {head + "auth: []\n", "", "Failed to load V3 collection"},
+		"infinity":           {head + "queryParams:\n  a: .inf\n", "", "0 requests"},
+		"date for a map":     {head + "headers: 2026-05-01\n", "", "0 requests"},
 		"script type":        {head + "scripts:\n  - type: test\n    code: a()\n", "", "Failed to load V3 collection"},
 		"type in definition": {head, "scripts:\n  - type: beforeRequest\n    code: a()\n", "Failed to load V3 collection"},
 		"inherit":            {head, "auth:\n  type: inherit\n", "Failed to load V3 collection"},
