@@ -38,7 +38,7 @@ With --to v2.1, FOLDER is that of a collection in format v3, and FILE the YAML
 file of an environment or of globals.
 
 The postman/ folder of a repository is converted whole, with its collections,
-environments and globals. --to v3 makes one of a folder of JSON files.`,
+environments and globals. --to v3 creates one from a folder of JSON files.`,
 		Example: `  postwright convert --to v3 clinic.json -o postman/collections/Clinic
   postwright convert --to v2.1 postman/collections/Clinic -o clinic.json
   postwright convert --to v2.1 postman/ -o exported/  # all of a repository

@@ -84,6 +84,9 @@ func (c *converter) folderToV3(folder string) error {
 	if len(paths) == 0 {
 		return fmt.Errorf("%s has no collection and no environment as JSON", folder)
 	}
+	if err := c.finishEarlier(to); err != nil {
+		return err
+	}
 	documents := make([]*jsontree.Document, len(paths))
 	homes := newHomes(to)
 	for i, path := range paths {

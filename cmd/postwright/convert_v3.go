@@ -34,6 +34,9 @@ func (c *converter) readJSON(path string) (*jsontree.Document, error) {
 // collectionToV3 writes a collection to a folder, which may already contain
 // it.
 func (c *converter) collectionToV3(path string, d *jsontree.Document, folder string) error {
+	if err := c.finishEarlier(folder); err != nil {
+		return err
+	}
 	written, err := c.into(folder, d)
 	if err != nil {
 		return err

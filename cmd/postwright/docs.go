@@ -88,7 +88,7 @@ func runDocs(s streams, f docsFlags, path string) error {
 		return err
 	}
 	if page.Hidden > 0 {
-		s.say("%s holds %s in clear text, which the page does not show; postwright lint finds them", path, english.Count(page.Hidden, "secret"))
+		s.say("%s holds %s in clear text, which the page does not show; postwright lint finds them", named(path), english.Count(page.Hidden, "secret"))
 	}
 	return s.write(f.output, text)
 }

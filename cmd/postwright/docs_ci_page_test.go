@@ -301,7 +301,7 @@ func regenerated(t *testing.T, w *workplace) {
 }
 
 // mergesRequests checks that git, as configured, merges branches that changed
-// neighbouring requests, and leaves a conflict if both changed the same one.
+// neighboring requests, and leaves a conflict if both changed the same one.
 func mergesRequests(t *testing.T, w *workplace) {
 	t.Helper()
 	w.file(".gitattributes", blocks(t, ciPage, "gitattributes")[0])

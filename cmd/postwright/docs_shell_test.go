@@ -31,7 +31,7 @@ const (
 sed 's/"description": "/&Ours. /' base.json > ours.json
 sed 's/"method": "GET"/"method": "PUT"/' base.json > theirs.json
 `
-	// Merges that stopped: at neighbouring lines, and at output that two
+	// Merges that stopped: at neighboring lines, and at output that two
 	// branches generated.
 	twoLines = `git switch -qC two v3 && (cd 'postman/collections/DrChrono API' && sed 's/^method: GET/method: HEAD/' 'Get current user.request.yaml' > x && mv x 'Get current user.request.yaml') && git commit -qam two
 git switch -qC one v3 && (cd 'postman/collections/DrChrono API' && sed 's,^url: .*,url: "{{base_url}}/me",' 'Get current user.request.yaml' > x && mv x 'Get current user.request.yaml') && git commit -qam one

@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/postwright/postwright/internal/inputs"
 )
 
 // TestKilled kills each writing command at many moments: each file is the old
@@ -30,10 +32,13 @@ func TestKilled(t *testing.T) {
 				if err := c.Start(); err != nil {
 					t.Fatal(err)
 				}
-				if round%2 == 0 {
+				switch round % 3 {
+				case 0:
 					time.Sleep(whole.took * time.Duration(round) / time.Duration(rounds))
-				} else {
+				case 1:
 					awaitTemporary(t, folder, c, whole.took)
+				default:
+					awaitChange(folder, whole, round)
 				}
 				_ = c.Process.Kill()
 				if err := c.Wait(); err != nil && c.ProcessState.ExitCode() == -1 {
@@ -90,6 +95,34 @@ func awaitTemporary(t *testing.T, folder string, c *exec.Cmd, patience time.Dura
 			return
 		}
 		time.Sleep(100 * time.Microsecond)
+	}
+}
+
+// awaitChange returns when a process has changed, made or removed some files, or takes too
+// long. Round says how many: none but for the note of what is to be done, one, or half.
+func awaitChange(folder string, whole wholeRun, round int) {
+	note := filepath.Join(folder, strings.Fields(whole.writes)[0], inputs.Unfinished)
+	known := map[string]fs.FileInfo{}
+	for _, files := range []map[string]string{whole.before, whole.after} {
+		for name := range files {
+			before, was := whole.before[name]
+			if after, is := whole.after[name]; was != is || before != after {
+				known[name], _ = os.Lstat(filepath.Join(folder, name))
+			}
+		}
+	}
+	enough := [3]int{0, 1, len(known) / 2}[round/3%3]
+	for started := time.Now(); time.Since(started) < 2*whole.took; {
+		changed := 0
+		for name, before := range known {
+			info, err := os.Lstat(filepath.Join(folder, name))
+			if (err == nil) != (before != nil) || err == nil && !os.SameFile(info, before) {
+				changed++
+			}
+		}
+		if _, err := os.Lstat(note); changed > enough || enough == 0 && err == nil {
+			return
+		}
 	}
 }
 

@@ -50,6 +50,11 @@ collections), a pattern such as 'api/**/*.json', or - for standard input.`,
 }
 
 func runFmt(s streams, f fmtFlags, args []string) error {
+	if f.write {
+		if err := s.finishEarlierIn(args); err != nil {
+			return err
+		}
+	}
 	paths, err := f.files(inputs.ExpandV3, args, "-l, -d and ", f.list || f.diff)
 	if err != nil {
 		return err

@@ -24,7 +24,7 @@ func fmtV3(s streams, f fmtFlags, path string) (bool, error) {
 	if c.Only == "" && !f.write && !f.list && !f.diff {
 		return false, fmt.Errorf("cannot print %s: it is a folder of files; add -w, -l or -d, or name one file", path)
 	}
-	s.sayLinks(c)
+	s.notice(c)
 	r := c.Read()
 	changes, failed := canonicalFiles(s, c, r, f.stableIDs)
 	if err := s.showFormatted(f, c, r, changes); err != nil {

@@ -48,6 +48,11 @@ func filesV3(s streams, f generateFlags, root string, made *jsontree.Document, e
 	folder := path.Join("collections", laid.Name)
 	// The content of the folder is what is compared and remembered.
 	content := v3.Read(laid.Name, laid.Files).Document.Text()
+	if !f.check {
+		if err := s.finishEarlier(filepath.Join(root, folder)); err != nil {
+			return nil, err
+		}
+	}
 	collection, err := fileV3(s, root, folder, content, laid.Files)
 	if err != nil {
 		return nil, err

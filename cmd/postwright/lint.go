@@ -144,6 +144,11 @@ func (f lintFlags) check(paths []string) error {
 }
 
 func runLint(s streams, f lintFlags, args []string) error {
+	if f.fix && !f.diff {
+		if err := s.finishEarlierIn(args); err != nil {
+			return err
+		}
+	}
 	paths, err := inputs.ExpandV3(args)
 	if err != nil {
 		return err

@@ -23,7 +23,7 @@ func (r *lintRun) lintFolder(path string) (result linted) {
 		result.unread = err
 		return result
 	}
-	r.sayLinks(c)
+	r.notice(c)
 	linter, configuration, err := r.linters.ForFolder(c.Folder)
 	if err != nil {
 		result.err = err

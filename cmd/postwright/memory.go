@@ -5,7 +5,6 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
-	"runtime/metrics"
 )
 
 // collectSeldom makes the garbage collector run less often, for a command
@@ -24,34 +23,23 @@ func collect(percent int) {
 	}
 }
 
-// startOfCollection is the size of the heap in bytes below which the garbage
-// collector does not run after [collectLater].
+// startOfCollection is how many bytes a command allocates before the garbage
+// collector first runs after [collectLater].
 const startOfCollection = 48 << 20
 
-// collectLater makes the garbage collector wait until a command uses some
-// memory, and run often from then on. It is for folders of an unknown number
-// of files: a small folder is done before, and most of a large one is text.
-// GOGC and GOMEMLIMIT, if set, take precedence.
+// collectLater makes the garbage collector wait until a command has allocated
+// some memory, and run often from then on. It is for folders of an unknown
+// number of files: a small folder is done before, and most of a large one is
+// text. GOGC and GOMEMLIMIT, if set, take precedence.
 func collectLater() {
 	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
 		return
 	}
 	debug.SetGCPercent(-1)
 	debug.SetMemoryLimit(startOfCollection)
-	collectNext()
-}
-
-// collectNext decides after each collection when the next one is.
-func collectNext() {
-	mark := new([64]byte) // unused, so that the next collection finds it
-	runtime.AddCleanup(mark, func(struct{}) {
-		live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-		metrics.Read(live)
-		room := max(35, 100*startOfCollection/max(1, int(live[0].Value.Uint64()))-100)
-		debug.SetGCPercent(room)
+	mark := new([64]byte)
+	runtime.AddCleanup(mark, func(struct{}) { // runs after the first collection, which finds mark unused
+		debug.SetGCPercent(35)
 		debug.SetMemoryLimit(math.MaxInt64)
-		if room > 35 {
-			collectNext()
-		}
 	}, struct{}{})
 }

@@ -41,7 +41,7 @@ With an empty BASE, the result contains what either side has; every difference
 is a conflict.
 
 The three may be folders of v3 collections; BASE and THEIRS may then also be
-JSON. They may be single YAML files of that format, whatever they are called,
+JSON. They may be single YAML files of that format, whatever their names,
 or the postman/ folders of a repository, with all their collections,
 environments and globals.
 
@@ -95,6 +95,9 @@ func runMerge(s streams, f mergeFlags, paths []string) error {
 	}
 	if f.output == inputs.Stdin && ours.isFolder() {
 		return fmt.Errorf("%s is a folder, which cannot be printed; name a folder with -o", ours.path)
+	}
+	if err := s.finishEarlier(f.output); err != nil {
+		return err
 	}
 	if folder, err := ours.postman(); err != nil || folder != nil {
 		return mergePostman(s, f, of, err)

@@ -61,7 +61,10 @@ func mergePostman(s streams, f mergeFlags, of [3]*mergeSide, failed error) error
 func (m *postmanMerge) put(ours *mergeSide) error {
 	folder := m.sides[1].folder
 	if ours.object == nil && (m.flags.output == ours.path || m.flags.output == folder) {
-		return m.putFolder(folder, &m.written)
+		if err := m.putFolder(folder, &m.written); err != nil {
+			return err
+		}
+		return m.sayStale(folder)
 	}
 	there, err := postmanOnDisk(m.flags.output)
 	if err != nil {
@@ -137,6 +140,7 @@ func (m *postmanMerge) part(at string) error {
 			return nil
 		case to != "":
 			m.written.Changes = append(m.written.Changes, v3.Change{Path: to, From: at, Folder: true})
+			m.written.Moves = true
 			at = to
 		}
 		m.add(at, w)
@@ -186,6 +190,7 @@ func (m *postmanMerge) remove(at string, ours *v3.Result) {
 // add adds changes in a part.
 func (m *postmanMerge) add(at string, w *v3.Written) {
 	folder := partFolder(at)
+	m.written.Moves = m.written.Moves || w.Moves
 	for _, c := range w.Changes {
 		if strings.HasSuffix(c.Path, "/") {
 			continue

@@ -3,9 +3,13 @@ package main
 import (
 	"maps"
 	"path"
+	"path/filepath"
 	"slices"
 
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/internal/inputs"
+	"github.com/postwright/postwright/internal/paths"
 )
 
 // renames finds the collection folders and environment files that one side
@@ -28,6 +32,25 @@ func (m *postmanMerge) renames() {
 			}
 		}
 	}
+}
+
+// sayStale names the places in the repository's .postman/ that still have the old path of
+// what was renamed. They are outside of the merged folder, and git merges them.
+func (m *postmanMerge) sayStale(folder string) error {
+	for _, file := range inputs.WorkspaceFiles(filepath.Join(folder, "..", ".postman")) {
+		c, err := inputs.ReadV3(file)
+		if err != nil {
+			return err
+		}
+		r := c.Read()
+		for _, at := range slices.Sorted(maps.Keys(m.renamed)) {
+			if name := path.Join(filepath.Base(paths.Absolute(folder)), at); r.Assigns(name) {
+				m.say("postwright: %s still has ../%s, which is now ../%s: change it there, or Postman takes that for a new one",
+					redact.Text(file), redact.Text(name), redact.Text(path.Join(path.Dir(name), path.Base(m.renamed[at]))))
+			}
+		}
+	}
+	return nil
 }
 
 // renamedTo returns the path, among a side's new parts, of the base's part at
@@ -92,7 +115,7 @@ func (sides *sidesV3) callAlike() {
 func environmentRenamed(w *v3.Written, ours *v3.Result, name string) *v3.Written {
 	was := filesOf(ours)[0]
 	is := withoutFolders(ours.FilesAfter(w.Changes))[0]
-	return &v3.Written{Changes: []v3.Change{{Path: name, From: was.Path, Before: was.Text, Text: is.Text, New: true}}}
+	return &v3.Written{Changes: []v3.Change{{Path: name, From: was.Path, Before: was.Text, Text: is.Text, New: true}}, Moves: true}
 }
 
 // id returns the ID of a collection; "" if it has none.

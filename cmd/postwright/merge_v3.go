@@ -38,6 +38,8 @@ type sidesV3 struct {
 	names     [3]string             // their names in messages
 	documents [3]*jsontree.Document // the base is nil if it is empty
 	ours      *v3.Result
+	theirs    *v3.Result // nil for a side in JSON, as the base
+	base      *v3.Result
 	texts     [3]map[string]string // of the files, by path; nil for a side in JSON
 	file      string               // of ours among its files, where it is one file; else ""
 	// whole are the files that the documents omit, such as gRPC requests, by
@@ -75,7 +77,7 @@ func (sides *sidesV3) merge(s streams, f mergeFlags, result string) (w *v3.Writt
 	if conflicts > 0 && stop {
 		return nil, conflicts, nil
 	}
-	if w, err = sides.ours.WriteTo(r.Document); err != nil {
+	if w, err = sides.ours.WriteRenamed(r.Document, v3.Renamed(sides.base, sides.ours, sides.theirs)); err != nil {
 		return nil, 0, fmt.Errorf("cannot write %s: %w", result, err)
 	}
 	sides.keepComments(w)
@@ -139,9 +141,7 @@ func v3Sides(s streams, f mergeFlags, of [3]*mergeSide) (*sidesV3, error) {
 func (sides *sidesV3) add(i int, r *v3.Result) (err error) {
 	sides.texts[i], sides.whole[i] = r.Texts(), r.LeftOut()
 	sides.documents[i], err = r.Sendable()
-	if i == 1 {
-		sides.ours = r
-	}
+	*[3]**v3.Result{&sides.base, &sides.ours, &sides.theirs}[i] = r
 	return err
 }
 

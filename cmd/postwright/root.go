@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -56,8 +57,8 @@ func rootOf(s streams, only string) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "postwright",
 		Short: "Generate, check and merge Postman collections",
-		Long: `Postwright generates Postman v2.1 collections from templates and OpenAPI
-documents, and validates, lints, formats, compares and merges them.
+		Long: `Postwright generates Postman collections from templates and OpenAPI documents,
+and validates, lints, formats, compares, merges and documents them.
 
 Exit codes: 0 fine; 1 problems found; 2 the job could not be done.`,
 		Example: `  postwright generate -o dist/    # write a collection and its environment
@@ -72,6 +73,7 @@ Exit codes: 0 fine; 1 problems found; 2 the job could not be done.`,
 			}
 			return unknownCommand(cmd, args[0])
 		},
+		PersistentPreRunE: refuseEmpty,
 		Version:           versionLine(),
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
@@ -155,6 +157,26 @@ func flagError(cmd *cobra.Command, err error) error {
 	return fmt.Errorf("%s has no flag %s%s (see %s --help)", cmd.CommandPath(), name, suggest.Hint(name, flags), cmd.CommandPath())
 }
 
+// refuseEmpty refuses empty arguments and flags, which a shell makes of variables that are
+// not set: a check must not pass because it checks against nothing. Of an empty list, the
+// commands say what is missing.
+func refuseEmpty(cmd *cobra.Command, args []string) error {
+	if strings.HasPrefix(cmd.Name(), cobra.ShellCompRequestCmd) {
+		return nil // the word to complete may be empty
+	}
+	if slices.Contains(args, "") {
+		return fmt.Errorf("an argument is empty (see %s --help)", cmd.CommandPath())
+	}
+	var empty error
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		what, _ := pflag.UnquoteUsage(f)
+		if f.Value.Type() == "string" && f.Value.String() == "" && what != "LIST" && empty == nil {
+			empty = fmt.Errorf("--%s is empty: name its %s, or leave out the flag (see %s --help)", f.Name, what, cmd.CommandPath())
+		}
+	})
+	return empty
+}
+
 // choice is a flag that takes one of a few words.
 type choice struct {
 	value   *string
@@ -180,6 +202,14 @@ func (c choice) Set(word string) error {
 		}
 	}
 	return fmt.Errorf("it takes one of %s%s", strings.Join(c.allowed, ", "), suggest.Hint(word, c.allowed))
+}
+
+// formatJSON is the name of the format JSON in flags.
+const formatJSON = "json"
+
+// addFormat defines the flag that has a command print JSON instead of text.
+func addFormat(cmd *cobra.Command, format *string) {
+	addChoice(cmd, format, "format", "output format", []string{"text", formatJSON})
 }
 
 // addChoice defines a flag that takes one of the allowed words; the first is the

@@ -69,7 +69,7 @@ func runScopes(s streams, f scopesFlags, args []string) error {
 		return fmt.Errorf("%s has no OAuth2 scopes", t.Title)
 	}
 	if len(args) == 1 && f.template == defaultTemplate && f.openapi == "" && len(m.Asked)+len(m.Needed) == 0 {
-		s.say("postwright: no request of %s goes to %s; name the template of its API with --template, or its document with --openapi", args[0], t.Title)
+		s.say("postwright: no request of %s goes to %s; name the template of its API with --template, or its document with --openapi", named(args[0]), t.Title)
 	}
 	text, err := m.Write(f.format)
 	if err != nil {

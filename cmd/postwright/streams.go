@@ -18,7 +18,7 @@ type streams struct {
 	out, err io.Writer
 }
 
-// colored reports whether a stream is a terminal and colour is wanted
+// colored reports whether a stream is a terminal and color is wanted
 // (https://no-color.org).
 func colored(w io.Writer) bool {
 	file, ok := w.(*os.File)

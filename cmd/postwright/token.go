@@ -104,7 +104,7 @@ refused, or did not grant every scope; 2 the job could not be done.`,
 // define adds the flags to the command.
 func (f *tokenFlags) define(cmd *cobra.Command) {
 	flags := cmd.Flags()
-	flags.StringVar(&f.environment, "environment", "", "store the tokens in the Postman environment `FILE`, JSON or YAML; it is made if it is not there")
+	flags.StringVar(&f.environment, "environment", "", "store the tokens in the Postman environment `FILE`, JSON or YAML; it is created if it does not exist")
 	f.addFlags(cmd)
 	flags.StringVar(&f.collection, "collection", "", "use the OAuth2 settings of the collection `FILE`")
 	flags.StringVar(&f.scopes, "scopes", "all", "scopes to request: all, needed, a comma-separated `LIST`, or @FILE")

@@ -77,7 +77,7 @@ func openV3(s streams, path string) (*inputs.V3, *v3.Result, error) {
 
 // readable is like [openV3] for files that have been read already.
 func (s streams) readable(c *inputs.V3, r *v3.Result, path string) (*v3.Result, error) {
-	s.sayLinks(c)
+	s.notice(c)
 	wrong := slices.DeleteFunc(verdictOf(r), func(d diagnostic.Diagnostic) bool { return d.Severity != diagnostic.Error })
 	if err := s.complainOf(c, r, wrong); err != nil {
 		return nil, err
@@ -103,7 +103,7 @@ func documentOfV3(s streams, path string) (*jsontree.Document, error) {
 
 // documentOf is like [documentOfV3] for files that have been read already.
 func (s streams) documentOf(c *inputs.V3, r *v3.Result, path string) (*jsontree.Document, error) {
-	s.sayLinks(c)
+	s.notice(c)
 	broken := slices.DeleteFunc(verdictOf(r), func(d diagnostic.Diagnostic) bool {
 		return d.Severity != diagnostic.Error || d.Rule == v3.RuleUnloadable
 	})
@@ -119,14 +119,15 @@ func (s streams) documentOf(c *inputs.V3, r *v3.Result, path string) (*jsontree.
 	return r.Document, nil
 }
 
-// saidLinks are the links that the command has named.
-var saidLinks sync.Map
+// noticed are the paths that [streams.notice] has named.
+var noticed sync.Map
 
-// sayLinks names the links to folders in a collection, which are not followed,
-// each once.
-func (s streams) sayLinks(c *inputs.V3) {
+// notice names the links to folders in a collection, which are not followed,
+// each once, and a run that was interrupted there.
+func (s streams) notice(c *inputs.V3) {
+	s.sayInterrupted(c.Folder)
 	for _, link := range c.Links {
-		if _, said := saidLinks.LoadOrStore(c.Path(link), true); !said {
+		if _, said := noticed.LoadOrStore(c.Path(link), true); !said {
 			s.say("postwright: %s is a link to a folder and is not read; a collection's files must be in its own folder", redact.Text(c.Path(link)))
 		}
 	}

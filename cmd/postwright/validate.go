@@ -212,7 +212,7 @@ func judgeFolder(s streams, path string, folders *inputs.V3Set) judged {
 	if err != nil {
 		return judged{unread: err}
 	}
-	s.sayLinks(c)
+	s.notice(c)
 	return judged{reports: folderReport(c, r, verdictOf(r))}
 }
 

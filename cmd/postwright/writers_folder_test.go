@@ -4,9 +4,11 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -46,6 +48,49 @@ func clinicOf(folders ...string) string {
 		"variable": [{"key": "base", "value": "https://api.example.com"}], "item": [` + strings.Join(items, ",") + `]}`
 }
 
+// movable returns a collection of requests, each with an example, at some places: a folder
+// and a name for each.
+func movable(places ...[2]string) string {
+	folders := map[string][]string{}
+	for i, at := range places {
+		folders[at[0]] = append(folders[at[0]], fmt.Sprintf(`{"id": "r%[2]d", "name": %[1]q, "request": {"method": "GET", "header": [], "url": "https://api.example.com/%[2]d"},
+			"response": [{"id": "e%[2]d", "name": "ok", "code": 200, "status": "OK", "header": [], "body": "{\"of\": %[2]d}"}]}`, at[1], i))
+	}
+	var items []string
+	for _, name := range slices.Sorted(maps.Keys(folders)) {
+		id, _, _ := strings.Cut(name, "=")
+		items = append(items, fmt.Sprintf(`{"id": %q, "name": %q, "item": [%s]}`, id, name[len(id)+1:], strings.Join(folders[name], ",")))
+	}
+	return `{"info": {"name": "Clinic", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, "item": [` + strings.Join(items, ",") + `]}`
+}
+
+// moved returns collections before and after moves: requests of one name that change
+// places, two or three at a time, and folders that take the place of others that go.
+func moved() (swaps, swapped, onto, ontoed string) {
+	folders := []string{"a=Doctors", "b=Notes", "c=Patients"}
+	var before, after [][2]string
+	for i := range 60 {
+		name := fmt.Sprintf("Get %d", i/3)
+		next := [3]int{1, 2, 0}
+		if i/3%2 == 0 {
+			next = [3]int{1, 0, 2}
+		}
+		before = append(before, [2]string{folders[i%3], name})
+		after = append(after, [2]string{folders[next[i%3]], name})
+	}
+	swaps, swapped = movable(before...), movable(after...)
+	before, after = nil, nil
+	for i := range 20 { // those of Doctors are last
+		name := fmt.Sprintf("Get %d", i)
+		before = append(before, [2]string{"b=Notes", name}, [2]string{"c=Patients", name})
+		after = append(after, [2]string{"b=Doctors", name}, [2]string{"c=Notes", name})
+	}
+	for i := range 20 {
+		before = append(before, [2]string{"a=Doctors", fmt.Sprintf("Get %d", i+10)})
+	}
+	return swaps, swapped, movable(before...), movable(after...)
+}
+
 // v3Inputs are inputs in format v3, and JSON that is converted to it.
 var v3Inputs = sync.OnceValue(func() map[string]string {
 	base := clinicOf("Patients", "Doctors", "Notes")
@@ -70,6 +115,17 @@ var v3Inputs = sync.OnceValue(func() map[string]string {
 	theirs = strings.Replace(theirs, `"name": "Patients 2"`, `"description": "New.", "name": "Patients 2"`, 1)
 	files["theirs-v3.json"] = theirs
 	lay("v3-theirs", theirs, strings.NewReplacer())
+	swaps, swapped, onto, ontoed := moved()
+	lay("swaps", swaps, mine)
+	lay("swaps-base", swaps, strings.NewReplacer())
+	lay("swaps-theirs", swapped, strings.NewReplacer())
+	lay("onto", onto, mine)
+	lay("onto-base", onto, strings.NewReplacer())
+	lay("onto-theirs", ontoed, strings.NewReplacer())
+	files["swapped.json"], files["onto.json"] = swapped, ontoed
+	for _, name := range []string{"swaps/Doctors", "onto/Doctors", "onto/Notes"} {
+		files[name+"/README.md"] = name + "\n"
+	}
 	files["exported/Clinic.postman_collection.json"] = base
 	files["exported/Clinic.postman_environment.json"] = `{"name": "Clinic", "values": [{"key": "a", "value": "b", "enabled": true}], "_postman_variable_scope": "environment"}`
 	return files

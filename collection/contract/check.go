@@ -254,7 +254,12 @@ func fitsType(n jsontree.Node, kind api.Kind, t string) bool {
 func (c *checker) scalar(n jsontree.Node, s *api.Schema, kind api.Kind, path string) {
 	text := n.Raw()
 	if kind == api.String {
-		text = n.Text()
+		if text = n.Text(); isFiller(text) {
+			if wrongText(text, s) != "" {
+				c.formats++
+			}
+			return
+		}
 	}
 	if allowed := allowedBy(s); len(allowed) > 0 {
 		if !slices.ContainsFunc(allowed, func(v *api.Value) bool { return v.Kind == kind && v.Text == text }) && !isChoice(text, allowed) {

@@ -108,7 +108,7 @@ func (c *checker) unknown(key jsontree.Node, s *api.Schema, properties map[strin
 }
 
 func (c *checker) noField(key, name string, s *api.Schema, properties map[string]*api.Schema, has map[string]bool) (wrong string, mild bool) {
-	if len(properties) == 0 || s.Additional != nil || c.Answer && !s.Closed {
+	if len(properties) == 0 || s.Additional != nil || c.Answer && !s.Closed || slices.Contains(s.Required, key) {
 		return "", false
 	}
 	missing := c.missing(has, properties)

@@ -139,6 +139,7 @@ func TestMadeUp(t *testing.T) {
 	for text, want := range map[string]int{
 		`{"url": "here", "mail": "c", "n": 1}`:                      2,
 		`{"url": "ut pariatur", "mail": "Dolor in sit.", "n": 1}`:   0,
+		`{"url": "ut", "mail": "do in", "n": "ut pariatur"}`:        2,
 		`{"url": "ut pariature", "mail": "do in", "n": 1}`:          2,
 		`{"url": "here", "mail": "c", "day": "some day", "n": 1}`:   0,
 		`{"url": "here", "mail": "c", "day": "some day", "n": "x"}`: 1,

@@ -22,7 +22,7 @@ const maxDepth = 40
 func Text(text string, s *api.Schema, separator string) string { return ofText(text, s, separator, 0) }
 
 func ofText(text string, s *api.Schema, separator string, depth int) string {
-	if s == nil || depth > maxDepth || IsPlaceholder(text) {
+	if s == nil || depth > maxDepth || IsPlaceholder(text) || isFiller(text) {
 		return ""
 	}
 	s = sample.Flat(s)
@@ -99,7 +99,7 @@ var placeholder = sync.OnceValue(func() *regexp.Regexp {
 // IsPlaceholder reports whether a text is a placeholder.
 func IsPlaceholder(text string) bool {
 	text = strings.TrimSpace(text)
-	return text == "" || strings.Contains(text, "{{") || placeholder().MatchString(text) || namedType().MatchString(text) || isFiller(text)
+	return text == "" || strings.Contains(text, "{{") || placeholder().MatchString(text) || namedType().MatchString(text)
 }
 
 // namedType matches a text that has a type for a value, as Postman writes it.

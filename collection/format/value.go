@@ -9,10 +9,14 @@ import (
 
 // Value is a JSON value that is being made.
 type Value struct {
-	text     string   // the content of a string; the JSON of a number, boolean or null
+	text   string // the content of a string; the JSON of a number, boolean or null
+	*parts        // of an object or list; nil for others, which are most
+	kind   byte   // its first byte; 0 for a number, boolean or null
+}
+
+type parts struct {
 	members  []Member // of an object
 	elements []Value  // of a list
-	kind     byte     // its first byte; 0 for a number, boolean or null
 }
 
 // Member is a member of an object.
@@ -28,10 +32,10 @@ func Raw(json string) Value { return Value{text: json} }
 func Text(text string) Value { return Value{text: text, kind: '"'} }
 
 // Object returns an object.
-func Object(members ...Member) Value { return Value{members: members, kind: '{'} }
+func Object(members ...Member) Value { return Value{parts: &parts{members: members}, kind: '{'} }
 
 // List returns a list.
-func List(elements ...Value) Value { return Value{elements: elements, kind: '['} }
+func List(elements ...Value) Value { return Value{parts: &parts{elements: elements}, kind: '['} }
 
 // Copy returns the value of a node.
 func Copy(n jsontree.Node) Value {
@@ -64,20 +68,23 @@ func Print(v Value) string {
 }
 
 func (v Value) has(key string) bool {
-	return slices.ContainsFunc(v.members, func(m Member) bool { return m.Key == key })
+	return v.parts != nil && slices.ContainsFunc(v.members, func(m Member) bool { return m.Key == key })
 }
 
 // length estimates the length of a value in canonical form.
 func (v Value) length(depth int) int {
 	const marks = len("\n") + len(`"": `) + len(",")
-	n := len(v.text) + len(v.text)/16
+	n := len(v.text) + len(v.text)/16 + depth + marks
+	if v.parts == nil {
+		return n
+	}
 	for _, m := range v.members {
 		n += len(m.Key) + m.Value.length(depth+1) + depth + 1 + marks
 	}
 	for _, e := range v.elements {
 		n += e.length(depth+1) + depth + 1 + marks
 	}
-	return n + depth + marks
+	return n
 }
 
 func (p *printer) made(v Value, s *shape, depth int) {

@@ -32,7 +32,7 @@ func (m *members) add(key string, v format.Value) {
 }
 
 // usualMembers is the number of members that most objects have room for at once.
-const usualMembers = 4
+const usualMembers = 6
 
 func (m *members) text(key, text string) { m.add(key, format.Text(text)) }
 

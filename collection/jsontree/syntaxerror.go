@@ -202,6 +202,8 @@ func (d *Document) likelyCause(f *fault, rest string, inside bool) string {
 		return "this looks like HTML or XML" + ofFile(inside, ": the address it was downloaded from may want a login or a raw link")
 	case before == "" && looksLikeOpenAPI(rest):
 		return "this looks like an OpenAPI document" + ofFile(inside, "; generate a collection from it")
+	case before == "" && strings.HasPrefix(rest, "version https://git-lfs"):
+		return "this is a pointer of Git LFS: get the file with git lfs pull"
 	case before == "" && yamlKey().MatchString(rest):
 		return "this looks like YAML" + ofFile(inside, ": Postwright reads collections in JSON (format v2.1)")
 	case f.want == wantEnd && (rest[0] == '{' || rest[0] == '['):
@@ -275,9 +277,24 @@ func (d *Document) encodingMessage(offset int, inside bool) (message, help strin
 		return subject(inside) + " is UTF-16", "save it as UTF-8"
 	case strings.HasPrefix(d.text, "\x1F\x8B"):
 		return subject(inside) + " is compressed (gzip)", "unpack it first: gunzip"
+	case strings.HasPrefix(d.text, "PK\x03\x04"):
+		return subject(inside) + " is an archive (zip)", "unpack it first: unzip"
+	case strings.HasPrefix(d.text, "\x00GITCRYPT\x00"):
+		return subject(inside) + " is encrypted (git-crypt)", "decrypt it first: git-crypt unlock"
+	case isBinary(d.text):
+		return subject(inside) + " is not a text", ofFile(inside, `a collection is a JSON object with "info" and "item"`)
 	}
 	return fmt.Sprintf("a byte that is not UTF-8 (0x%02X)", d.text[offset]),
 		ofFile(inside, "the file was saved in another encoding, such as Latin-1: save it as UTF-8")
+}
+
+// isBinary reports whether a text that is not UTF-8 is in no other encoding of letters
+// either: it starts with control characters that no text has.
+func isBinary(text string) bool {
+	const enough = 512 // bytes of a header
+	return strings.ContainsFunc(text[:min(len(text), enough)], func(r rune) bool {
+		return r < ' ' && r != '\t' && r != '\n' && r != '\r' && r != '\f' && r != '\x1b'
+	})
 }
 
 // openPointer returns the pointer of a node whose end may not be known yet.

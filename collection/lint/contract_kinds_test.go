@@ -17,7 +17,7 @@ func forms(kinds int, media, example string) string {
 		fmt.Fprintf(&b, "  /kind%c: {post: {requestBody: {content: {%s: {schema: {$ref: '#/components/schemas/Form'}}}}, responses: {\"200\": {description: OK}}}}\n", 'a'+n, media)
 	}
 	fmt.Fprintf(&b, "  /own: {post: {requestBody: {content: {application/json: {schema: {type: object, properties: {due: {type: string, format: date}, size: {type: integer}}}, example: %s}}}, responses: {\"200\": {description: OK}}}}\n", example)
-	b.WriteString("components: {schemas: {Form: {type: object, properties: {due: {type: string, format: date}, size: {type: integer}, user: {type: 'null', oneOf: [{type: object}]}, scope: {type: string, enum: [read, write]}}}}}\n")
+	b.WriteString("components: {schemas: {Form: {type: object, required: [nmae], properties: {name: {type: string}, due: {type: string, format: date}, size: {type: integer}, user: {type: 'null', oneOf: [{type: object}]}, scope: {type: string, enum: [read, write]}}}}}\n")
 	return b.String()
 }
 
@@ -54,6 +54,8 @@ func TestKinds(t *testing.T) {
 		"accepted":              {2, "application/json", fits, `{"size": "big"}`, answered, []string{"warning", "warning"}},
 		"no media type":         {2, "application.json", fits, `{"size": 1}`, "", nil},
 		"several values in one": {2, "application/json", fits, `{"scope": "read write"}`, "", nil},
+		"required, misspelt":    {2, "application/json", fits, `{"nmae": "Jane"}`, "", nil},
+		"misspelt":              {2, "application/json", fits, `{"naem": "Jane"}`, "", []string{"warning", "warning"}},
 		"nothing but null":      {2, "application/json", fits, `{"user": {"name": "Jane"}}`, "", nil},
 		"types for values":      {2, "application/json", fits, `{"size": "id,<integer>"}`, "", nil},
 		"an unknown among them": {2, "application/json", fits, `{"scope": "read erase"}`, "", []string{"error", "error"}},

@@ -105,7 +105,7 @@ func TestIncompleteDocument(t *testing.T) {
 		addresses = append(addresses, "https://shop.example.com/api/shop/v2/"+path)
 	}
 	for format, found := range bothFormats(t, shop, requestsTo(t, "", addresses...)) {
-		want := "the document leaves out many paths, to which 7 requests are sent: /v2/invoices, /v2/returns, /v2/staff, /v2/vouchers, /v2/reports and 1 more"
+		want := "the document leaves out many paths: /v2/invoices, /v2/returns, /v2/staff, /v2/vouchers, /v2/reports and 1 more"
 		if len(found) != 1 || found[0].Message != want || found[0].Severity != diagnostic.Warning {
 			t.Errorf("%s: %v", format, found)
 		}
@@ -152,9 +152,22 @@ func TestServicesOfOneGateway(t *testing.T) {
 		for _, f := range found {
 			got = append(got, string(f.Severity)+": "+f.Message)
 		}
-		want := []string{`error: the API has no path /v2/order; did you mean "/v2/orders"?`, `info: no request in "Staff" is to this API`}
+		want := []string{`error: the API has no path /v2/order; did you mean "/v2/orders"?`, `info: the document describes no request in "Staff"`}
 		if strings.Join(got, "\n") != strings.Join(want, "\n") {
 			t.Errorf("folders, %s: %q", format, got)
+		}
+	}
+}
+
+// TestOtherResourceOfOneName: a path that only ends like one of the document's is another's.
+func TestOtherResourceOfOneName(t *testing.T) {
+	addresses := shopPaths("{{base}}/")
+	for n := range 4 {
+		addresses = append(addresses, fmt.Sprintf("{{base}}/pages/orders-page/orders/%d/lines", n))
+	}
+	for format, found := range bothFormats(t, shop, requestsTo(t, "", append(addresses, "{{base}}/order")...)) {
+		if len(found) != 2 || !strings.Contains(found[0].Message, "no operations at /v2/pages, where 4 requests") || !strings.Contains(found[1].Message, "/v2/order;") {
+			t.Errorf("%s: %v", format, found)
 		}
 	}
 }

@@ -74,7 +74,7 @@ func TestGeneratedFits(t *testing.T) {
 			}
 			var some []*api.Operation
 			for i, o := range d.API.Operations {
-				if len(d.API.Operations) < 400 || i%20 == 0 {
+				if len(d.API.Operations) < 400 || i%20 == 0 || strings.Contains(o.Path, "/billing_portal/") {
 					some = append(some, o)
 				}
 			}

@@ -54,13 +54,6 @@ func kindOf(owner normalize.Kind, list string) normalize.Kind {
 // nearly all have, is stored as both in one text.
 type entryRecord struct{ record }
 
-func (r entryRecord) MarshalJSON() ([]byte, error) {
-	if r.ID != "" || r.Auth != nil || len(r.Lists) > 0 {
-		return json.Marshal(r.record)
-	}
-	return json.Marshal(strings.TrimSuffix(r.Name+" "+string(r.Fields), " "))
-}
-
 func (r *entryRecord) UnmarshalJSON(text []byte) error {
 	if len(text) == 0 || text[0] != '"' {
 		return json.Unmarshal(text, &r.record)
@@ -77,24 +70,6 @@ func (r *entryRecord) UnmarshalJSON(text []byte) error {
 // fields are the names of fields and the hashes of their values, such as
 // "description=q0b1iXmD name=mvKfGL5t". Scopes have a hash each, joined by "+".
 type fields string
-
-func fieldsOf(e *normalize.Element) fields {
-	var b strings.Builder
-	b.Grow(24 * len(e.Fields))
-	for i, f := range e.Fields {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteString(url.QueryEscape(f.Name))
-		b.WriteByte('=')
-		if f.Value == unknown {
-			b.WriteString(storedUnknown)
-		} else {
-			b.WriteString(url.QueryEscape(f.Value))
-		}
-	}
-	return fields(b.String())
-}
 
 func (f fields) outline() ([]normalize.Field, error) {
 	var all []normalize.Field
@@ -116,60 +91,6 @@ func (f fields) outline() ([]normalize.Field, error) {
 
 // storedUnknown is how an unknown hash is stored.
 const storedUnknown = "?"
-
-// JSON returns the snapshot as a JSON object with one folder or request per line, so
-// that a change of one request changes one line. Lines after the first start with
-// indent.
-func (s *Snapshot) JSON(indent string) string {
-	var b strings.Builder
-	key, _ := json.Marshal(s.key)
-	fmt.Fprintf(&b, "{\n%s\t\"key\": %s,\n%s\t\"elements\": [", indent, key, indent)
-	first := true
-	var write func(e *normalize.Element, depth int)
-	write = func(e *normalize.Element, depth int) {
-		r := recordOf(e)
-		r.Depth, r.Kind = depth, e.Kind
-		line, err := json.Marshal(r)
-		if err != nil {
-			panic(err) // texts and numbers always marshal
-		}
-		if !first {
-			b.WriteByte(',')
-		}
-		first = false
-		fmt.Fprintf(&b, "\n%s\t\t%s", indent, line)
-		for _, item := range e.Items {
-			write(item, depth+1)
-		}
-	}
-	write(s.root, 0)
-	fmt.Fprintf(&b, "\n%s\t]\n%s}", indent, indent)
-	return b.String()
-}
-
-func recordOf(e *normalize.Element) record {
-	r := record{
-		ID: e.Identity.ID, Name: e.Identity.Name, Written: e.Identity.Written,
-		Address: e.Identity.Address, Route: e.Identity.Route, Content: e.Identity.Content,
-		Fields: fieldsOf(e),
-	}
-	if e.Auth != nil {
-		auth := recordOf(e.Auth)
-		r.Auth = &auth
-	}
-	for _, l := range e.Lists {
-		if r.Lists == nil {
-			r.Lists = lists{}
-		}
-		for _, entry := range l.Elements {
-			r.Lists[l.Name] = append(r.Lists[l.Name], entryRecord{recordOf(entry)})
-		}
-	}
-	return r
-}
-
-// MarshalJSON returns the snapshot as JSON.
-func (s *Snapshot) MarshalJSON() ([]byte, error) { return []byte(s.JSON("")), nil }
 
 // UnmarshalJSON reads what [Snapshot.JSON] wrote.
 func (s *Snapshot) UnmarshalJSON(text []byte) error {

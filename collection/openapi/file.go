@@ -118,8 +118,14 @@ func keyBit(key string) keySet {
 // withKeys returns the spot with the set of its keys, for a reader that asks a mapping
 // for many members of which few are there.
 func (s spot) withKeys() spot {
-	for key := range s.pairs {
-		s.keys.add(key.n.text())
+	if s.n.yaml == nil {
+		for key := range s.pairs {
+			s.keys.add(key.n.text())
+		}
+		return s
+	}
+	for i, content := 0, s.n.yaml.Content; s.isMapping() && i+1 < len(content); i += 2 {
+		s.keys.add(content[i].Value)
 	}
 	return s
 }

@@ -84,6 +84,7 @@ type reader struct {
 	// Each place in the document is read once, however often it is referred to.
 	schemas map[node]*api.Schema
 	targets map[link]spot // of references
+	block   []api.Schema  // room for schemas
 	bodies  map[node]*api.Body
 	answers map[node]*api.Schema
 	given   map[*api.Body]spot // the examples of bodies
@@ -221,6 +222,15 @@ func withoutSlash(address string) string {
 	return strings.TrimRightFunc(address, func(r rune) bool { return r == '/' || unicode.IsSpace(r) })
 }
 
+// defaultIn returns the default of a variable in a server's address. Where a path follows
+// the variable, it does not end with a slash: the path starts with one.
+func defaultIn(address, name, value string) string {
+	if _, after, _ := strings.Cut(address, "{"+name+"}"); after == "" || after[0] == '/' {
+		return withoutSlash(value)
+	}
+	return value
+}
+
 // allServers reads the servers that name a host.
 func (r *reader) allServers() {
 	for s := range r.root.get("servers").elements {
@@ -232,7 +242,7 @@ func (r *reader) allServers() {
 		defined := s.get("variables")
 		for _, name := range api.ParameterNames(address) {
 			server.Address = strings.ReplaceAll(server.Address, "{"+name+"}", "{{"+name+"}}")
-			server.Variables = append(server.Variables, api.Variable{Key: name, Value: defined.get(name).get("default").text()})
+			server.Variables = append(server.Variables, api.Variable{Key: name, Value: defaultIn(address, name, defined.get(name).get("default").text())})
 		}
 		r.api.Servers = append(r.api.Servers, server)
 	}
@@ -286,7 +296,7 @@ func (r *reader) firstServer(of spot, host bool) (address string, variables []ap
 				u.warn("the server's address has the variable %q, which it does not define", name)
 			case v.want(yaml.MappingNode, "a server's variable"):
 				variables = append(variables, api.Variable{
-					Key: name, Value: v.word("default"), Description: joinSentences(r.description(v), allowed(v.words("enum"))),
+					Key: name, Value: defaultIn(withoutSlash(address), name, v.word("default")), Description: joinSentences(r.description(v), allowed(v.words("enum"))),
 				})
 			}
 			seen[name] = true

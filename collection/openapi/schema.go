@@ -45,9 +45,20 @@ func (r *reader) schema(s spot) *api.Schema {
 	if isLoneReference(s) {
 		return r.referred(s)
 	}
-	made := &api.Schema{}
+	made := r.newSchema()
 	r.schemas[s.n] = made
 	r.unread = append(r.unread, unread{made, s})
+	return made
+}
+
+// newSchema returns an empty schema. A document has thousands, which are allocated in
+// blocks.
+func (r *reader) newSchema() *api.Schema {
+	if len(r.block) == 0 {
+		r.block = make([]api.Schema, 36)
+	}
+	made := &r.block[0]
+	r.block = r.block[1:]
 	return made
 }
 
@@ -62,11 +73,12 @@ func isLoneReference(s spot) bool {
 // referred returns the schema that a reference leads to, through schemas that are only
 // references; nil if there is none.
 func (r *reader) referred(s spot) *api.Schema {
-	if !r.follow(s).exists() {
+	reference := s.get("$ref")
+	to := r.target(s, reference)
+	if to.get("$ref").isText() && !r.follow(s).exists() {
 		return nil
 	}
-	reference := s.get("$ref")
-	for s = r.target(s, reference); isLoneReference(s); s = r.target(s, reference) {
+	for s = to; isLoneReference(s); s = r.target(s, reference) {
 		reference = s.get("$ref")
 	}
 	target := r.schema(s)

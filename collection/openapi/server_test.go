@@ -33,3 +33,28 @@ paths:
 		t.Error(got)
 	}
 }
+
+// TestSlashInVariable: a server's variable before a path does not end with a slash, so that
+// no address has two.
+func TestSlashInVariable(t *testing.T) {
+	for address, want := range map[string]string{
+		"https://{host}{base}":         "api.example.com /v1",
+		"https://{host}{base}/":        "api.example.com /v1",
+		"https://{host}{base}/clinic":  "api.example.com /v1",
+		"https://{host}{base}clinic/x": "api.example.com /v1/",
+	} {
+		a, found := read(t, `
+openapi: 3.0.0
+info: {title: T, version: '1'}
+servers: [{url: '`+address+`', variables: {host: {default: api.example.com}, base: {default: /v1/}}}]
+paths:
+  /a: {get: {}}
+`)
+		if got := a.Variables[0].Value + " " + a.Variables[1].Value; got != want || found != "" {
+			t.Errorf("%s: %s\n%s", address, got, found)
+		}
+		if got := a.Servers[0].Variables[1].Value; got != a.Variables[1].Value {
+			t.Errorf("%s: among all servers %q", address, got)
+		}
+	}
+}

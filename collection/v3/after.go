@@ -107,7 +107,7 @@ func Between(before, after *Result) *Written {
 			gone = append(gone, s.Path)
 		}
 	}
-	return &Written{Changes: allChanges(old, append(added, changed...), gone)}
+	return &Written{Changes: allChanges(old, append(added, changed...), gone), Moves: len(added) > 0 && len(gone) > 0}
 }
 
 // Replace returns the changes that lead from some files to others.
@@ -136,6 +136,7 @@ func Replace(before, after []File) *Written {
 	}
 	slices.SortFunc(w.Folders, func(a, b string) int { return strings.Compare(b, a) }) // innermost first
 	w.Changes = allChanges(old, after, gone)
+	w.Moves = len(before) > 0 && len(w.Changes) > 1
 	return w
 }
 

@@ -1,6 +1,7 @@
 package v3
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection/yamltree"
@@ -22,6 +23,9 @@ func Canonical(file string, t *yamltree.Tree) (text string, ok bool) {
 		if len(at) == 0 {
 			return root
 		}
+		if len(at) > 1 && at[len(at)-2] == "content" && (isForm(t.Root.Get("body")) || isForm(t.Root.Get("request").Get("body"))) {
+			return formOrder
+		}
 		return innerOrder(at)
 	})
 }
@@ -33,8 +37,12 @@ var requestOrder = strings.Fields(`$kind id name description url method methodPa
 	pathVariables body message events auth schema scripts messages examples settings order`)
 
 // innerOrder returns the order of the keys of a mapping inside a file. Maps of headers,
-// parameters, variables and credentials have none: their order is sent.
+// parameters, variables and credentials have none: their order is sent. Neither have those
+// in a value, such as a credential that is a list.
 func innerOrder(at []string) []string {
+	if slices.Contains(at, "value") {
+		return nil
+	}
 	key, isItem := at[len(at)-1], false
 	if key == "*" && len(at) > 1 {
 		key, isItem = at[len(at)-2], true

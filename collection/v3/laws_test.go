@@ -211,6 +211,21 @@ func layLaw(t *testing.T, about string, d *jsontree.Document) *Result {
 	return r
 }
 
+// TestLaidIsCanonical: members are written in the order that the canonical form has.
+func TestLaidIsCanonical(t *testing.T) {
+	const entry = `"disabled": true, "description": "why", "value": "v", "key": "k"`
+	layLaw(t, "orders", testkit.Parse(t, `{"info": {"name": "C"},
+		"auth": {"type": "oauth2", "oauth2": [{"key": "tokenRequestParams", "value": [{"send_as": "body", `+entry+`, "body": {"value": "v", "type": "t"}}]}]},
+		"variable": [{`+entry+`}],
+		"item": [
+			{"name": "form", "request": {"method": "POST", "url": "https://e.x/:k", "header": [{`+entry+`}],
+				"body": {"mode": "formdata", "formdata": [{`+entry+`, "contentType": "text/plain", "type": "text"}, {"src": "/f", "type": "file", "key": "f", "description": "why", "disabled": true}]}},
+				"response": [{"name": "ok", "code": 200, "status": "OK", "body": "", "header": [{`+entry+`}],
+					"originalRequest": {"method": "POST", "url": "https://e.x/", "body": {"mode": "formdata", "formdata": [{`+entry+`, "type": "text"}]}}}]},
+			{"name": "encoded", "request": {"method": "POST", "url": {"raw": "https://e.x/:k?k=v", "path": [":k"], "query": [{`+entry+`}], "variable": [{"value": "v", "description": "why", "key": "k"}]},
+				"body": {"mode": "urlencoded", "urlencoded": [{`+entry+`}]}}}]}`))
+}
+
 // TestWriteOther: one collection written over the files of another one says the other.
 func TestWriteOther(t *testing.T) {
 	var all []testkit.File

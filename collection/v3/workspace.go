@@ -3,6 +3,7 @@ package v3
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -58,24 +59,36 @@ func ReadWorkspace(file File, exists func(name string) bool) *Result {
 			c.on(s, p.Key, RuleUnknownField, diagnostic.Warning, fmt.Sprintf("%q is not part of this file%s", p.Key.Text, hint), "Postman ignores it, so it has no effect")
 		}
 	}
-	check := func(n *yamltree.Node) { c.leads(s, n, exists) }
+	for _, n := range s.mapped() {
+		c.leads(s, n, exists)
+	}
+	return r
+}
+
+// mapped returns the paths in a file that assigns the files of a repository.
+func (s *Source) mapped() (all []*yamltree.Node) {
 	for _, kind := range pairsOf(s.get("cloudResources")) {
 		for _, p := range kind.Value.Pairs {
-			check(p.Key)
+			all = append(all, p.Key)
 		}
 	}
 	for _, kind := range pairsOf(s.get("localResources")) {
-		for _, item := range kind.Value.Items {
-			check(item)
-		}
+		all = append(all, kind.Value.Items...)
 	}
 	for _, links := range pairsOf(s.get("workflows")) {
 		for _, item := range links.Value.Items {
-			check(item.Get("spec"))
-			check(item.Get("collection"))
+			all = append(all, item.Get("spec"), item.Get("collection"))
 		}
 	}
-	return r
+	return all
+}
+
+// Assigns reports whether the result of [ReadWorkspace] has a path, which is one from the
+// root of the repository, with slashes.
+func (r *Result) Assigns(name string) bool {
+	return slices.ContainsFunc(r.Files[0].mapped(), func(n *yamltree.Node) bool {
+		return n != nil && n.Kind == yamltree.String && path.Join(workspaceFolder, strings.ReplaceAll(n.Text, `\`, "/")) == name
+	})
 }
 
 func pairsOf(n *yamltree.Node) []yamltree.Pair {

@@ -1,6 +1,7 @@
 package v3
 
 import (
+	"cmp"
 	"errors"
 	"maps"
 	"path"
@@ -38,7 +39,10 @@ type Written struct {
 	// Folders are those that no longer hold any part of the collection, innermost first.
 	// They should be removed if no other files are in them.
 	Folders []string
-	Losses  []Loss
+	// Moves reports whether the text of a file may go elsewhere, so that the files of a
+	// run that ends halfway do not say what is left to do.
+	Moves  bool
+	Losses []Loss
 }
 
 // Added returns the changes that create files.
@@ -56,8 +60,10 @@ func Added(files ...File) []Change {
 // of their own.
 //
 // For the result's own document it returns no changes.
-func Write(r *Result, d *jsontree.Document) (*Written, error) {
-	w := &writing{files: map[string]string{}, put: map[string]string{}, gone: map[string]bool{}, from: map[string]string{}, taken: map[string]bool{}}
+func Write(r *Result, d *jsontree.Document) (*Written, error) { return write(r, d, nil) }
+
+func write(r *Result, d *jsontree.Document, named Stems) (*Written, error) {
+	w := &writing{named: named, files: map[string]string{}, put: map[string]string{}, gone: map[string]bool{}, from: map[string]string{}, taken: map[string]bool{}}
 	for _, f := range r.files {
 		for at := path.Dir(f.Path); at != "."; at = path.Dir(at) {
 			w.taken[strings.ToLower(at)] = true
@@ -78,7 +84,8 @@ func Write(r *Result, d *jsontree.Document) (*Written, error) {
 	pairUp(old, wanted, r.Document, d)
 	w.folder(wanted, "")
 	w.leave(old)
-	return &Written{w.changes(), w.empty, news(losses, before)}, nil
+	changes := w.changes()
+	return &Written{changes, w.empty, w.moved || len(w.moves) > 0, news(losses, before)}, nil
 }
 
 // attach connects the parts in a folder with the files that they come from, and reports
@@ -119,6 +126,7 @@ func (f *folder) attach(p *part, at string) bool {
 
 // writing is a collection that is being written to its files.
 type writing struct {
+	named Stems
 	files map[string]string // the old texts of the files by path
 	put   map[string]string // the new texts of the files by path
 	gone  map[string]bool   // the files to remove, unless they are in put
@@ -128,6 +136,7 @@ type writing struct {
 	taken map[string]bool   // folders that are there, in lower case
 	had   map[string]bool   // those that were there before
 	empty []string
+	moved bool // whether a file goes elsewhere
 	kept  bool // whether the document leaves out what v2.1 cannot express
 }
 
@@ -149,7 +158,7 @@ func (w *writing) folder(p *part, at string) {
 		added = w.carry(was, p, names)
 		before = was.parts
 	}
-	stems(p.parts, names, before)
+	w.stems(p.parts, names, before)
 	for _, f := range unsentFiles(added, p.folder, names) {
 		w.write(f.Path, f.Text)
 	}
@@ -169,6 +178,7 @@ func (w *writing) folder(p *part, at string) {
 // move moves a file unchanged.
 func (w *writing) move(from, to string) {
 	if from != to {
+		w.moved = true
 		w.gone[from] = true
 		w.write(to, w.files[from])
 	}
@@ -188,10 +198,10 @@ func (w *writing) moveBelow(from, to string) {
 }
 
 // stems finds the names of the files of parts in one folder. One that has a file keeps
-// its name, unless that was the name of the element, which has another one now, and this
-// is not a ring. A name that was there before keeps the case of its letters: some file
-// systems do not tell the two apart.
-func stems(all []*part, names taken, before []*part) {
+// its name, unless it is given another one, or it was the name of the element, which has
+// another one now, and this is not a ring. A name that was there before keeps the case of
+// its letters: some file systems do not tell the two apart.
+func (w *writing) stems(all []*part, names taken, before []*part) {
 	var left []*part
 	ring := swapped(all, before)
 	spelled := map[string]string{}
@@ -199,14 +209,18 @@ func stems(all []*part, names taken, before []*part) {
 		spelled[strings.ToLower(was.stem+was.suffix())] = was.stem
 	}
 	for _, q := range all {
-		if was := q.was; was == nil || renamed(q, was) && !ring[q] || !names.add(was.stem+was.suffix()) {
+		if was := q.was; was == nil || w.named.of(was) != "" || renamed(q, was) && !ring[q] || !names.add(was.stem+was.suffix()) {
 			left = append(left, q)
 		} else {
 			q.stem = was.stem
 		}
 	}
 	for _, q := range left {
-		q.stem = names.unique(q.wantedStem(), suffixOf(q))
+		wanted := q.wantedStem()
+		if q.was != nil {
+			wanted = cmp.Or(w.named.of(q.was), wanted)
+		}
+		q.stem = names.unique(wanted, suffixOf(q))
 		if was, ok := spelled[strings.ToLower(q.stem+suffixOf(q))]; ok {
 			q.stem = was
 		}
@@ -267,7 +281,7 @@ func (w *writing) request(q *part) {
 	if was != nil {
 		before = was.answers
 	}
-	stems(q.answers, taken{}, before)
+	w.stems(q.answers, taken{}, before)
 	orders(q.answers)
 	if was != nil {
 		w.moveFolder(w.belongings(was), below, file)
@@ -295,6 +309,7 @@ func (w *writing) request(q *part) {
 func (w *writing) edited(p *part, to string) {
 	s := p.was.source
 	if from := w.now(s.Path); from != to {
+		w.moved = true
 		w.gone[from] = true
 		if path.Dir(from) == path.Dir(to) || p.role == request {
 			w.from[to] = from
@@ -312,6 +327,7 @@ func (w *writing) edited(p *part, to string) {
 // rewrite writes a file with another value.
 func (w *writing) rewrite(s *Source, want *yamltree.Node, to string) {
 	if from := w.now(s.Path); from != to {
+		w.moved = true
 		w.gone[from] = true
 	}
 	text, err := yamltree.Rewrite(s.Tree(), want)

@@ -123,16 +123,25 @@ var inner = map[string][]string{
 	"response": {"statusCode", "statusText", "headers", "body"},
 	"settings": append(slices.Clone(settingNames), disabledHeaders),
 	"values":   valueKeys,
-	"content":  {"type", "key", "value", "src", "contentType", "disabled", "description"},
+	"content":  entryOrder,
 }
+
+// formOrder lists the members of a field of a form in which files are sent.
+var formOrder = []string{"type", "key", "value", "src", "contentType", "description", "disabled"}
+
+// isForm reports whether a body is such a form.
+func isForm(body *yamltree.Node) bool { return body.Get("type").Is("formdata") }
 
 // entryOrder lists the members of an entry in a list of keys and values.
 var entryOrder = []string{"key", "value", "disabled", "description"}
 
 // within returns the changer for the value of a member.
-func (c changer) within(key string) changer {
+func (c changer) within(key string, holder *yamltree.Node) changer {
 	known, ok := inner[key]
-	if !ok {
+	switch {
+	case key == "content" && isForm(holder):
+		known = formOrder
+	case !ok:
 		known = entryOrder
 	}
 	c.known, c.rank = known, rankIn(known)
@@ -169,12 +178,12 @@ func (c changer) value(key string, is, was, wanted, holder *yamltree.Node) *yaml
 		is.Items[0] = c.value(key, is.Items[0], was, wanted, holder)
 		return is
 	case isPairs(key, holder) && wanted.Kind >= yamltree.Mapping && was.Kind >= yamltree.Mapping && is.Kind >= yamltree.Mapping:
-		return c.within(key).pairs(is, was, wanted)
+		return c.within(key, holder).pairs(is, was, wanted)
 	case collection(is, yamltree.Mapping) && collection(was, yamltree.Mapping) && collection(wanted, yamltree.Mapping):
-		c.within(key).members(is, was, wanted)
+		c.within(key, holder).members(is, was, wanted)
 		return is
 	case collection(is, yamltree.Sequence) && collection(was, yamltree.Sequence) && collection(wanted, yamltree.Sequence):
-		return c.within(key).items(key, is, was, wanted)
+		return c.within(key, holder).items(key, is, was, wanted)
 	}
 	return wanted
 }

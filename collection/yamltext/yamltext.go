@@ -103,9 +103,9 @@ func plainText(text string) (plain, ascii bool) {
 			s := text[i : i+8]
 			w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
 				uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-			del := w ^ 0x7F*ones
-			if (w|(w-0x20*ones)&^w|(del-ones)&^del)&tops == 0 {
-				i += 8 // nothing but printable characters of ASCII
+			low, newline, del := ^(w + 0x60*ones), ^((w ^ '\n'*ones) + 0x7F*ones), w^0x7F*ones
+			if (w|low&^newline|(del-ones)&^del)&tops == 0 {
+				i += 8 // nothing but line ends and printable characters of ASCII
 				continue
 			}
 		}

@@ -137,7 +137,7 @@ func (p *Pending) Commit() error {
 		return explain(p.path, err)
 	}
 	if p.before != nil {
-		same, err := holds(p.target, *p.before)
+		same, err := Holds(p.target, *p.before)
 		if err == nil && !same {
 			err = errChanged
 		}
@@ -155,8 +155,8 @@ func (p *Pending) Commit() error {
 
 var errChanged = errors.New("it was changed in the meantime and is left as it is; run the command again")
 
-// holds reports whether a file's text equals text.
-func holds(path, text string) (bool, error) {
+// Holds reports whether a file's text equals text.
+func Holds(path, text string) (bool, error) {
 	file, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil

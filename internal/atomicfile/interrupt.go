@@ -17,6 +17,15 @@ type stagedFiles struct {
 	files   map[*Pending]int // the number is the order in which they were staged
 	count   int
 	signals chan os.Signal // nil while there are no files
+	whole   sync.Mutex     // held by what a signal has to wait for
+}
+
+// Uninterrupted calls a function that a signal which would end the program waits for. It
+// is for changes of several files that belong together.
+func Uninterrupted(do func() error) error {
+	staged.whole.Lock()
+	defer staged.whole.Unlock()
+	return do()
 }
 
 // add notes p once its file, which is to be put in its place, is made.
@@ -86,6 +95,8 @@ func (s *stagedFiles) wait(signals chan os.Signal) {
 	if !ok {
 		return
 	}
+	s.whole.Lock()
+	defer s.whole.Unlock()
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	// The last first: a folder was staged before the files in it.

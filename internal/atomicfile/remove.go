@@ -31,7 +31,7 @@ func Removable(path string) error {
 // Remove removes a file if it holds the given text. If it holds something else, it stays
 // and an error is returned. It is not an error if the file is gone already.
 func Remove(path, text string) error {
-	same, err := holds(path, text)
+	same, err := Holds(path, text)
 	if err == nil && same {
 		err = os.Remove(path)
 	} else if _, there := os.Lstat(path); err == nil && there == nil {

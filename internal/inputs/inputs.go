@@ -132,7 +132,7 @@ func collections(folder string, withV3 bool) ([]string, error) {
 		case err != nil:
 			return explain(path, err)
 		case entry.IsDir() && entry.Name() == ".postman" && withV3:
-			workspaces = append(workspaces, workspaceFiles(path)...)
+			workspaces = append(workspaces, WorkspaceFiles(path)...)
 			return fs.SkipDir
 		case entry.IsDir() && inside != "." && IsForeign(entry.Name()):
 			return fs.SkipDir

@@ -45,9 +45,9 @@ func isWorkspace(path string) bool {
 	return v3.IsWorkspace(filepath.ToSlash(paths.Absolute(path)))
 }
 
-// workspaceFiles returns the files of a .postman folder that map the files of its
+// WorkspaceFiles returns the files of a .postman folder that map the files of its
 // repository to the parts of a workspace.
-func workspaceFiles(folder string) []string {
+func WorkspaceFiles(folder string) []string {
 	var files []string
 	for _, name := range []string{"resources.yaml", "workflows.yaml"} {
 		if info, err := os.Stat(filepath.Join(folder, name)); err == nil && info.Mode().IsRegular() {

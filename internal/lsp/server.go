@@ -219,33 +219,51 @@ func (s *Server) prepare(method string, params json.RawMessage) (answering, *jso
 		s.mutex.Unlock()
 		return func(context.Context) (any, error) { return nil, nil }, nil
 	}
-	find, ok := requests[method]
-	if !ok {
+	handle := handlerOf(method)
+	if handle == nil {
 		return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeMethodNotFound, Message: "there is no method " + method}
 	}
-	answer, err := find(s, params)
+	answer, err := handle(s, params)
 	if err != nil {
 		return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: err.Error()}
 	}
 	return answer, nil
 }
 
-// requests maps the methods of requests to what answers them.
-var requests = map[string]func(s *Server, params json.RawMessage) (answering, error){
-	"textDocument/diagnostic":     about((*Server).pullDiagnostics),
-	"textDocument/codeAction":     about((*Server).codeActions),
-	"codeAction/resolve":          plain((*Server).resolveAction),
-	"textDocument/formatting":     about((*Server).formatting),
-	"textDocument/completion":     about((*Server).completion),
-	"textDocument/definition":     about((*Server).definition),
-	"textDocument/references":     about((*Server).references),
-	"textDocument/prepareRename":  about((*Server).prepareRename),
-	"textDocument/rename":         about((*Server).rename),
-	"textDocument/documentSymbol": about((*Server).documentSymbols),
-	"textDocument/foldingRange":   about((*Server).folding),
-	"textDocument/documentLink":   about((*Server).links),
-	"workspace/symbol":            plain((*Server).workspaceSymbols),
-	"textDocument/hover":          about((*Server).hover),
+// handlerOf returns what answers the requests of a method; nil if there are no such
+// requests.
+func handlerOf(method string) func(s *Server, params json.RawMessage) (answering, error) {
+	switch method {
+	case "textDocument/diagnostic":
+		return about((*Server).pullDiagnostics)
+	case "textDocument/codeAction":
+		return about((*Server).codeActions)
+	case "codeAction/resolve":
+		return plain((*Server).resolveAction)
+	case "textDocument/formatting":
+		return about((*Server).formatting)
+	case "textDocument/completion":
+		return about((*Server).completion)
+	case "textDocument/definition":
+		return about((*Server).definition)
+	case "textDocument/references":
+		return about((*Server).references)
+	case "textDocument/prepareRename":
+		return about((*Server).prepareRename)
+	case "textDocument/rename":
+		return about((*Server).rename)
+	case "textDocument/documentSymbol":
+		return about((*Server).documentSymbols)
+	case "textDocument/foldingRange":
+		return about((*Server).folding)
+	case "textDocument/documentLink":
+		return about((*Server).links)
+	case "workspace/symbol":
+		return plain((*Server).workspaceSymbols)
+	case "textDocument/hover":
+		return about((*Server).hover)
+	}
+	return nil
 }
 
 // plain returns the handler of a request that is not about an open file.

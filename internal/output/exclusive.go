@@ -22,6 +22,11 @@ const Patience = 10 * time.Second
 // longer than patience. A file system without locks keeps no run out; each
 // file is still written completely.
 func Exclusive(files []File, patience time.Duration) (release func(), err error) {
+	return hold(foldersOf(files), patience)
+}
+
+// hold is [Exclusive] for folders, which are in an order that all runs share.
+func hold(folders []string, patience time.Duration) (release func(), err error) {
 	var held []*flock.Flock
 	release = func() {
 		for _, lock := range slices.Backward(held) {
@@ -30,7 +35,7 @@ func Exclusive(files []File, patience time.Duration) (release func(), err error)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	for _, folder := range foldersOf(files) {
+	for _, folder := range folders {
 		lock := lockOf(folder)
 		_, err := lock.TryLockContext(ctx, 20*time.Millisecond)
 		switch {

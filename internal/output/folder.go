@@ -35,7 +35,9 @@ type folderWriter struct {
 	w      *v3.Written
 	whole  *atomicfile.Pending   // the whole folder, if it is new
 	staged []*atomicfile.Pending // for each change; nil if a file only moves or is removed
+	with   []int                 // for each change, the one with which it is done: the first in a new folder, or itself
 	inNew  []bool                // for each change: whether a new folder contains it
+	note   *unfinished           // of a run that moves files
 	made   []*atomicfile.Pending // folders created for new files
 	fresh  bool                  // the folder has no files yet
 }
@@ -57,6 +59,7 @@ func (f *folderWriter) stageAll() error {
 	}
 	f.fresh = IsEmpty(f.root)
 	f.staged = make([]*atomicfile.Pending, len(f.w.Changes))
+	f.with = make([]int, len(f.w.Changes))
 	f.inNew = make([]bool, len(f.w.Changes))
 	for i, c := range f.w.Changes {
 		if err := f.prepare(i, c); err != nil {
@@ -66,7 +69,10 @@ func (f *folderWriter) stageAll() error {
 	if err := f.stageNewFolders(); err != nil {
 		return err
 	}
-	return f.stageFiles()
+	if err := f.stageFiles(); err != nil || !f.w.Moves {
+		return err
+	}
+	return f.stageNote()
 }
 
 // stageNewFolders writes the files of new folders. Each folder appears at
@@ -75,6 +81,7 @@ func (f *folderWriter) stageAll() error {
 func (f *folderWriter) stageNewFolders() error {
 	files, first := map[string][]atomicfile.FolderFile{}, map[string]int{}
 	for i, c := range f.w.Changes {
+		f.with[i] = i
 		folder := f.missing(i, c)
 		if folder == "" {
 			continue
@@ -82,7 +89,7 @@ func (f *folderWriter) stageNewFolders() error {
 		if _, ok := first[folder]; !ok {
 			first[folder] = i
 		}
-		f.inNew[i] = true
+		f.inNew[i], f.with[i] = true, first[folder]
 		files[folder] = append(files[folder], atomicfile.FolderFile{Path: strings.TrimPrefix(c.Path, folder+"/"), Text: c.Text})
 	}
 	for folder, i := range first {
@@ -110,8 +117,8 @@ func (f *folderWriter) missing(i int, c v3.Change) string {
 		if r != '/' || end < there {
 			continue
 		}
-		if _, err := os.Lstat(f.now(i, c.Path[:end])); os.IsNotExist(err) {
-			return c.Path[:end]
+		if folder := c.Path[:end]; f.movesAway(i, folder) || !isThere(f.now(i, folder)) {
+			return folder
 		}
 	}
 	return ""
@@ -138,13 +145,30 @@ func (f *folderWriter) commit() (left []string, err error) {
 		f.keep()
 		return nil, err
 	}
+	err = atomicfile.Uninterrupted(func() error {
+		if err := f.note.begin(); err != nil {
+			return err
+		}
+		begun := false
+		left, begun, err = f.commitAll()
+		return f.note.end(begun, err)
+	})
+	return left, err
+}
+
+// commitAll makes the changes. If that fails, it returns whether it had begun.
+func (f *folderWriter) commitAll() (left []string, begun bool, err error) {
 	for i, c := range f.w.Changes {
 		if err := f.commitFile(c, f.staged[i]); err != nil {
-			return nil, err
+			return nil, i > 0 || c.From != "" && f.staged[i] != nil, err
+		}
+		if err := f.note.count(i + 1); err != nil {
+			return nil, true, err
 		}
 	}
 	f.keep()
-	return f.remove()
+	left, err = f.remove()
+	return left, true, err
 }
 
 // keep keeps the created folders.
@@ -169,6 +193,21 @@ func (f *folderWriter) now(i int, name string) string {
 		}
 	}
 	return f.path(name)
+}
+
+// movesAway reports whether what is at a path goes elsewhere, with a folder, before a
+// change, so that there is nothing by then.
+func (f *folderWriter) movesAway(i int, name string) bool {
+	for _, m := range slices.Backward(f.w.Changes[:i]) {
+		switch inside, ok := strings.CutPrefix(name+"/", m.Path+"/"); {
+		case !m.Folder:
+		case ok:
+			name = strings.TrimSuffix(m.From+"/"+inside, "/")
+		case strings.HasPrefix(name+"/", m.From+"/"):
+			return true
+		}
+	}
+	return false
 }
 
 // prepare checks whether a change can be carried out.
@@ -206,7 +245,7 @@ func (f *folderWriter) prepare(i int, c v3.Change) error {
 // occupied reports whether something exists at the path of a change that does
 // not move away first.
 func (f *folderWriter) occupied(i int, c v3.Change, path string) bool {
-	return isThere(path) && !slices.ContainsFunc(f.w.Changes[:i], func(m v3.Change) bool { return m.From == c.Path || m.First && m.Path == c.Path })
+	return isThere(path) && !f.movesAway(i, c.Path) && !slices.ContainsFunc(f.w.Changes[:i], func(m v3.Change) bool { return m.From == c.Path || m.First && m.Path == c.Path })
 }
 
 // isSame reports whether two paths lead to the same file, on a file system
@@ -321,6 +360,9 @@ func (f *folderWriter) commitFile(c v3.Change, pending *atomicfile.Pending) erro
 
 // discard removes staged files and folders that are not needed.
 func (f *folderWriter) discard() {
+	if f.note != nil {
+		f.note.pending.Discard()
+	}
 	for _, pending := range append(f.staged, f.whole) {
 		if pending != nil {
 			pending.Discard()

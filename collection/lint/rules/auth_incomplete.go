@@ -38,7 +38,7 @@ var authIncomplete = &rule.Rule{
 				f.At = other.Node.Get("key")
 				f.Message += fmt.Sprintf("; did you mean %q to be it?", other.Key())
 				f.Help = fmt.Sprintf("Postman does not know %q: requests are sent without authorization; rename it to %q", other.Key(), key)
-			} else if suppliedElsewhere(p, key) || i != nil && isLoginRequest(p, *i) {
+			} else if suppliedElsewhere(p, key) || i != nil && a.Type() == "bearer" && isLoginRequest(p, *i) {
 				f.Severity = diagnostic.Info // who logs in has no token yet
 			}
 			p.Report(f)

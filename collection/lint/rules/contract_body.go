@@ -53,6 +53,9 @@ func missingBody(p *rule.Pass, i collection.Item, r collection.Request, o *api.O
 	if !o.Body.Required || o.Body.Inferred || len(sample.Flat(o.Body.Schema).Required) == 0 || isPart(p, i, o) || expectsRefusal(p, i) || r.Body().Node.Get("disabled").True() {
 		return
 	}
+	for range r.Body().Fields() {
+		return // its fields are switched off: whoever wrote them knows of them
+	}
 	p.Report(rule.Finding{
 		At: urlPlace(r.URL()), Severity: diagnostic.Warning,
 		Message: "the required body is missing", Help: seeDocument(o.Place, o.String()),

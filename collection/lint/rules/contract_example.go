@@ -59,7 +59,7 @@ func undeclaredStatus(p *rule.Pass, i collection.Item, r collection.Response) {
 func undeclaredMedia(p *rule.Pass, r collection.Response, o *api.Operation, answer *api.Response) {
 	header := contentType(r.Headers())
 	media := mediaType(header.ValueText())
-	if media == "" || strings.ContainsAny(media, "{*") || len(answer.Media) == 0 || strings.TrimSpace(r.Body().Text()) == "" ||
+	if !strings.Contains(media, "/") || strings.ContainsAny(media, "{*") || len(answer.Media) == 0 || strings.TrimSpace(r.Body().Text()) == "" ||
 		slices.ContainsFunc(answer.Media, func(declared string) bool { return takes(declared, media) }) {
 		return
 	}

@@ -20,7 +20,7 @@ type moved struct {
 
 	named  bool    // the document names the host
 	tried          // what they call, if the host is the API's
-	starts []start // others at which some of them call operations
+	starts []start // others at which some of them call operations, with their whole paths
 }
 
 // tried is what requests call with one start of the API's paths.
@@ -82,7 +82,8 @@ func (h *moved) match(p *rule.Pass, servers []string) {
 		// The API may be behind another server, such as a gateway.
 		starts := h.otherStarts(p)
 		if other := h.below(p, starts); other.hits > best.hits && other.hits >= fewestMoved {
-			best, h.starts = other, starts
+			best = other
+			h.starts = slices.DeleteFunc(starts, func(s start) bool { return s.omitted != "" })
 		}
 	}
 	if best.hits > 0 && (2*best.hits >= best.within || countOperations(best.calls) >= fewestOperations) {
@@ -132,6 +133,9 @@ func (h *moved) below(p *rule.Pass, starts []start) (best tried) {
 			if o := one.calls[n].operation; o != nil && countWords(o.Path) > 0 {
 				one.hits++
 			}
+		}
+		if s.omitted != "" {
+			one.within = len(h.items) // two things that are guessed need more evidence
 		}
 		if one.hits > best.hits {
 			best = one

@@ -17,6 +17,8 @@ func TestNearestPath(t *testing.T) {
 		{Method: "GET", Path: "/shops/{name}/offers/{offer}"},
 		{Method: "POST", Path: "/forms/create"},
 		{Method: "GET", Path: "/mentors/list"},
+		{Method: "GET", Path: "/shop/{number}/hours"},
+		{Method: "GET", Path: "/shops/{name}"},
 	}}
 	used := map[*api.Operation]bool{known.Operations[3]: true}
 	for path, want := range map[string]string{
@@ -25,6 +27,8 @@ func TestNearestPath(t *testing.T) {
 		"/user/me/events/2":        `; did you mean "/users/me/events/2"?`,
 		"/forms/read":              "", // another word, though few edits in a long path
 		"/shops/b/offer-s/1":       `; did you mean "/shops/b/offers/1"?`,
+		"/mentor/list":             `; did you mean "/mentors/list"?`,
+		"/shop/1":                  "", // the document has /shop, and /shops
 		"/form/creates":            "", // by another method
 		"/mentees/list":            "", // the collection calls /mentors/list elsewhere
 		"/shops/baker/offers/x/it": `; did you mean "/shops/baker/offers/it"?`,

@@ -89,12 +89,15 @@ func unknownEntries(p *rule.Pass, i collection.Item, r collection.Request, o *ap
 		if taken.open {
 			return e
 		}
-		has := map[string]bool{}
-		for _, q := range queryOf(r.URL()) {
+		has, sent := map[string]bool{}, queryOf(r.URL())
+		for _, q := range sent {
 			has[q.name] = true
 			if !strings.Contains(q.name, "{{") && !taken.names[plainName(q.name)] && !isCredentialName(p, i, q.name) {
 				e.unknown = append(e.unknown, q)
 			}
+		}
+		if len(e.unknown) == len(sent) && wordForIdentifier(o, calledBy(p, i).path) {
+			e.unknown = nil // it is another operation's path, and all it sends is that one's
 		}
 		for _, param := range o.Parameters {
 			if param.In == api.InQuery && !has[param.Name] {

@@ -72,6 +72,18 @@ func hasWordForNumber(o *api.Operation, path string) bool {
 	return false
 }
 
+// wordForIdentifier reports whether a path has a word where an operation takes an identifier.
+// That may be another path, which the document leaves out.
+func wordForIdentifier(o *api.Operation, path string) bool {
+	written := api.Segments(path)
+	for n, s := range api.Segments(o.Path) {
+		if n < len(written) && isIdentifier().MatchString(s) && plainWord().MatchString(written[n]) && !contract.IsNamedAfter(written[n], strings.Trim(s, "{}")) {
+			return true
+		}
+	}
+	return false
+}
+
 var plainWord = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z]+([_-][A-Za-z]+)*$`) })
 
 // takesNoSuchWord reports whether a segment of an operation's path is a parameter that takes

@@ -247,7 +247,7 @@ var withoutAuthorization = sync.OnceValue(func() *regexp.Regexp {
 // optionalAuthorization matches descriptions of operations that say that the authorization
 // which they declare may be left out.
 var optionalAuthorization = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)\b(authori[sz]ation|authentication|token)( header)? is optional\b|\b(authori[sz]ation|authentication) is not required\b|\boptional (authori[sz]ation|authentication)\b|\bno (authori[sz]ation|authentication|auth|token|login)( is)? (required|needed|necessary)\b|\b(does not|doesn't) (require|need) (any |an )?(authori[sz]ation|authentication|token|login)\b|\bpublic(ly accessible)? (endpoint|route|api)\b`)
+	return regexp.MustCompile(`(?i)\b(authori[sz]ation|authentication|token|credential)s?( \w+)? (is|are) optional\b|\b(authori[sz]ation|authentication) is not required\b|\boptional (authori[sz]ation|authentication)\b|\bno (authori[sz]ation|authentication|auth|token|login)( is)? (required|needed|necessary)\b|\b(does not|doesn't) (require|need) (any |an )?(authori[sz]ation|authentication|token|login)\b|\bpublic(ly accessible)? (endpoint|route|api)\b`)
 })
 
 // givesAccess reports whether an operation gives people access, or answers everybody.

@@ -18,21 +18,26 @@ func outermost(i collection.Item) collection.Item {
 type servicesKey struct{}
 
 // otherServices returns the outermost folders with the requests to other APIs than the
-// document's: they have folders of their own, and no request in them calls an operation, while
-// others do. Many collections have several services behind one gateway.
+// document's: they have folders of their own with paths of several starts, and no request in
+// them calls an operation, while others do. Many collections have several services behind one
+// gateway.
 func otherServices(p *rule.Pass) map[jsontree.Node]bool {
 	return analysis.Memo(p.Facts, servicesKey{}, func() map[jsontree.Node]bool {
 		inner, serves := map[jsontree.Node]map[jsontree.Node]bool{}, map[jsontree.Node]bool{}
+		starts := map[jsontree.Node]map[string]bool{}
 		for i := range p.Facts.Requests() {
 			if i.Folder == nil {
 				continue
 			}
 			folder := outermost(i).Node
-			if c := calledBy(p, i); c.operation != nil {
-				serves[folder] = true
-			}
 			if inner[folder] == nil {
-				inner[folder] = map[jsontree.Node]bool{}
+				inner[folder], starts[folder] = map[jsontree.Node]bool{}, map[string]bool{}
+			}
+			switch c := calledBy(p, i); {
+			case c.operation != nil:
+				serves[folder] = true
+			case c.unknown:
+				starts[folder][missingStart(p.Contract.Known(), c.path)] = true
 			}
 			if i.Folder.Node != folder {
 				inner[folder][i.Folder.Node] = true
@@ -40,7 +45,7 @@ func otherServices(p *rule.Pass) map[jsontree.Node]bool {
 		}
 		others := map[jsontree.Node]bool{}
 		for folder, within := range inner {
-			if len(serves) > 0 && !serves[folder] && len(within) > 1 {
+			if len(serves) > 0 && !serves[folder] && len(within) > 1 && len(starts[folder]) > 1 {
 				others[folder] = true
 			}
 		}

@@ -19,6 +19,7 @@ import (
 type unknown struct {
 	rule.Finding
 	start    string // of the paths that the document leaves out; "" if it has one nearby
+	folder   string // the quoted name of a folder that the document leaves out; "" for others
 	cause    string // what requests to other paths may have in common; "" for those left out
 	requests int
 	joined   bool // another one stands for it
@@ -43,7 +44,8 @@ func (u *unknowns) add(i collection.Item, c called) {
 			return // reported with the first
 		}
 		u.services[folder.Node] = true
-		one.Message, one.Severity, one.Help, one.Everywhere = fmt.Sprintf("no request in %q is to this API", folder.Name()), diagnostic.Info, maybeElsewhere, true
+		one.folder = fmt.Sprintf("%q", folder.Name())
+		one.Message, one.Severity, one.Help, one.Everywhere = "the document describes no request in "+one.folder, diagnostic.Info, maybeElsewhere, true
 		u.found = append(u.found, one)
 		return
 	}
@@ -91,30 +93,43 @@ const (
 )
 
 // joinLeftOut makes one finding of many about paths that the document leaves out: it is not
-// complete.
+// complete. What it probably does not mean to describe is another finding.
 func (u *unknowns) joinLeftOut() {
-	var all []*unknown
+	var missing, elsewhere []*unknown
 	for _, one := range u.found {
-		if one.start != "" {
-			all = append(all, one)
+		switch {
+		case one.start == "" && one.folder == "":
+		case one.Severity == diagnostic.Info:
+			elsewhere = append(elsewhere, one)
+		default:
+			missing = append(missing, one)
 		}
 	}
-	if len(all) <= mostOfOneKind {
-		return
+	if len(missing) > mostOfOneKind {
+		join(missing, "the document leaves out many paths", diagnostic.Warning)
 	}
-	first, requests := all[0], 0
-	first.Severity = diagnostic.Info
-	var starts []string
-	for _, one := range all {
-		requests += one.requests
-		starts = append(starts, one.start)
-		one.joined = one != first
-		if one.Severity != diagnostic.Info {
-			first.Severity = diagnostic.Warning
-		}
+	if len(elsewhere) > 1 {
+		join(elsewhere, "the document describes only a part of what is called", diagnostic.Info)
 	}
-	first.Message, first.Help, first.Everywhere = "the document leaves out many paths", maybeElsewhere, true
-	first.Aside = fmt.Sprintf(", to which %d requests are sent: %s and %d more", requests, strings.Join(starts[:mostOfOneKind], ", "), len(starts)-mostOfOneKind)
+}
+
+// join makes the first of some findings stand for all.
+func join(all []*unknown, message string, severity diagnostic.Severity) {
+	var names []string
+	for n, one := range all {
+		names = append(names, cmp.Or(one.folder, one.start))
+		one.joined = n > 0
+	}
+	more := ""
+	if n := len(names) - mostOfOneKind; n > 0 {
+		names, more = names[:mostOfOneKind], fmt.Sprintf(" and %d more", n)
+	}
+	first := all[0]
+	first.Message, first.Severity, first.Help, first.Everywhere = message, severity, maybeElsewhere, true
+	first.Aside = ": it leaves out " + strings.Join(names, ", ") + more
+	if severity == diagnostic.Warning {
+		first.Aside = ": " + strings.Join(names, ", ") + more
+	}
 }
 
 // joinAlike makes one finding of many with the same cause, such as a word that all paths of
@@ -209,9 +224,12 @@ func isOutside(known *api.API, start string) bool {
 func nearestPath(known *api.API, method, path string, used map[*api.Operation]bool) string {
 	written := api.Segments(path)
 	var all []string
-	from := map[string]*api.Operation{}
+	from, words := map[string]*api.Operation{}, map[string]bool{}
 	for _, o := range known.Operations {
 		own := api.Segments(o.Path)
+		for _, s := range own {
+			words[s] = true
+		}
 		if at := len(own) - len(written); at < -1 || at > 1 || at != 0 && !haveMostIn(own, written) {
 			continue
 		}
@@ -231,12 +249,27 @@ func nearestPath(known *api.API, method, path string, used map[*api.Operation]bo
 		return ""
 	}
 	return suggest.Hint(path, slices.DeleteFunc(all, func(made string) bool {
+		if swapsKnownWord(path, made, words) {
+			return true
+		}
 		if suggest.Distance(made, path) == 1 {
 			return false
 		}
 		o := known.Operation(method, made)
 		return o != nil && used[o] || o == nil && !sameLetters(path, made) || !areNear(path, made) || hasWordForNumber(from[made], made)
 	}))
+}
+
+// swapsKnownWord reports whether a path has a word of the document where the other has
+// another one: both are as they should be.
+func swapsKnownWord(path, other string, words map[string]bool) bool {
+	written, own := api.Segments(path), api.Segments(other)
+	for n := range min(len(written), len(own)) {
+		if written[n] != own[n] && words[written[n]] && len(written) == len(own) {
+			return true
+		}
+	}
+	return false
 }
 
 // sameLetters reports whether two paths differ in nothing but case, hyphens and underscores.

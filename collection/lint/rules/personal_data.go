@@ -204,7 +204,7 @@ func (o *person) isProbablyInvented(p *rule.Pass) bool {
 		return true
 	}
 	isClinical := clinical().MatchString(o.found[0].Node.Text())
-	if !isClinical && o.isMailAlone() {
+	if o.isMailAlone(isClinical) {
 		return true
 	}
 	if !isExample && o.place() != aVariable && !has(pii.Name, pii.Birth, pii.SSN, pii.Identity, pii.Address) && !(has(pii.Phone) && has(pii.Email)) {
@@ -214,11 +214,16 @@ func (o *person) isProbablyInvented(p *rule.Pass) bool {
 }
 
 // isMailAlone reports whether there is nothing but addresses of mail, none of them after
-// the name of somebody who is plausibly real.
-func (o *person) isMailAlone() bool {
+// the name of somebody who is plausibly real. In text about health an address counts also
+// without a name beside it.
+func (o *person) isMailAlone(isClinical bool) bool {
 	return !slices.ContainsFunc(o.found, func(f pii.Finding) bool {
+		if f.Kind != pii.Email {
+			return true
+		}
 		text := f.Node.Text()
-		return f.Kind != pii.Email || pii.OwnerOf(text, text[f.Start:f.End]).Named
+		owner := pii.OwnerOf(text, text[f.Start:f.End])
+		return owner.Named || isClinical && !owner.Beside
 	})
 }
 

@@ -15,7 +15,7 @@ var variableUnused = &rule.Rule{
 	Name:     "variable-unused",
 	Category: rule.Variables,
 	Severity: diagnostic.Warning,
-	Finds:    "a variable of the collection, a folder or a request that nothing uses. A variable whose name occurs as text in a script counts as used. One that a description explains, or whose name is a note to the reader, with arrows or many words, is not reported.",
+	Finds:    "a variable of the collection, a folder or a request that nothing uses. A variable whose name occurs as text in a script counts as used. One that a description explains, or whose name is a note to the reader, with arrows or many words, is not reported. Neither is one of a request that has no value, as converters write them.",
 	Why:      "Readers look for its purpose. Often a reference to it is misspelled.",
 	Bad: rule.Collection(`"variable": [{"key": "base_url", "value": "https://api.example.com"}],
 "item": [{"name": "List patients", "request": "https://api.example.com/patients"}]`),
@@ -29,7 +29,8 @@ var variableUnused = &rule.Rule{
 
 func unused(p *rule.Pass, variables func(func(collection.Variable) bool)) {
 	for v := range variables {
-		if v.Disabled() || isNote(v.Key()) || p.Facts.Variables().Used(v.Key()) || isExplained(p, v.Key()) {
+		ofConverter := v.Node.Parent().Parent().Get("request").Exists() && !v.Value().Exists()
+		if ofConverter || v.Disabled() || isNote(v.Key()) || p.Facts.Variables().Used(v.Key()) || isExplained(p, v.Key()) {
 			continue
 		}
 		p.Report(rule.Finding{

@@ -202,6 +202,7 @@ func (e *evidence) add(f field) {
 			e.reference = e.reference || e.why == toReport && inventedStreet(value)
 		}
 	case mailAddress:
+		e.typed = e.typed || isMadeUp(value)
 		switch isPrivate := IsPrivateMail(value); {
 		case person(value) == noPerson && isPrivate && mayBePersonal(value):
 			e.handles = append(e.handles, f)

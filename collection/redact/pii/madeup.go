@@ -61,7 +61,15 @@ func isTypedNumber(value string) bool {
 func isTypedPhone(value string) bool {
 	const own = 7 // digits after the prefixes
 	d := digitsOf(value)
-	return isTypedNumber(value) || isFictional(d) || len(d) > own && (inventedNumber(d[len(d)-own:]) || inRuns(d) >= own || letters.Different(d[len(d)-own:]) <= 3)
+	return isTypedNumber(value) || isFictional(d) || isOnKeypad(d) || len(d) > own && (inventedNumber(d[len(d)-own:]) || inRuns(d) >= own || letters.Different(d[len(d)-own:]) <= 3)
+}
+
+// keypad are the digits as somebody finds them next to each other on a keypad.
+var keypad = []string{"98745632", "78945612", "78965412", "12365478", "14725836", "96385274", "74185296", "32165498"}
+
+// isOnKeypad reports whether most digits of a number were typed so.
+func isOnKeypad(d string) bool {
+	return slices.ContainsFunc(keypad, func(row string) bool { return strings.Contains(d, row) })
 }
 
 // isFictional reports whether a number of North America is from the exchange 555, of which
@@ -69,6 +77,34 @@ func isTypedPhone(value string) bool {
 func isFictional(d string) bool {
 	d = strings.TrimPrefix(d, "1")
 	return len(d) == 10 && d[3:6] == "555" || len(d) == 7 && d[:3] == "555"
+}
+
+// drawn counts the records in a text that have a name and an address.
+type drawn struct {
+	all, madeUp int
+	mails       []Match // of all records
+}
+
+// add counts a record, of whose addresses some are denied.
+func (d *drawn) add(e *evidence, denied []Match) {
+	mails := slices.Concat(e.privateMails, e.workMails)
+	for _, f := range mails {
+		d.mails = append(d.mails, Match{f.start, f.end, Email})
+	}
+	if len(e.words) == 0 || len(mails) == 0 {
+		return
+	}
+	d.all++
+	if len(denied) > 0 || inventedPerson(toReport, e.words...) {
+		d.madeUp++
+	}
+}
+
+// byLot reports whether the records come from a generator of test data: at least half of
+// several have a made-up name or somebody else's address. The others do by accident.
+func (d *drawn) byLot() bool {
+	const several = 4
+	return d.all >= several && d.madeUp*2 >= d.all
 }
 
 // isDrawn reports whether a value is a reference that says that it is drawn anew for each

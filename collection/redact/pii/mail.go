@@ -34,7 +34,7 @@ var genericDomains = wordset.New(`
 	somewhere somedomain something anything nowhere mailinator yopmail guerrillamail tempmail qa test tests testing tester testmail psp dfsp fsp
 	user users username customer customers client clients person people cliente clientes kunde kunden klant klanten klient musteri pelanggan utilisateur usuario usuarios
 	ejemplo exemplo exemple beispiel esempio voorbeeld contoh ornek przyklad priklad exempel eksempel esimerkki pelda primer vidu
-	musterstadt musterfirma musterdomain
+	musterstadt musterfirma musterdomain disney marvel avengers hogwarts starwars empire
 	clinica hospitalar escola escuela colegio
 	prueba pruebas teste testes essai prova correo correos courriel surel eposta posta mein meine dominio domaine domini firm
 	a b c aa bb cc abcd xx xxx x y z your some any my the new old postman getpostman
@@ -49,6 +49,17 @@ func isGeneric(name string) bool {
 		}
 	}
 	return genericDomains()[name]
+}
+
+// isMadeUp reports whether nobody has an address of mail: its domain is invented, or its
+// name is one letter at a provider, or ends in 123.
+func isMadeUp(address string) bool {
+	local, domain, ok := strings.Cut(strings.ToLower(address), "@")
+	labels := strings.Split(domain, ".")
+	if !ok || len(labels) < 2 {
+		return false
+	}
+	return practiceDomains()[domain] || isGeneric(ownName(labels)) && !IsPrivateMail(address) || IsPrivateMail(address) && (len(local) == 1 || strings.HasSuffix(local, "123"))
 }
 
 // practiceDomains has the domains of invented users in public practice APIs, reqres.in

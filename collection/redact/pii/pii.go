@@ -49,11 +49,19 @@ func find(text string, why purpose) []Match {
 	}
 	list := groups(text)
 	isTest := len(list) > 0 && why == toReport && mostlyTestMails(text)
+	var drawn drawn
+	var shown []Match
 	for _, group := range list {
 		e := evidence{why: why, typed: isTest}
-		shown, denied := e.weigh(group.fields)
-		found = append(without(found, denied), shown...)
+		these, denied := e.weigh(group.fields)
+		drawn.add(&e, denied)
+		found, shown = without(found, denied), append(shown, these...)
 		found = append(found, coded(group.object)...)
+	}
+	if why == toReport && drawn.byLot() {
+		found = without(found, drawn.mails)
+	} else {
+		found = append(found, shown...)
 	}
 	if isProse(text) {
 		found = append(found, toldTogether(text, why)...)

@@ -2,6 +2,7 @@ package secret
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
@@ -9,8 +10,9 @@ import (
 
 // tracking has the names of cookies for analytics, consent banners, load balancers and
 // debuggers (https://xdebug.org/docs/step_debug). A name that ends in "*" is a prefix.
-var tracking = strings.Fields(`
-	_ga* _gid _gat* _gcl_* _fbp _fbc __utm* _hj* ajs_* amp_* amplitude* optimizely* optanon* cookieconsent* _mkto_trk
+var tracking = sync.OnceValue(func() []string {
+	return strings.Fields(`
+	__cuid _ga* _gid _gat* _gcl_* _fbp _fbc __utm* _hj* ajs_* amp_* amplitude* optimizely* optanon* cookieconsent* _mkto_trk
 	_pk_* mp_* hubspotutk __hs* intercom-id-* _clck _clsk _uet* _pin_unauth _scid _tt* __gads __gpi __qca _vwo* _dc_gtm*
 	s_cc s_sq s_vi s_fid s_nr* amcv* mbox personalization_id guest_id* nid 1p_jar consent socs
 	awsalb* awselb* arraffinity* bigip* ts01* citrix_ns_id* route serverid
@@ -18,6 +20,7 @@ var tracking = strings.Fields(`
 	lang language locale theme currency country region timezone
 	xdebug_* start_debug debug_host debug_port debug_session_id
 `)
+})
 
 // isTracking reports whether a cookie with a name has no secret.
 func isTracking(name string) bool {
@@ -25,7 +28,7 @@ func isTracking(name string) bool {
 	if strings.Contains(name, "csrf") || strings.Contains(name, "xsrf") {
 		return true // it prevents forged requests, and gives no access
 	}
-	for _, known := range tracking {
+	for _, known := range tracking() {
 		if start, all := strings.CutSuffix(known, "*"); name == known || all && strings.HasPrefix(name, start) {
 			return true
 		}
@@ -35,7 +38,7 @@ func isTracking(name string) bool {
 
 // echoes has public services that echo requests: a session with one of them gives no
 // access.
-var echoes = strings.Fields("postman-echo.com echo.getpostman.com httpbin.org httpbingo.org jsonplaceholder.typicode.com reqres.in")
+var echoes = []string{"postman-echo.com", "echo.getpostman.com", "httpbin.org", "httpbingo.org", "jsonplaceholder.typicode.com", "reqres.in"}
 
 // ofEcho reports whether a node is part of a request to one of [echoes], or of its
 // response.

@@ -124,7 +124,7 @@ func inString(n jsontree.Node, p place, known *known) []Finding {
 		value := strings.TrimRight(text[from:], " \t\r\n") // white space after it is a mistake, and not part of it
 		p.name = name
 		if p.isReported(value) || known.why > toReport && credential(name, value) {
-			return []Finding{{Node: n, From: from, To: from + len(value), Value: value, Kind: Words(name), Name: name}}
+			return []Finding{{Node: n, From: from, To: from + len(value), Value: value, Kind: Words(name), Name: name, Weak: sameLogin(value)}}
 		}
 		if known.why <= toSuspect && strings.EqualFold(name, "authorization") && weakLogin(value) {
 			return []Finding{{Node: n, From: from, To: from + len(value), Value: value, Kind: "weak password", Name: name, Weak: true}}

@@ -146,10 +146,9 @@ func isQueryKey(name string) bool {
 	return false
 }
 
-// isKey reports whether a value looks random, and is not just an ID (a UUID).
+// isKey reports whether a value looks random, and is not just an ID (a UUID) or a path.
 func isKey(value string) bool {
-	isUUID := len(value) == 36 && value[8] == '-' && value[13] == '-' && value[18] == '-' && value[23] == '-'
-	return !isUUID && random(value[:min(len(value), longestJudged)])
+	return !IsUUID(value) && !strings.HasPrefix(value, "/") && random(value[:min(len(value), longestJudged)])
 }
 
 // plainName returns a name in lower case without separators between its words; nothing

@@ -116,13 +116,29 @@ func alternates(v string) bool {
 // nothing before a number. One that says that it stands for a password does not count.
 func weakLogin(value string) bool {
 	const shortest = 5
-	plain, err := base64.StdEncoding.DecodeString(value)
-	_, password, ok := strings.Cut(string(plain), ":")
-	if err != nil || !ok || len(password) < shortest || strings.Trim(password, digits+lower+upper) != "" {
+	_, password := login(value)
+	if len(password) < shortest || strings.Trim(password, digits+lower+upper) != "" {
 		return false
 	}
 	word := strings.TrimRight(strings.ToLower(password), digits)
 	return len(word) < len(password) && !called()[word] && !placeholderWords()[word]
+}
+
+// sameLogin reports whether a value is a user and a password that are the same.
+func sameLogin(value string) bool {
+	user, password := login(value)
+	return password != "" && strings.EqualFold(user, password)
+}
+
+// login returns the user and the password in a value of Basic authentication; none if it
+// is no such value.
+func login(value string) (user, password string) {
+	plain, err := base64.StdEncoding.DecodeString(value)
+	if err != nil {
+		return "", ""
+	}
+	user, password, _ = strings.Cut(string(plain), ":")
+	return user, password
 }
 
 // placeholderWords are words that stand for a password, with or without a number.

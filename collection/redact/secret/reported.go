@@ -14,11 +14,11 @@ import (
 // it is reported only if its owner would agree that it is one.
 
 // documented has values from manuals that work for no account or for all: of Stripe,
-// Lob, GitHub, reqres.in, Postman Echo, RFC 7617 and RFC 7636. They are hidden all the same.
+// Lob, GitHub, reqres.in, Postman Echo, Cisco's sandboxes, RFC 7617 and RFC 7636. They are hidden all the same.
 var documented = wordset.New(`
 	4eC39HqLyjWDarjtT1zdp7dc BQokikJOvBiI2HlWgH4olfQ2 16C7e42F292c6912E7710c838347Ae178B4a QpwL5tke4Pnpja7X4 QpwL5tke4Pnpja7 cityslicka
 	D+EdQ-gs$-%@2Nu7 D%2BEdQ-gs%24-%25%402Nu7& QWxhZGRpbjpvcGVuIHNlc2FtZQ== QWxhZGRpbjpPcGVuU2VzYW1l
-	0dc8d51e0acffcb1880e0f19c79b2f5b0cc dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM
+	C1sco12345 0dc8d51e0acffcb1880e0f19c79b2f5b0cc dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM
 `)
 
 // isSample reports whether a value, or the part after its prefix, is from documentation.
@@ -40,7 +40,7 @@ func reported(name, value string) bool {
 	case !holdsSecret(name, value), standsInPart(value), saysStandIn(value), isCode(value), repeatsName(name, value), nameOfValue(value), isSample(value), namesSample(value), saysRole(value), isScope(value), isCall(value), isHexAddress(value), isOrder(value) && !isPassword(name):
 		return false
 	case isPassword(name):
-		return true
+		return len(value) < longestChosen || mixed(value) || !isTyped(value)
 	}
 	return isASCII(value) && !wordy(value) && !isTyped(value)
 }
@@ -76,9 +76,13 @@ var (
 // the public ID in a signed address.
 var apart = words("csrf", "xsrf", "codeverifier", "googcredential", "amzcredential")
 
-// shortestSession is the minimum length of the value of "sessionId" that may give
-// access. Shorter ones number sessions.
+// shortestSession is the minimum length of the value of "sessionId" and of "sessionKey"
+// that may give access. Shorter ones number sessions.
 const shortestSession = 32
+
+// longestChosen is the length from which people type a password at random, if they do not
+// let a program make it.
+const longestChosen = 24
 
 // shortestDigest is the length of the shortest password digest in use. A shorter value
 // of "password_digest" is the password itself, which Rails accepts there.
@@ -96,7 +100,7 @@ func holdsSecret(name, value string) bool {
 	first, last := list[0], list[len(list)-1]
 	text := strings.TrimRight(string(plain), digits)
 	switch {
-	case strings.HasSuffix(text, "sessionid"), strings.HasSuffix(text, "sessid"), strings.HasSuffix(text, "secretid"):
+	case strings.HasSuffix(text, "sessionid"), strings.HasSuffix(text, "sessionkey"), strings.HasSuffix(text, "sessid"), strings.HasSuffix(text, "secretid"):
 		return random(value) && len(value) >= shortestSession || IsUUID(value) && strings.HasSuffix(text, "secretid")
 	case last == "digest" && isPassword(name) && mixed(value) && len(value) < shortestDigest:
 		return true

@@ -33,7 +33,7 @@ func TestReported(t *testing.T) {
 		`{"raw": "{\"tokens\": [\"{{first}}\", \"<here>\"]}"}`,
 		`{"raw": "{\"accessTokens\": [[\"<here>\"]], \"name\": \"Kx93jfLsaQ2mT\"}"}`, `{"raw": "{\"tokens\": [[\"{{a}}\"], [\n\"<here>\"]], \"ids\": [\"Kx93jfLsaQ2mT\"]}"}`,
 		`{"raw": "{\"secrets\": [{\"name\": \"Kx93jfLsaQ2mT\", \"size\": 3, \"value\": \"<here>\"}]}"}`, `{"raw": "{\"secrets\": [{\"id\": 1}, {\"value\": \"<here>\"}], \"value\": \"Kx93jfLsaQ2mT\"}"}`,
-		`{"urlencoded": [{"key": "session_key", "value": "<here>"}]}`, `{"url": {"raw": "https://a.example/x", "auth": ["svc", "<here>"], "host": ["a", "example"], "path": ["x"]}}`,
+		`{"url": {"raw": "https://a.example/x", "auth": ["svc", "<here>"], "host": ["a", "example"], "path": ["x"]}}`,
 		`{"raw": "[{\"Name\": \"DB_PASSWORD\", \"Value\": \"<here>\"}]"}`,
 		`{"raw": "[{\"Name\": \"DB_PASSWORD\",\n  \"Value\": \"<here>\"}]"}`,
 		`{"raw": "<l><password><![CDATA[<here>]]></password></l>"}`,
@@ -100,11 +100,20 @@ func TestReported(t *testing.T) {
 	}
 }
 
+// TestSessionKey: a long key of a session gives access, a short one numbers it.
+func TestSessionKey(t *testing.T) {
+	for value, want := range map[string]int{hidden + hidden: 1, hidden: 0} {
+		if found := secret.Find(testkit.Parse(t, `{"urlencoded": [{"key": "session_key", "value": "`+value+`"}]}`)); len(found) != want {
+			t.Errorf("%s: %v", value, values(found))
+		}
+	}
+}
+
 // TestWeakLogins: the password of a Basic login that anybody guesses is told from one that
 // stands for a password, and from a real one.
 func TestWeakLogins(t *testing.T) {
 	for login, want := range map[string]string{
-		"admin:admin123": "weak", "root:toor1": "weak", "svc:12345678": "weak", "ana:Summer2024": "found", "svc:" + hidden: "found",
+		"admin:admin123": "weak", "root:toor1": "weak", "rest:rest": "weak", "svc:12345678": "weak", "ana:Summer2024": "found", "svc:" + hidden: "found",
 		"admin:password": "", "user:password1": "", "test:test123": "", "svc:{{password}}": "", "admin:admin": "", "user:changeme1": "",
 	} {
 		encoded := base64.StdEncoding.EncodeToString([]byte(login))
@@ -132,7 +141,8 @@ func values(found []secret.Finding) (list []string) {
 // hidden all the same.
 func TestNotReported(t *testing.T) {
 	for name, value := range map[string]string{
-		"rootPassword": "s3cr3t", "adminPassword": "S3cret123",
+		"staffPassword": "sdafghsfgahjgdfhjdkflasgdhfjksldjaghfkdls", "query_key": "/library/metadata/66810", "x_session_key": "zz7llzqlx8w9vnrsbnwhbmep", "labPassword": "C1sco12345",
+		"loginPassword": "jd_password123", "pushToken": "apns_token_abc123_xyz789", "rootPassword": "s3cr3t", "adminPassword": "S3cret123",
 		"tokenizationId": "f865288c97ca4913887373728b8dfc4c", "apiKeyId": "3f2504e0-4f89-11d3-9a0c-0305e82c3301",
 		"accessKeyId": "7d444840-9dc0-11d1-b245-5ffdce74fad2", "nextPageToken": "CAUQAAfXy7Zt9wQ2mN4k",
 		"continuationToken": "a1b2c3d4e5f60718293a4b5c", "syncToken": "CPDAlvWDx70CEPDAlvWDx70CGAU", "pagingToken": "rAb8Zt9wQ2mN4kfXy7gA",

@@ -47,6 +47,9 @@ func saysStandIn(value string) bool {
 	if unleeted := leet.Replace(strings.TrimRight(strings.ToLower(value), digits+"!.#")); (strings.Contains(unleeted, "pass") || strings.Contains(unleeted, "secret")) && runTogether(unleeted, stand(), beside()) {
 		return true // P@ssw0rd1, SecureP@ss123, s3cr3t
 	}
+	if namesItself(value) {
+		return true
+	}
 	said := false
 	plain := withoutMarks.Replace(strings.ToLower(value))
 	for _, word := range strings.FieldsFunc(plain, func(r rune) bool { return r < 'a' || r > 'z' && r < 0x80 }) {
@@ -56,6 +59,32 @@ func saysStandIn(value string) bool {
 		said = said || containsCalled(word)
 	}
 	return said
+}
+
+// namesItself reports whether a value consists of the word for a secret among others that
+// are short, with numbers at most behind them: "jd_password123", "apns_token_abc123_xyz".
+func namesItself(value string) bool {
+	const longest = 6
+	parts := strings.FieldsFunc(strings.ToLower(value), func(r rune) bool { return r == '_' || r == '-' || r == '.' })
+	said := false
+	for _, part := range parts {
+		if len(part) > 3 && monotonous(part) {
+			continue // abc123def
+		}
+		word := strings.TrimRight(part, digits)
+		if word == "" || strings.Trim(word, lower) != "" {
+			return false
+		}
+		switch word {
+		case "password", "passwd", "token", "secret", "apikey":
+			said = true
+		default:
+			if len(word) > longest {
+				return false
+			}
+		}
+	}
+	return said && len(parts) > 1
 }
 
 // containsCalled reports whether a word contains one of [called].

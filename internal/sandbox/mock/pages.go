@@ -38,9 +38,9 @@ func (m *API) list(c call, all *records) Answer {
 		case c.list.property.Name:
 			value = m.items(c, selected[from:end])
 		case m.pages.Next:
-			value = neighbour(c.request, property.Schema, m.pages.Cursor, end, end < len(selected))
+			value = neighbor(c.request, property.Schema, m.pages.Cursor, end, end < len(selected))
 		case m.pages.Previous:
-			value = neighbour(c.request, property.Schema, m.pages.Cursor, max(0, from-p.size), from > 0)
+			value = neighbor(c.request, property.Schema, m.pages.Cursor, max(0, from-p.size), from > 0)
 		default:
 			value = sample.Of(property.Schema, sample.Options{Answer: true})
 		}
@@ -169,9 +169,9 @@ func readCursor(text string) (from int, ok bool) {
 	return from, err == nil && from >= 0 && from <= maxRecords
 }
 
-// neighbour returns the URL of another page. If there is none, it is null, or
+// neighbor returns the URL of another page. If there is none, it is null, or
 // empty if the document does not allow null.
-func neighbour(r *http.Request, schema *api.Schema, name string, from int, exists bool) *api.Value {
+func neighbor(r *http.Request, schema *api.Schema, name string, from int, exists bool) *api.Value {
 	if !exists {
 		null := &api.Value{Kind: api.Null}
 		if schema != nil && sample.Fits(null, schema) {
