@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -10,7 +9,7 @@ import (
 	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/report"
-	"github.com/postwright/postwright/collection/v3"
+	v3 "github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/inputs"
 )
 
@@ -53,11 +52,10 @@ func (c *converter) report() error {
 		if c.losses == nil {
 			c.losses = []convertLoss{}
 		}
-		data, err := json.MarshalIndent(map[string]any{"losses": c.losses}, "", "  ")
+		text, err := jsonText(map[string]any{"losses": c.losses})
 		if err != nil {
 			return err
 		}
-		text := report.JSON(string(data)) + "\n"
 		if c.flags.output == inputs.Stdin || c.flags.output == "" && c.flags.to == "v2.1" {
 			_, err := io.WriteString(c.err, text) // standard output is only for the file
 			return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -34,6 +35,22 @@ func (s streams) say(format string, args ...any) {
 func (s streams) print(text string) error {
 	_, err := io.WriteString(s.out, text)
 	return notPrinted(err)
+}
+
+// printJSON prints a value as JSON.
+func (s streams) printJSON(value any) error {
+	text, err := jsonText(value)
+	if err != nil {
+		return err
+	}
+	return s.print(text)
+}
+
+// jsonText returns a value as lines of JSON, in which everything is escaped that a
+// terminal or CI system would interpret.
+func jsonText(value any) (string, error) {
+	data, err := json.MarshalIndent(value, "", "  ")
+	return report.JSON(string(data)) + "\n", err
 }
 
 // notPrinted explains an error of standard output; nil stays nil.
