@@ -64,11 +64,11 @@ func fatal(n jsontree.Node) bool {
 	return true
 }
 
-// isPartial reports whether an invalid value is a query parameter, so that it lacks its
-// name or its value.
+// isPartial reports whether an invalid value is a query parameter in a list, so that it
+// lacks its name or its value.
 func isPartial(n jsontree.Node) bool {
 	_, entry, ok := strings.Cut(n.Pointer(), "/queryParams/")
-	return ok && !strings.Contains(entry, "/") && n.Kind() == jsontree.Object
+	return ok && !strings.Contains(entry, "/") && n.Kind() == jsontree.Object && n.Parent().Kind() == jsontree.Array
 }
 
 // unlisted returns the edits after which a request has the only authorization of its

@@ -60,6 +60,7 @@ func TestPlanted(t *testing.T) {
 		"no authorization":     {pack("Get.request.yaml", get+"auth: []\n"), `Get.request.yaml:3 v3-unloadable "auth" of the request must be a map`},
 		"bare authorizations":  {pack("Get.request.yaml", get+"auth:\n  - type: noauth\n"), `Get.request.yaml:4 v3-schema "auth" of the request must be a map`},
 		"no value":             {pack("Get.request.yaml", get+"queryParams:\n  - key: a\n"), `Get.request.yaml:4 v3-unloadable entry "a" has no "value"`},
+		"map for a value":      {pack("Get.request.yaml", get+"queryParams:\n  a: {}\n"), `Get.request.yaml:4 v3-schema "a" of the list of query parameters must be a string or null, not a map`},
 		"no value in example":  {pack("Get.request.yaml", named, inGet+"ok.example.yaml", answer+"request:\n  queryParams:\n    - key: a\n"), inGet + `ok.example.yaml:10 v3-schema entry "a" has no "value"`},
 		"source of a schema":   {pack("Get.request.yaml", "$kind: graphql-request\nurl: a\nschema:\n  source: file\n"), `Get.request.yaml:4 v3-schema the schema has no "location"`},
 		"setting of gRPC":      {pack("Get.request.yaml", "$kind: grpc-request\nsettings:\n  strictSSL: \"true\"\n"), `Get.request.yaml:3 v3-schema "strictSSL" of the settings must be a boolean, not a string`},
