@@ -21,6 +21,7 @@ func FuzzLay(f *testing.F) {
 	f.Add(`{"item":[{"name":"a","request":{"url":{"raw":"one","host":["zero"]}}},{"name":"b","request":{"url":{"raw":"two","host":["one"]}}}]}`)
 	f.Add(`{"item":[{"request":{"url":{"raw":"one","host":["zero"]}}},{"request":{"url":{"raw":"two","host":["one"]}}}]}`)
 	f.Add(`{"item":[{"name":"x","request":{"url":"https://a.example","auth":{"type":"oauth1","oauth1":{"timestamp":1e61319769,"nonce":-1e400}}}}]}`)
+	f.Add(`{"item":[{"name":"x","request":{"url":"https://a.example","auth":{"type":"oauth1","oauth1":{"timestamp":1.50,"nonce":-100e4}}}}]}`)
 	f.Fuzz(func(t *testing.T, text string) {
 		d, err := jsontree.Parse(text)
 		if err != nil {

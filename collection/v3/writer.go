@@ -2,7 +2,6 @@ package v3
 
 import (
 	"encoding/json"
-	"errors"
 	"regexp"
 	"strconv"
 	"strings"
@@ -238,7 +237,7 @@ func withNumber(message, text string) string {
 }
 
 // number returns a YAML number as JSON; null for infinity and not-a-number, which JSON
-// lacks. One that is too large for 64 bits keeps its spelling.
+// lacks. One that JSON can write, such as 100e4, keeps its spelling.
 func number(text string) string {
 	digits := strings.ReplaceAll(text, "_", "")
 	unsigned, negative := strings.CutPrefix(strings.TrimPrefix(digits, "+"), "-")
@@ -258,10 +257,10 @@ func number(text string) string {
 		}
 		return sign + strconv.FormatUint(value, 10)
 	}
-	value, err := strconv.ParseFloat(digits, 64)
-	if plain := strings.TrimPrefix(digits, "+"); errors.Is(err, strconv.ErrRange) && json.Valid([]byte(plain)) {
+	if plain := strings.TrimPrefix(digits, "+"); json.Valid([]byte(plain)) {
 		return plain
 	}
+	value, err := strconv.ParseFloat(digits, 64)
 	if err != nil || value-value != 0 {
 		return "null"
 	}
