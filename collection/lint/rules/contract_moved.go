@@ -213,11 +213,9 @@ func commonStart(known *api.API) []string {
 	common := api.Segments(known.Operations[0].Path)
 	common = common[:len(common)-1]
 	for _, o := range known.Operations {
-		own, n := api.Segments(o.Path), 0
-		for n < len(own) && n < len(common) && own[n] == common[n] && !api.IsParameter(own[n]) {
-			n++
-		}
-		common = common[:n]
+		common = common[:leading(api.Segments(o.Path), common, func(own, common string) bool {
+			return own == common && !api.IsParameter(own)
+		})]
 	}
 	return common
 }

@@ -191,14 +191,20 @@ func missingStart(known *api.API, path string) string {
 	most := 0
 	for _, o := range known.Operations {
 		path, _, _ := strings.Cut(o.Path, "?")
-		own := api.Segments(path)
-		n := 0
-		for n < len(own) && n < len(written) && (own[n] == written[n] || api.IsParameter(own[n]) || strings.Contains(written[n], "{{")) {
-			n++
-		}
-		most = max(most, n)
+		most = max(most, leading(api.Segments(path), written, func(own, written string) bool {
+			return own == written || api.IsParameter(own) || strings.Contains(written, "{{")
+		}))
 	}
 	return "/" + strings.Join(written[:min(most+1, len(written))], "/")
+}
+
+// leading returns how many segments at the start of a path fit those of another.
+func leading(own, other []string, fits func(own, other string) bool) int {
+	n := 0
+	for n < min(len(own), len(other)) && fits(own[n], other[n]) {
+		n++
+	}
+	return n
 }
 
 // isOutside reports whether a start of a path leaves the one that all of an API's paths
@@ -210,18 +216,14 @@ func isOutside(known *api.API, start string) bool {
 	common, paths := api.Segments(known.Operations[0].Path), map[string]bool{}
 	for _, o := range known.Operations {
 		paths[o.Path] = true
-		own, n := api.Segments(o.Path), 0
-		for n < len(own) && n < len(common) && own[n] == common[n] {
-			n++
-		}
-		common = common[:n]
+		common = common[:leading(api.Segments(o.Path), common, func(own, common string) bool { return own == common })]
 	}
 	return len(paths) > 1 && len(api.Segments(start)) <= len(common)
 }
 
-// nearestPath is the hint at the path that another is a misspelling of. Parameters are
-// written as the request writes them. Whoever calls an operation elsewhere, or by another method, did
-// hardly misspell it here by more than a letter.
+// nearestPath returns the hint at the path that another is a misspelling of. Parameters
+// are written as the request writes them. An operation that is called elsewhere, or by
+// another method, is hardly misspelt here by more than a letter.
 func nearestPath(known *api.API, method, path string, used map[*api.Operation]bool) string {
 	written := api.Segments(path)
 	var all []string
@@ -265,8 +267,11 @@ func nearestPath(known *api.API, method, path string, used map[*api.Operation]bo
 // another one: both are as they should be.
 func swapsKnownWord(path, other string, words map[string]bool) bool {
 	written, own := api.Segments(path), api.Segments(other)
-	for n := range min(len(written), len(own)) {
-		if written[n] != own[n] && words[written[n]] && len(written) == len(own) {
+	if len(written) != len(own) {
+		return false
+	}
+	for n, s := range written {
+		if s != own[n] && words[s] {
 			return true
 		}
 	}
