@@ -15,17 +15,17 @@ import (
 // record is the stored form of an element of a snapshot. Folders and requests are a
 // flat list, each with its depth.
 type record struct {
-	Depth   int            `json:"depth,omitempty"`
-	Kind    normalize.Kind `json:"kind,omitempty"` // "" in a list, whose name determines it
-	ID      string         `json:"id,omitempty"`
-	Name    string         `json:"name,omitempty"`
-	Written string         `json:"written,omitempty"`
-	Address string         `json:"address,omitempty"`
-	Route   string         `json:"route,omitempty"`
-	Content string         `json:"content,omitempty"`
-	Fields  fields         `json:"fields,omitempty"`
-	Auth    *record        `json:"auth,omitempty"`
-	Lists   lists          `json:"lists,omitempty"`
+	Depth   int            `json:"depth"`
+	Kind    normalize.Kind `json:"kind"` // "" in a list, whose name determines it
+	ID      string         `json:"id"`
+	Name    string         `json:"name"`
+	Written string         `json:"written"`
+	Address string         `json:"address"`
+	Route   string         `json:"route"`
+	Content string         `json:"content"`
+	Fields  fields         `json:"fields"`
+	Auth    *record        `json:"auth"`
+	Lists   lists          `json:"lists"`
 }
 
 // lists are the entries of lists, by the lists' names.
