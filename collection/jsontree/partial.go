@@ -170,6 +170,9 @@ func (m *mender) mend() *Document {
 		if faults < maxFaults {
 			m.report(d, f)
 		} else if at < len(m.text) {
+			if f.want == wantHex {
+				at = m.escape(at) // the quote that ends what is left would be taken for a digit
+			}
 			m.splice(at, len(m.text)-at, "")
 			continue
 		}
@@ -177,6 +180,9 @@ func (m *mender) mend() *Document {
 		m.repair(d, f)
 	}
 }
+
+// escape returns where the \u escape starts that has a wrong digit at an offset.
+func (m *mender) escape(at int) int { return strings.LastIndex(m.text[:at], `\u`) }
 
 // repair changes the text at a syntax error so that it can be read further than before.
 func (m *mender) repair(d *Document, f *fault) {
@@ -195,7 +201,7 @@ func (m *mender) repair(d *Document, f *fault) {
 		m.splice(at, 0, `\`)
 		return
 	case wantHex:
-		m.splice(strings.LastIndex(m.text[:at], `\u`), 0, `\`)
+		m.splice(m.escape(at), 0, `\`)
 		return
 	case wantDigit:
 		m.splice(at, 0, "0")

@@ -138,6 +138,13 @@ func TestManyFaults(t *testing.T) {
 	for _, text := range []string{strings.Repeat("]", 1000), strings.Repeat(":", 1000), "[" + strings.Repeat("x ", 1000), strings.Repeat("[", 20_000), strings.Repeat(`{"a":`, 5000), strings.Repeat("'", 1000)} {
 		checkPartial(t, text)
 	}
+	for faults := 60; faults < 70; faults++ { // what stands where the text is given up
+		for _, rest := range []string{`"\u1`, `"\`, `"a`, `"\x`, "\"\x01", "-", "1.", "1e", "tru", "-01", `{"a`, `{"a"`, `{"a":`, `{"a":1,`, `{`, "[1,", "[", "[1 ", "'a", "/*", "//"} {
+			checkPartial(t, strings.Repeat(":", faults)+rest)
+			checkPartial(t, "["+strings.Repeat("1 ", faults)+rest)
+			checkPartial(t, `{"a":[`+strings.Repeat("}", faults)+rest)
+		}
+	}
 }
 
 func TestNodeAt(t *testing.T) {
