@@ -29,6 +29,10 @@ func TestHidden(t *testing.T) {
 		`{"first_name": "Rosalind", "last_name": "Okonkwo", "dob": "7/23/1984"}`:                                                    {"Rosalind", "Okonkwo", "1984"},
 		`{"first_name": "Mary", "last_name": "Johnson", "date_of_birth": "1962-11-05", "phone": "(415) 867-3948"}`:                  {"Mary", "Johnson", "1962", "867-3948"},
 		"Name: Rosalind Okonkwo\nDate of birth: 1984-07-23\n":                                                                       {"Rosalind", "Okonkwo", "1984"},
+		"https://a.example/users/rosalind.okonkwo84@gmail.com/visits":                                                               {"rosalind", "gmail"},
+		"https://a.example/users/rosalind.okonkwo84%40gmail.com?x=a%20rosalind.okonkwo84%40web.de":                                  {"rosalind", "gmail", "web.de"},
+		"see https://rosalind.okonkwo84@gmail.com/":                                                                                 {"rosalind", "gmail"},
+		"//a.example/mailto:rosalind.okonkwo84@gmail.com":                                                                           {"rosalind", "gmail"},
 		"Call her at (415) 867-3948.":                                                                                               {"867-3948"},
 	} {
 		got := masked(text)
@@ -49,6 +53,8 @@ func TestShown(t *testing.T) {
 		"| field | type | required | meaning |\n|---|---|---|---|\n| `date_of_birth` | string | yes | Date of birth, `YYYY-MM-DD`, such as 1970-01-01. |",
 		"https://a.example/api/patients?since=2026-01-01T00:00:00&page_size=250&doctor=123456",
 		`{"name": "John Doe", "dob": "1990-01-01"}`,
+		"ssh://rosalind.okonkwo@host.example.net/x and https://rosalind.okonkwo:{{password}}@okonkwo.org/x",
+		"https://a.example/npm/jquery@3.6.0/jquery.min.js?x=%40types%2Fnode%4020.1",
 		"UUID 6f9619ff-8b86-d011-b42d-00c04fc964ff, 1234567890123, 10.20.30.40",
 	} {
 		if got := masked(text); got != text {
