@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/postwright/postwright/collection/redact/letters"
+	"github.com/postwright/postwright/collection/redact/unescape"
 )
 
 // Hidden returns the data to hide in a text, in its order. It finds more than [Find],
@@ -19,9 +20,9 @@ func Hidden(text string) []Match {
 		return nil
 	}
 	found := hidden(text)
-	if plain, ok := unescape(text); ok {
-		for _, m := range hidden(plain.text) {
-			found = append(found, Match{plain.at[m.Start], plain.at[m.End], m.Kind})
+	if plain, ok := unescape.Text(text); ok {
+		for _, m := range hidden(plain.Text) {
+			found = append(found, Match{plain.At[m.Start], plain.At[m.End], m.Kind})
 		}
 	}
 	return joined(found)

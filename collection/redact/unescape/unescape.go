@@ -1,4 +1,6 @@
-package pii
+// Package unescape undoes the escapes of URLs and JSON in a text in which what is private
+// is searched for.
+package unescape
 
 import (
 	"strings"
@@ -6,20 +8,20 @@ import (
 	"unicode/utf8"
 )
 
-// unescaped is a text without its escapes. Byte i of it was at offset at[i]; the last
+// Unescaped is a text without its escapes. Byte i of Text was at offset At[i]; the last
 // offset is that of the end.
-type unescaped struct {
-	text string
-	at   []int
+type Unescaped struct {
+	Text string
+	At   []int
 }
 
-// unescape replaces the escapes of URLs (RFC 3986, section 2.1, and + for a blank in a
-// query) and of JSON that stand for what is part of people's data: no control characters,
-// quotes or backslashes, so that the text keeps its notation. It returns false if there
-// are none.
-func unescape(text string) (unescaped, bool) {
+// Text replaces the escapes of URLs (RFC 3986, section 2.1, and + for a blank in a query)
+// and of JSON that stand for what private data may consist of: no control characters, and
+// no quotes or backslashes of JSON, so that it stays JSON. It returns false if there are
+// none.
+func Text(text string) (Unescaped, bool) {
 	if !strings.ContainsAny(text, "%+") && !strings.Contains(text, `\u`) {
-		return unescaped{}, false
+		return Unescaped{}, false
 	}
 	var b strings.Builder
 	var at []int
@@ -46,7 +48,7 @@ func unescape(text string) (unescaped, bool) {
 		write(decoded, i)
 		i += size
 	}
-	return unescaped{b.String(), append(at, len(text))}, escapes > 0
+	return Unescaped{b.String(), append(at, len(text))}, escapes > 0
 }
 
 // escapeAt returns what the escape stands for that a text starts with, and its length; 0
@@ -55,7 +57,7 @@ func escapeAt(text string) (decoded string, size int) {
 	const url, json = len("%40"), len(`\u0040`)
 	switch {
 	case len(text) >= url && text[0] == '%':
-		if n, ok := hexadecimal(text[1:url]); ok && isPart(n) {
+		if n, ok := hexadecimal(text[1:url]); ok && (isPart(n) || n == '"') {
 			return string([]byte{byte(n)}), url // a byte of UTF-8
 		}
 	case len(text) >= json && text[0] == '\\' && text[1] == 'u':
@@ -66,7 +68,7 @@ func escapeAt(text string) (decoded string, size int) {
 	return "", 0
 }
 
-// isPart reports whether a character may be part of people's data.
+// isPart reports whether a character may be part of private data.
 func isPart(r rune) bool { return r >= ' ' && r != '"' && r != '\\' && r != 0x7F }
 
 func hexadecimal(text string) (rune, bool) {
