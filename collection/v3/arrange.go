@@ -18,7 +18,6 @@ type reader struct {
 	path    []string // the names of the folders around the current place
 	cache   *Cache   // nil for one file
 	trial   bool     // whether a repair is being tried
-	scratch *scratch // for judging files; nil if there is only one file
 	text    string   // the text of one file that is still to be read
 }
 

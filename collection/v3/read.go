@@ -3,8 +3,6 @@ package v3
 import (
 	"sync"
 
-	"github.com/postwright/postwright/collection/jsontree"
-	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
@@ -57,7 +55,7 @@ func (c *reader) readAll(root *folder, all []*reader) {
 	for part := range min(parts, len(units)) {
 		reading.Go(func() {
 			var r partReader
-			r.scratch.writer.places = &places{}
+			r.writer.places = &places{}
 			r.keep = c.cache != nil
 			for i := part; i < len(units); i += parts {
 				r.read(units[i])
@@ -71,16 +69,9 @@ func (c *reader) readAll(root *folder, all []*reader) {
 // times the memory of their texts. So each request is written for the document as soon
 // as it is read, and the next ones reuse the memory of its trees.
 type partReader struct {
-	yaml    yamltree.Reader
-	scratch scratch
-	keep    bool // whether to keep the trees
-}
-
-// scratch is memory that files use one after another.
-type scratch struct {
+	yaml   yamltree.Reader
 	writer writer
-	json   jsontree.Reader
-	fields validate.FieldReader
+	keep   bool // whether to keep the trees
 }
 
 func (r *partReader) read(u unit) {
@@ -93,9 +84,8 @@ func (r *partReader) read(u unit) {
 	for _, one := range u.readers {
 		s := one.result.Files[0]
 		if one.text != "" || s.tree == nil {
-			one.scratch = &r.scratch
 			tree := one.parse(s, one.text, parse)
-			one.scratch, one.text = nil, ""
+			one.text = ""
 			size += len(s.Text)
 			simple = simple && !tree.HasAliases()
 		}
@@ -118,7 +108,7 @@ const mostAtOnce = 1 << 20
 
 // write writes a request for the document.
 func (r *partReader) write(e *element) *fragment {
-	w := &r.scratch.writer
+	w := &r.writer
 	w.reset(e.depth)
 	w.plain = true
 	(&reader{}).sent(w, e)
