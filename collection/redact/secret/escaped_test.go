@@ -51,3 +51,15 @@ func TestBesideID(t *testing.T) {
 		}
 	}
 }
+
+// TestTokenAsKey: a token may be the name of a parameter, whose "=" its format allows at
+// its own end.
+func TestTokenAsKey(t *testing.T) {
+	const token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI5OTIxIn0.Kx9vQm2LrT7wYp4ZsB1nHcD6fJ8gU3eXaM5oWtRqViE"
+	for _, text := range []string{"/u?" + token + "=1", "a=b&" + token + "==x", token + "=1\n"} {
+		found := secret.Tokens(text)
+		if len(found) != 1 || text[found[0].Start:found[0].End] != token {
+			t.Errorf("%s: found %v", text, found)
+		}
+	}
+}

@@ -215,17 +215,24 @@ func (s *scan) match(f *shape, at int) int {
 		return 0 // a fast check, because a file may have many such starts
 	}
 	m := f.pattern().FindStringIndex(rest[:min(len(rest), f.window())])
-	if m == nil || len(rest) > m[1] && letters.OrDigit(rest[m[1]]) {
+	if m == nil {
 		return 0
 	}
 	value := rest[:m[1]]
+	if len(rest) > m[1] && letters.OrDigit(rest[m[1]]) {
+		// What seems to be padding may separate a key and its value: ?TOKEN=1.
+		if value = strings.TrimRight(value, "="); len(value) == m[1] {
+			return 0
+		}
+	}
+	end := at + len(value)
 	if f.literal == jwe && s.why == toReport && s.isPayload(at) {
-		return at + m[1]
+		return end
 	}
 	if !invented(f.random(value)) && !strings.Contains(value, sampleClaims) && (s.why > toReport || !isSample(value)) {
-		s.add(Token{Start: at, End: at + m[1], Kind: f.kind})
+		s.add(Token{Start: at, End: end, Kind: f.kind})
 	}
-	return at + m[1]
+	return end
 }
 
 // random returns the part of a token that is drawn at random. A slash may stand in a JSON
