@@ -22,6 +22,14 @@ func (s *Schema) UnknownFields(d *jsontree.Document) iter.Seq[UnknownField] {
 	return new(FieldReader).In(d, s)
 }
 
+// PrepareFields does the part of [Schema.UnknownFields] that needs no document.
+func (s *Schema) PrepareFields() {
+	s.namesOnce.Do(func() {
+		s.names = fieldTable{}
+		s.names.reach(s.root, map[*rule]bool{})
+	})
+}
+
 // FieldReader finds the unknown fields of many documents. It keeps what the schemas say
 // of the places where those have values. The zero FieldReader is ready for use. It is not
 // safe for concurrent use.
@@ -32,10 +40,7 @@ type FieldReader struct {
 // In is like [Schema.UnknownFields].
 func (r *FieldReader) In(d *jsontree.Document, s *Schema) iter.Seq[UnknownField] {
 	return func(yield func(UnknownField) bool) {
-		s.namesOnce.Do(func() {
-			s.names = fieldTable{}
-			s.names.reach(s.root, map[*rule]bool{})
-		})
+		s.PrepareFields()
 		w := fieldWalker{names: s.names, yield: yield}
 		if r.roots == nil {
 			r.roots = map[*Schema]*spot{}
