@@ -53,6 +53,10 @@ func nameElements(d *jsontree.Document, found []diagnostic.Diagnostic, secrets *
 	around := lastItem{document: d}
 	for i := range found {
 		item := found[i].Around
+		if i > 0 && item.Exists() && item == found[i-1].Around {
+			found[i].Element = found[i-1].Element
+			continue
+		}
 		if !item.Exists() {
 			item = around.of(found[i].Pointer)
 		}
