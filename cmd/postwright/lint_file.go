@@ -42,17 +42,18 @@ func (r *lintRun) lint(path string) (result linted) {
 	if inputs.IsV3(path) {
 		return r.lintFolder(path)
 	}
-	var reading sync.WaitGroup // meanwhile, read the first file's configuration and template
+	var configuring sync.WaitGroup // of the first file, which takes long; meanwhile, read and parse it
+	var linter *lint.Linter
+	var c *configuration.Configuration
+	var err error
+	configuring.Go(func() { linter, c, err = r.linters.For(path) })
 	var text string
 	var d *jsontree.Document
 	var syntax error
-	reading.Go(func() {
-		if text, result.unread = inputs.Read(path, r.in); result.unread == nil {
-			d, syntax = jsontree.Parse(text)
-		}
-	})
-	linter, c, err := r.linters.For(path)
-	reading.Wait()
+	if text, result.unread = inputs.Read(path, r.in); result.unread == nil {
+		d, syntax = jsontree.Parse(text)
+	}
+	configuring.Wait()
 	if result.unread != nil {
 		return result
 	}

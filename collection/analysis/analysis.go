@@ -142,7 +142,11 @@ var schema = sync.OnceValues(func() (*validate.Schema, error) { return validate.
 
 // Prepare compiles the schema of the lint rules, so that the first collection need not
 // wait for it. It can run on a goroutine while files are read.
-func Prepare() { _, _ = schema() }
+func Prepare() {
+	if s, err := schema(); err == nil {
+		s.PrepareFields()
+	}
+}
 
 // Schema returns the schema of the lint rules.
 func (f *Facts) Schema() *validate.Schema {

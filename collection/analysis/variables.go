@@ -53,6 +53,7 @@ func (f *Facts) Variables() *Variables { return f.variables() }
 
 func (f *Facts) collectVariables() *Variables {
 	c := &variableCollector{facts: f, v: newVariables(), seen: map[string]bool{}}
+	c.v.Uses = make([]Use, 0, 4*len(f.Items())) // about so many
 	c.collect()
 	return c.v
 }

@@ -148,7 +148,17 @@ func Syntax(e *jsontree.SyntaxError) Diagnostic {
 }
 
 // Rank returns the index of a severity in [Severities]: 0 for the most serious.
-func (s Severity) Rank() int { return slices.Index(Severities(), s) }
+func (s Severity) Rank() int {
+	switch s {
+	case Error:
+		return 0
+	case Warning:
+		return 1
+	case Info:
+		return 2
+	}
+	return -1
+}
 
 // Sort sorts findings by file, place and rule. It is stable.
 func Sort(all []Diagnostic) { copy(all, Sorted(all)) }
@@ -167,12 +177,15 @@ func Sorted(parts ...[]Diagnostic) []Diagnostic {
 		}
 	}
 	slices.SortStableFunc(order, func(a, b *Diagnostic) int {
-		return cmp.Or(
-			cmp.Compare(a.Path, b.Path),
-			cmp.Compare(a.Line, b.Line),
-			cmp.Compare(a.Column, b.Column),
-			cmp.Compare(a.Rule, b.Rule),
-		)
+		switch { // most are in one file, and on different lines
+		case a.Path != b.Path:
+			return cmp.Compare(a.Path, b.Path)
+		case a.Line != b.Line:
+			return cmp.Compare(a.Line, b.Line)
+		case a.Column != b.Column:
+			return cmp.Compare(a.Column, b.Column)
+		}
+		return cmp.Compare(a.Rule, b.Rule)
 	})
 	sorted := make([]Diagnostic, count)
 	for i, d := range order {

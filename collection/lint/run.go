@@ -59,8 +59,8 @@ func (r *run) inOne() [][]diagnostic.Diagnostic {
 		step(&t)
 	}
 	r.know(notes)
-	for _, step := range r.steps(1) {
-		step(&t)
+	for _, one := range r.steps(1) {
+		one.step(&t)
 	}
 	return t.found
 }
@@ -73,6 +73,7 @@ func (r *run) know(notes []*analysis.ScriptNotes) {
 }
 
 // inParts does the steps at the same time. Those after the scripts wait for the notes.
+// The whole ones come first, so that no long one is left to a single core at the end.
 func (r *run) inParts(parts int) [][]diagnostic.Diagnostic {
 	scripts, notes := r.scripts(parts)
 	var reading sync.WaitGroup
@@ -81,40 +82,50 @@ func (r *run) inParts(parts int) [][]diagnostic.Diagnostic {
 		reading.Wait()
 		r.know(notes)
 	})
-	var list []step
-	for _, one := range scripts {
-		list = append(list, func(t *task) {
+	others := r.steps(parts)
+	found := make([][][]diagnostic.Diagnostic, len(scripts)+len(others))
+	var work []step
+	add := func(i int, one step) {
+		work = append(work, func(t *task) {
+			one(t)
+			found[i] = t.take()
+		})
+	}
+	for i, one := range scripts {
+		add(i, func(t *task) {
 			defer reading.Done()
 			one(t)
 		})
 	}
-	for _, one := range r.steps(parts) {
-		list = append(list, func(t *task) {
-			know()
-			one(t)
-		})
+	for _, whole := range []bool{true, false} {
+		for i, other := range others {
+			if other.whole == whole {
+				add(len(scripts)+i, func(t *task) {
+					know()
+					other.step(t)
+				})
+			}
+		}
 	}
-	return r.together(list)
+	r.together(work)
+	return slices.Concat(found...)
 }
 
-// together does steps on all cores.
-func (r *run) together(steps []step) [][]diagnostic.Diagnostic {
-	found := make([][][]diagnostic.Diagnostic, len(steps))
+// together does work on all cores, in its order.
+func (r *run) together(work []step) {
 	var next atomic.Int64
-	work := func() {
+	some := func() {
 		t := task{run: r}
-		for i := next.Add(1) - 1; i < int64(len(steps)); i = next.Add(1) - 1 {
-			steps[i](&t)
-			found[i], t.found = t.found, nil
+		for i := next.Add(1) - 1; i < int64(len(work)); i = next.Add(1) - 1 {
+			work[i](&t)
 		}
 	}
 	var running sync.WaitGroup
-	for range min(len(steps), 2*runtime.GOMAXPROCS(0)) - 1 { // a goroutine that waits for a fact leaves the core to another
-		running.Go(work)
+	for range min(len(work), 2*runtime.GOMAXPROCS(0)) - 1 { // a goroutine that waits for a fact leaves the core to another
+		running.Go(some)
 	}
-	work()
+	some()
 	running.Wait()
-	return slices.Concat(found...)
 }
 
 // task runs steps on one goroutine.
@@ -122,6 +133,7 @@ type task struct {
 	run    *run
 	passes []*rule.Pass // by rule; nil for rules that have not been needed yet
 	found  [][]diagnostic.Diagnostic
+	room   []diagnostic.Diagnostic // for the next findings; empty
 }
 
 // pass returns the task's pass of a rule.
@@ -175,8 +187,23 @@ func (t *task) report(one *rule.Rule, f rule.Finding) {
 	}
 	last := len(t.found) - 1
 	if last < 0 || len(t.found[last]) == cap(t.found[last]) {
-		t.found = append(t.found, make([]diagnostic.Diagnostic, 0, 16)) // findings are large to copy
+		if cap(t.room) == 0 {
+			t.room = make([]diagnostic.Diagnostic, 0, 16) // findings are large to copy
+		}
+		t.found = append(t.found, t.room)
+		t.room = nil
 		last++
 	}
 	t.found[last] = append(t.found[last], d)
+}
+
+// take returns what was found. The next findings continue in the same memory.
+func (t *task) take() [][]diagnostic.Diagnostic {
+	taken := t.found
+	if n := len(taken); n > 0 {
+		last := taken[n-1]
+		taken[n-1], t.room = slices.Clip(last), last[len(last):]
+	}
+	t.found = nil
+	return taken
 }

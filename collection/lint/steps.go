@@ -17,21 +17,37 @@ const parts = 32
 // depend on other steps.
 type step func(t *task)
 
+// steps are parts of the work, in the order of their findings. Those that cannot be cut
+// into parts are whole: they take the longest.
+type steps []struct {
+	step
+	whole bool
+}
+
+func (s *steps) add(whole bool, list ...step) {
+	for _, one := range list {
+		*s = append(*s, struct {
+			step
+			whole bool
+		}{one, whole})
+	}
+}
+
 // steps returns the work on the document, with its objects and items in at most parts
 // parts, in the order of the findings that [rule.Visit] promises.
-func (r *run) steps(parts int) []step {
-	var list []step
+func (r *run) steps(parts int) steps {
+	var list steps
 	once := func(i int, f func(*rule.Pass)) {
 		if f != nil {
-			list = append(list, func(t *task) { f(t.pass(i)) })
+			list.add(true, func(t *task) { f(t.pass(i)) })
 		}
 	}
 	for i, one := range r.rules {
 		once(i, one.Visit.File)
 	}
-	list = append(list, r.objects(parts)...)
-	list = append(list, r.own)
-	list = append(list, r.items(parts)...)
+	list.add(false, r.objects(parts)...)
+	list.add(false, r.own)
+	list.add(false, r.items(parts)...)
 	for i, one := range r.rules {
 		once(i, one.Visit.End)
 	}
@@ -87,22 +103,21 @@ func (r *run) scripts(parts int) ([]step, []*analysis.ScriptNotes) {
 	if !slices.ContainsFunc(r.rules, func(one *rule.Rule) bool { return one.Visit.Script != nil }) {
 		return nil, nil
 	}
-	var list []step
-	var all []*analysis.ScriptNotes
-	one := func(visit func(*task, *analysis.ScriptNotes)) {
-		notes := r.facts.NewScriptNotes()
-		all = append(all, notes)
-		list = append(list, func(t *task) { visit(t, notes) })
-	}
-	one(func(t *task, notes *analysis.ScriptNotes) { t.scripts(nil, r.facts.Collection.Events(), notes) })
-	for _, part := range split(r.facts.Items(), parts) {
-		one(func(t *task, notes *analysis.ScriptNotes) {
+	cut := split(r.facts.Items(), parts)
+	notes := make([]*analysis.ScriptNotes, 1+len(cut))
+	list := []step{func(t *task) {
+		notes[0] = r.facts.NewScriptNotes()
+		t.scripts(nil, r.facts.Collection.Events(), notes[0])
+	}}
+	for k, part := range cut {
+		list = append(list, func(t *task) {
+			notes[1+k] = r.facts.NewScriptNotes()
 			for i := range part {
-				t.scripts(&part[i], part[i].Events(), notes)
+				t.scripts(&part[i], part[i].Events(), notes[1+k])
 			}
 		})
 	}
-	return list, all
+	return list, notes
 }
 
 // items returns the steps that visit the folders and requests.

@@ -53,6 +53,10 @@ func nameElements(d *jsontree.Document, found []diagnostic.Diagnostic, secrets *
 	around := lastItem{document: d}
 	for i := range found {
 		item := found[i].Around
+		if i > 0 && item.Exists() && item == found[i-1].Around {
+			found[i].Element = found[i-1].Element
+			continue
+		}
 		if !item.Exists() {
 			item = around.of(found[i].Pointer)
 		}
@@ -162,8 +166,8 @@ func groups(found []diagnostic.Diagnostic, together bool) [][]int {
 			split = append(split, g)
 			continue
 		}
-		for _, i := range g {
-			split = append(split, []int{i})
+		for i := range g {
+			split = append(split, g[i:i+1])
 		}
 	}
 	slices.SortStableFunc(split, func(a, b []int) int {
@@ -184,6 +188,7 @@ func shownOf(f *File, o Options) []shownFinding {
 	hidden := map[string]int{} // the index of the entry that counts hidden findings
 	for _, g := range groups(f.Diagnostics, o.Grouped) {
 		first := f.Diagnostics[g[0]]
+		first.Fix, first.FixEnvironment, first.Around = nil, nil, jsontree.Node{} // they keep the text
 		if shown[first.Rule]++; o.Most > 0 && shown[first.Rule] > o.Most {
 			at, ok := hidden[first.Rule]
 			if !ok {
@@ -193,7 +198,6 @@ func shownOf(f *File, o Options) []shownFinding {
 			entries[at].count += len(g)
 			continue
 		}
-		first.Fix, first.FixEnvironment, first.Around = nil, nil, jsontree.Node{} // they keep the text
 		e := shownFinding{first: first, count: len(g), where: f.placeOf(g[0]), folder: f.folder}
 		if first.Listed != nil {
 			e.topics = f.subjects(g)

@@ -16,15 +16,20 @@ type UnknownField struct {
 	Known  []string // the names that the schema knows there
 }
 
+// PrepareFields does the part of [Schema.UnknownFields] that needs no document.
+func (s *Schema) PrepareFields() {
+	s.namesOnce.Do(func() {
+		s.names = fieldTable{}
+		s.names.reach(s.root, map[*rule]bool{})
+	})
+}
+
 // UnknownFields yields the members in a document that the schema does not name, in the
 // order of the text. If the schema allows several kinds of object in a place, the names
 // of all of them are known.
 func (s *Schema) UnknownFields(d *jsontree.Document) iter.Seq[UnknownField] {
 	return func(yield func(UnknownField) bool) {
-		s.namesOnce.Do(func() {
-			s.names = fieldTable{}
-			s.names.reach(s.root, map[*rule]bool{})
-		})
+		s.PrepareFields()
 		w := fieldWalker{names: s.names, yield: yield}
 		w.walk(d.Root(), w.spot([]*rule{s.root}))
 	}

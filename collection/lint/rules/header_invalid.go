@@ -98,13 +98,18 @@ func withoutReferences(text string) string {
 	if !strings.Contains(text, "{{") {
 		return text
 	}
-	plain := []byte(text)
+	var plain strings.Builder
+	plain.Grow(len(text))
+	done := 0
 	for r := range collection.References(text) {
-		for i := r.Start; i < r.End; i++ {
-			plain[i] = 'x'
+		plain.WriteString(text[done:r.Start])
+		for range r.End - r.Start {
+			plain.WriteByte('x')
 		}
+		done = r.End
 	}
-	return string(plain)
+	plain.WriteString(text[done:])
+	return plain.String()
 }
 
 // isTokenChar reports whether a header's name may contain a character (RFC 9110, section

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
@@ -60,6 +61,12 @@ type scopeUse struct {
 // scopeUses returns the OAuth2 authorizations of a collection with the needs of the
 // requests under each, in the order of their first requests.
 func scopeUses(p *rule.Pass) []*scopeUse {
+	return analysis.Memo(p.Facts, scopeUsesKey{}, func() []*scopeUse { return collectScopeUses(p) })
+}
+
+type scopeUsesKey struct{}
+
+func collectScopeUses(p *rule.Pass) []*scopeUse {
 	var uses []*scopeUse
 	byAuth := map[jsontree.Node]*scopeUse{}
 	for i := range p.Facts.Requests() {

@@ -70,7 +70,11 @@ var assignsAddress = sync.OnceValue(func() *regexp.Regexp {
 // address.
 func setsAddress(p *rule.Pass, i collection.Item) bool {
 	for e := range eventsOf(p, i, runsBefore) {
-		if analysis.Memo(p.Facts, addressScript(e.Exec().Raw()), func() bool {
+		raw := e.Exec().Raw()
+		if !strings.Contains(raw, "request") && !strings.Contains(raw, `\u`) {
+			continue // no script's request.url, however it is written
+		}
+		if analysis.Memo(p.Facts, addressScript(raw), func() bool {
 			source := p.Facts.Script(e).Source
 			return strings.Contains(source, "request.u") && assignsAddress().MatchString(source)
 		}) {

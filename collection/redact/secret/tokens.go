@@ -65,26 +65,30 @@ func written(text string, why purpose) []Token {
 // known caches the tokens in the strings of one document. A collection repeats most of
 // its strings: headers, scripts, descriptions.
 type known struct {
-	strings map[string][]Token // by the JSON of a string
-	why     purpose
+	why   purpose
+	lists [][]Token      // the first is empty, as that of most strings
+	of    map[string]int // the index of a string's list, by its JSON
 }
 
-func newKnown(why purpose) *known { return &known{map[string][]Token{}, why} }
+func newKnown(why purpose) *known { return &known{why, [][]Token{nil}, map[string]int{}} }
 
 // isEmpty reports whether a string is known to have no tokens.
 func (k *known) isEmpty(n jsontree.Node) bool {
-	list, ok := k.strings[n.Raw()]
-	return ok && len(list) == 0
+	i, ok := k.of[n.Raw()]
+	return ok && i == 0
 }
 
 // tokens returns the tokens in the text of a string.
 func (k *known) tokens(n jsontree.Node, text string) []Token {
-	list, ok := k.strings[n.Raw()]
+	i, ok := k.of[n.Raw()]
 	if !ok {
-		list = tokens(text, k.why)
-		k.strings[n.Raw()] = list
+		if list := tokens(text, k.why); len(list) > 0 {
+			i = len(k.lists)
+			k.lists = append(k.lists, list)
+		}
+		k.of[n.Raw()] = i
 	}
-	return list
+	return k.lists[i]
 }
 
 // merged returns tokens in the order of the text. Overlapping ones are joined, and named

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // This file has the ways, other than a name next to a value, in which texts contain a
@@ -213,21 +214,21 @@ func (s *scan) behindScheme(at, from, to int) (int, int, bool) {
 }
 
 // valueBeforeKey matches text that ends where the name in {value: "…", key: "name"}
-// starts.
+// starts. An upper limit of the value's length would make it a hundred times as large.
 var valueBeforeKey = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)["']?value["']?\s*:\s*["']([^"'\n]{6,300})["']\s*,\s*["']?(?:key|name)["']?\s*:\s*["']$`)
+	return regexp.MustCompile(`(?i)["']?value["']?\s*:\s*["']([^"'\n]{6,})["']\s*,\s*["']?(?:key|name)["']?\s*:\s*["']$`)
 })
 
 // valueBefore finds the value of a name before it.
 func (s *scan) valueBefore(name string, start int) bool {
-	const longest = 400
+	const longest, longestValue = 400, 300
 	first := max(0, start-longest)
 	before := s.text[first:start]
 	if i := strings.LastIndexByte(before, ','); i < 0 || !strings.Contains(before[i:], ":") {
 		return false
 	}
 	m := valueBeforeKey().FindStringSubmatchIndex(before)
-	return m != nil && s.secretAt(name, first+m[2], first+m[3])
+	return m != nil && utf8.RuneCountInString(before[m[2]:m[3]]) <= longestValue && s.secretAt(name, first+m[2], first+m[3])
 }
 
 // part checks the part of a multipart body with a name (RFC 7578).
