@@ -149,7 +149,8 @@ func runLint(s streams, f lintFlags, args []string) error {
 			return err
 		}
 	}
-	paths, err := inputs.ExpandV3(args)
+	var folders inputs.V3Set
+	paths, err := folders.Expand(args)
 	if err != nil {
 		return err
 	}
@@ -168,7 +169,7 @@ func runLint(s streams, f lintFlags, args []string) error {
 	} else if total(paths) < smallInput {
 		collectSeldom()
 	}
-	r, err := newLintRun(s, f, paths)
+	r, err := newLintRun(s, f, paths, &folders)
 	if err != nil {
 		return err
 	}
@@ -215,7 +216,7 @@ type lintRun struct {
 	linters   *lintconfig.Set
 	baselines *baselines
 	report    *reportWriter
-	folders   inputs.V3Set
+	folders   *inputs.V3Set
 	judged    judgedFolders
 	repairs   namedRepairs // with --fix
 	summary   report.Summary
@@ -229,8 +230,8 @@ type lintRun struct {
 // any.
 type warningCount struct{ found, allowed int }
 
-func newLintRun(s streams, f lintFlags, paths []string) (*lintRun, error) {
-	r := &lintRun{streams: s, flags: f, warnings: map[string]warningCount{}, byRule: map[string]int{}}
+func newLintRun(s streams, f lintFlags, paths []string, folders *inputs.V3Set) (*lintRun, error) {
+	r := &lintRun{streams: s, flags: f, folders: folders, warnings: map[string]warningCount{}, byRule: map[string]int{}}
 	var err error
 	if r.linters, err = lintconfig.New(rules.All(), f.Flags, readers(s)); err != nil {
 		return nil, advisedError(err)

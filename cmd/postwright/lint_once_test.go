@@ -9,6 +9,7 @@ import (
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
+	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/lintconfig"
 )
 
@@ -23,7 +24,7 @@ func TestFixLintsOnce(t *testing.T) {
 	for _, fix := range []bool{false, true} {
 		calls = 0
 		s := streams{nil, os.Stdout, os.Stderr}
-		r, err := newLintRun(s, lintFlags{fix: fix, format: "text", output: "-"}, []string{path})
+		r, err := newLintRun(s, lintFlags{fix: fix, format: "text", output: "-"}, []string{path}, new(inputs.V3Set))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -51,7 +52,7 @@ func TestFixNamedFilesOnce(t *testing.T) {
 	calls := 0
 	counting := &rule.Rule{Name: "counting", Severity: diagnostic.Warning, Visit: rule.Visit{File: func(*rule.Pass) { calls++ }}}
 	s := streams{nil, io.Discard, io.Discard}
-	r, err := newLintRun(s, lintFlags{fix: true, format: "text", output: "-"}, paths)
+	r, err := newLintRun(s, lintFlags{fix: true, format: "text", output: "-"}, paths, new(inputs.V3Set))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -76,7 +76,8 @@ func runValidate(s streams, f validateFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	paths, err := inputs.ExpandV3(args)
+	var folders inputs.V3Set
+	paths, err := folders.Expand(args)
 	if err != nil {
 		return err
 	}
@@ -88,7 +89,6 @@ func runValidate(s streams, f validateFlags, args []string) error {
 		return err
 	}
 	run := validateRun{streams: s, report: w}
-	var folders inputs.V3Set
 	err = batch.Do(len(paths), runtime.GOMAXPROCS(0),
 		func(i int) judged {
 			result := judgeFile(s, paths[i], judge, &folders)

@@ -69,20 +69,12 @@ const noParent = 1<<32 - 1
 //
 // For anything that is not exactly one JSON value in UTF-8 it returns a [*SyntaxError],
 // and for a text longer than [MaxSize] another error.
-func Parse(text string) (*Document, error) { return ParseSized(text, 0) }
-
-// ParseSized is like [Parse], with an estimate of the number of nodes.
-func ParseSized(text string, nodes int) (*Document, error) {
-	return parse(text, make([]node, 0, min(nodes, len(text))))
-}
-
-// parse reads a text, with memory for its nodes.
-func parse(text string, nodes []node) (*Document, error) {
+func Parse(text string) (*Document, error) {
 	if uint64(len(text)) > MaxSize {
 		return nil, fmt.Errorf("the text has %d bytes; at most %d can be read", len(text), uint64(MaxSize))
 	}
 	d := &Document{text: text}
-	s := scannerOf(text, nodes)
+	s := scannerOf(text, nil)
 	fault := s.encodingFault()
 	if fault == nil {
 		fault = s.scan()

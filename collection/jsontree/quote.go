@@ -2,6 +2,7 @@ package jsontree
 
 import (
 	"fmt"
+	"math/bits"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -45,6 +46,15 @@ func WriteQuoted(b *strings.Builder, s string) {
 // no escape.
 func plainPrefix(s string) int {
 	plain := 0
+	for plain+8 <= len(s) { // eight at a time, as in skipPlain
+		word := load(s, plain)
+		quote, slash := word^(ones*'"'), word^(ones*'\\')
+		stop := word | (word - ones*0x20) | (quote-ones)&^quote | (slash-ones)&^slash
+		if stop &= highs; stop != 0 {
+			return plain + bits.TrailingZeros64(stop)/8
+		}
+		plain += 8
+	}
 	for plain < len(s) && s[plain] >= ' ' && s[plain] < utf8.RuneSelf && s[plain] != '"' && s[plain] != '\\' {
 		plain++
 	}

@@ -15,6 +15,9 @@ type scanner struct {
 	depth int
 
 	escapedKeys bool // whether a key has an escape
+
+	regions []Region // that are to be left
+	left    []left
 }
 
 // scannerOf returns a scanner for a text, with memory for its nodes.
@@ -83,6 +86,11 @@ func (s *scanner) scan() *fault {
 			index := uint32(len(s.nodes))
 			switch s.peek() {
 			case '{', '[':
+				if len(s.regions) > 0 && s.regions[0].Start == s.pos {
+					s.leave(parent)
+					state, first = afterValue, false
+					continue
+				}
 				if s.depth++; s.depth > MaxDepth {
 					return &fault{s.pos, parent, wantShallower}
 				}

@@ -1,6 +1,10 @@
 package v3
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/postwright/postwright/collection/jsontree"
+)
 
 // fragment is the JSON of a request. It stays valid as long as the request's files do.
 type fragment struct {
@@ -42,6 +46,7 @@ func (w *writer) request(e *element, f *fragment) {
 
 // paste writes the JSON of a fragment, which is one value.
 func (w *writer) paste(f *fragment) {
+	w.requests = append(w.requests, jsontree.Region{Start: w.offset(), End: w.offset() + len(f.json), Nodes: f.nodes})
 	w.whole.Write(w.json)
 	w.whole.WriteString(f.json)
 	w.before, w.json, w.pasted = w.offset()+len(f.json), w.json[:0], true

@@ -218,7 +218,7 @@ func (c *reader) fits(s *Source, kind string) {
 	w := &writer{places: &places{}}
 	w.file, w.judged = s, true
 	w.value(s.Tree().Root)
-	d, err := jsontree.ParseSized(string(w.json), w.nodes)
+	d, err := jsontree.Parse(string(w.json))
 	if err != nil {
 		return
 	}

@@ -28,7 +28,7 @@ func (v judged) Kind() jsontree.Kind {
 	case yamltree.Bool:
 		return jsontree.Bool
 	case yamltree.Number:
-		if isDigits(v.Node.Text) {
+		if isNatural(v.Node.Text) {
 			return jsontree.Number
 		}
 	case yamltree.String:
@@ -43,8 +43,8 @@ func (v judged) Kind() jsontree.Kind {
 	return jsontree.Absent
 }
 
-// isDigits reports whether a text is a natural number as JSON has it.
-func isDigits(text string) bool {
+// isNatural reports whether a text is a natural number as JSON has it.
+func isNatural(text string) bool {
 	for i := range len(text) {
 		if text[i] < '0' || '9' < text[i] {
 			return false

@@ -75,7 +75,7 @@ func (k *Cache) Read(folder string, files []File) *Result {
 			s.release()
 		}
 	}
-	d, err := jsontree.ParseSized(w.finish(), w.nodes)
+	d, err := jsontree.ParseRegions(w.finish(), w.nodes, w.requests)
 	if err != nil { // nested deeper than a document may be
 		d, _ = jsontree.Parse(`{"info":{"name":"","schema":"` + schemaURL + `"},"item":[]}`)
 		r.places = &places{}

@@ -13,17 +13,18 @@ import (
 
 // writer writes a JSON text and records where each value comes from.
 type writer struct {
-	json   []byte          // what follows whole
-	whole  strings.Builder // what was pasted, and everything before it
-	pasted bool            // whether whole ends with a value
-	before int             // number of bytes before json
-	nodes  int             // number of values and keys
-	places *places
-	file   *Source
-	open   []int32 // the origins around the current place, innermost last; -1 for one without
-	around int     // number of groups around everything that is written
-	judged bool    // whether what JSON lacks is written as no field accepts it
-	plain  bool    // whether no origins are needed
+	json     []byte            // what follows whole
+	whole    strings.Builder   // what was pasted, and everything before it
+	pasted   bool              // whether whole ends with a value
+	before   int               // number of bytes before json
+	nodes    int               // number of values and keys
+	requests []jsontree.Region // that were pasted
+	places   *places
+	file     *Source
+	open     []int32 // the origins around the current place, innermost last; -1 for one without
+	around   int     // number of groups around everything that is written
+	judged   bool    // whether what JSON lacks is written as no field accepts it
+	plain    bool    // whether no origins are needed
 }
 
 // newWriter returns a writer for a collection, with room for the requests that were
@@ -36,7 +37,7 @@ func newWriter(p *places, root *folder) *writer {
 		}
 	})
 	p.origins, p.requests = make([]origin, 0, requests+requests/8), make([]*element, 0, requests)
-	w := &writer{places: p}
+	w := &writer{places: p, requests: make([]jsontree.Region, 0, requests)}
 	w.whole.Grow(size + size/64 + 1<<10)
 	return w
 }

@@ -57,6 +57,8 @@ func kindOf(text string, n *yaml.Node, plain bool) (kind Kind, date bool) {
 		return Bool, false
 	}
 	switch c := text[0]; {
+	case isDigits(text):
+		return Number, false
 	case c < '0' && c != '.' && c != '-' && c != '+' || c > '9' || strings.HasSuffix(text, "_"):
 		return String, false
 	case intPattern().MatchString(text) || floatPattern().MatchString(text):
@@ -67,6 +69,16 @@ func kindOf(text string, n *yaml.Node, plain bool) (kind Kind, date bool) {
 		return String, true
 	}
 	return String, false
+}
+
+// isDigits reports whether a text has only digits.
+func isDigits(text string) bool {
+	for i := range len(text) {
+		if text[i] < '0' || '9' < text[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // substitution is a text in which some characters are replaced by others of the same

@@ -32,17 +32,19 @@ const (
 // match. A pipe is read only if it is named itself. The files are in the order of the
 // arguments, and sorted by name within one. No file comes twice, even under two names:
 // the first name is kept. An argument that leads to nothing is an error.
-func Expand(arguments []string) ([]string, error) { return expandAll(arguments, false) }
+func Expand(arguments []string) ([]string, error) { return expandAll(arguments, false, nil) }
 
 // ExpandV3 is [Expand] for commands that also take format v3: a collection in that
 // format is the path of its folder.
-func ExpandV3(arguments []string) ([]string, error) { return expandAll(arguments, true) }
+func ExpandV3(arguments []string) ([]string, error) { return expandAll(arguments, true, nil) }
 
-func expandAll(arguments []string, withV3 bool) ([]string, error) {
+// expandAll expands arguments. The set, which may be nil, keeps what is found of a
+// collection in format v3.
+func expandAll(arguments []string, withV3 bool, set *V3Set) ([]string, error) {
 	var files []string
 	seen, known := map[string]bool{}, folders{}
 	for _, argument := range arguments {
-		found, err := expand(argument, withV3)
+		found, err := expand(argument, withV3, set)
 		if err != nil {
 			return nil, err
 		}
@@ -83,14 +85,14 @@ func (f folders) real(folder string) string {
 	return real
 }
 
-func expand(argument string, withV3 bool) ([]string, error) {
+func expand(argument string, withV3 bool, set *V3Set) ([]string, error) {
 	if argument == Stdin {
 		return []string{Stdin}, nil
 	}
 	info, err := os.Stat(argument)
 	switch {
 	case err == nil && info.IsDir():
-		return collections(argument, withV3)
+		return collections(argument, withV3, set)
 	case err == nil:
 		return []string{argument}, nil
 	case !strings.ContainsAny(argument, "*?[{"):
@@ -111,7 +113,7 @@ func expand(argument string, withV3 bool) ([]string, error) {
 // collections searches a folder, or the folder that a link leads to. It skips hidden
 // folders and node_modules. A collection in format v3 is its folder; everything below
 // belongs to it.
-func collections(folder string, withV3 bool) ([]string, error) {
+func collections(folder string, withV3 bool, set *V3Set) ([]string, error) {
 	root, err := filepath.EvalSymlinks(folder)
 	if err != nil {
 		return nil, explain(folder, err)
@@ -123,8 +125,8 @@ func collections(folder string, withV3 bool) ([]string, error) {
 	var workspaces []string
 	last := "" // the last v3 collection, below the root
 	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		if err == nil && !entry.IsDir() && !strings.HasSuffix(entry.Name(), Suffix) && !(withV3 && v3.IsEnvironment(entry.Name())) {
-			return nil // most are files of a v3 collection
+		if err == nil && !entry.IsDir() && !mayBeWanted(entry, withV3) {
+			return nil
 		}
 		inside, _ := filepath.Rel(root, path) // a path below the root has one
 		path = filepath.Join(folder, inside)
@@ -138,11 +140,16 @@ func collections(folder string, withV3 bool) ([]string, error) {
 			return fs.SkipDir
 		case entry.IsDir():
 			if inLast := last == "." || last != "" && strings.HasPrefix(inside, last+string(filepath.Separator)); !inLast && isV3Collection(path) {
-				if last = inside; withV3 {
-					files = append(files, path)
+				if last = inside; !withV3 {
+					return nil
+				}
+				files = append(files, path)
+				if filesInside, workspacesInside, ok := set.list(path); ok {
+					files, workspaces = append(files, filesInside...), append(workspaces, workspacesInside...)
+					return fs.SkipDir
 				}
 			}
-		case strings.HasSuffix(entry.Name(), Suffix) && isFile(path, entry), withV3 && v3.IsEnvironment(path) && isOfRepository(path) && isFile(path, entry):
+		case isWanted(path, entry, withV3):
 			files = append(files, path)
 		}
 		return nil
@@ -157,6 +164,17 @@ func collections(folder string, withV3 bool) ([]string, error) {
 		}
 	}
 	return append(files, workspaces...), err
+}
+
+// mayBeWanted reports whether the name of a file is one that folders are searched for. Most
+// files in them are those of a v3 collection.
+func mayBeWanted(entry fs.DirEntry, withV3 bool) bool {
+	return strings.HasSuffix(entry.Name(), Suffix) || withV3 && v3.IsEnvironment(entry.Name())
+}
+
+// isWanted reports whether a file is one that folders are searched for.
+func isWanted(path string, entry fs.DirEntry, withV3 bool) bool {
+	return (strings.HasSuffix(path, Suffix) || withV3 && v3.IsEnvironment(path) && isOfRepository(path)) && isFile(path, entry)
 }
 
 // isV3Collection reports whether a folder is a v3 collection. In the postman/collections

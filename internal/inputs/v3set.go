@@ -1,7 +1,9 @@
 package inputs
 
 import (
+	"io/fs"
 	"maps"
+	"path"
 	"sync"
 
 	"github.com/postwright/postwright/collection/v3"
@@ -13,6 +15,7 @@ import (
 // many goroutines.
 type V3Set struct {
 	mutex sync.Mutex
+	found *V3                                        // the first collection that Expand has found; nil after it was read
 	read  map[string]func() (*V3, *v3.Result, error) // by the path of the folder
 }
 
@@ -21,6 +24,11 @@ func (s *V3Set) Read(path string) (*V3, *v3.Result, error) {
 	c, err := findV3(path)
 	if err != nil {
 		return nil, nil, err
+	}
+	if c.Only == "" {
+		if found := s.take(c.Folder); found != nil {
+			c = found
+		}
 	}
 	if c.Only == "" || c.isAlone() {
 		return c.loaded()
@@ -31,6 +39,53 @@ func (s *V3Set) Read(path string) (*V3, *v3.Result, error) {
 	}
 	c.Files, c.Links = whole.Files, whole.Links
 	return c, result, nil
+}
+
+// Expand is [ExpandV3]. It keeps the list of the files of the first collection that it
+// finds, so that their folders need not be walked twice: most often there is one.
+func (s *V3Set) Expand(arguments []string) ([]string, error) { return expandAll(arguments, true, s) }
+
+// list finds the files of the collection in a folder, unless the set is nil or has those of
+// another. It returns what else [collections] finds in the folder, and whether it could.
+func (s *V3Set) list(folder string) (files, workspaces []string, ok bool) {
+	if s == nil || s.found != nil {
+		return nil, nil, false
+	}
+	c := &V3{Folder: folder}
+	err := c.list(func(inside string, entry fs.DirEntry) {
+		isWorkspace := entry.IsDir() && inside != "." && entry.Name() == ".postman"
+		if !isWorkspace && (entry.IsDir() || !mayBeWanted(entry, true)) {
+			return
+		}
+		for around := path.Dir(inside); around != "."; around = path.Dir(around) {
+			if IsForeign(around) {
+				return
+			}
+		}
+		switch whole := c.Path(inside); {
+		case isWorkspace:
+			workspaces = append(workspaces, WorkspaceFiles(whole)...)
+		case isWanted(whole, entry, true):
+			files = append(files, whole)
+		}
+	})
+	if err != nil {
+		return nil, nil, false // reading the collection reports the error
+	}
+	s.found = c
+	return files, workspaces, true
+}
+
+// take returns the collection in a folder if its files are known; otherwise nil.
+func (s *V3Set) take(folder string) *V3 {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if s.found == nil || s.found.Folder != folder {
+		return nil
+	}
+	c := s.found
+	s.found = nil
+	return c
 }
 
 // V3Named is a collection in format v3 of which several files are named.

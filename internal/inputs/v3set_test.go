@@ -3,8 +3,56 @@ package inputs
 import (
 	"os"
 	"path/filepath"
+	"reflect"
+	"slices"
 	"testing"
 )
+
+// TestV3SetExpand: a set finds what is found without, and the first collection that it
+// finds is read as without.
+func TestV3SetExpand(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, name := range []string{
+		"postman/collections/A/.resources/definition.yaml", "postman/collections/A/a.request.yaml", "postman/collections/A/F/b.request.yaml",
+		"postman/collections/A/F/c.postman_collection.json", "postman/collections/A/.h/d.postman_collection.json", "postman/collections/A/F/.h/i/e.postman_collection.json",
+		"postman/collections/A/.postman/resources.yaml", "postman/collections/A/x/postman/environments/e.environment.yaml", "postman/collections/A/x/e.environment.yaml",
+		"postman/collections/A/node_modules/f.request.yaml", "postman/collections/B/F/g.request.yaml", "postman/collections/B/h.postman_collection.json", ".postman/resources.yaml",
+	} {
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte("$kind: http-request\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_ = os.Symlink("F", "postman/collections/A/link")
+	for _, arguments := range [][]string{{"."}, {"postman"}, {"postman/collections/A"}, {"postman/collections/B", "."}, {"./postman/collections/A/", "postman/collections/A"}} {
+		want, err := ExpandV3(arguments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var set V3Set
+		got, err := set.Expand(arguments)
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("%q gives %q, %v; want %q", arguments, got, err, want)
+		}
+		if set.found == nil {
+			t.Errorf("%q: the set knows no collection", arguments)
+		}
+		for range 2 {
+			for _, path := range got {
+				if !IsFolder(path) {
+					continue
+				}
+				one, _, err := set.Read(path)
+				other, otherErr := ReadV3(path)
+				if err != nil || otherErr != nil || !reflect.DeepEqual(one.Files, other.Files) || !slices.Equal(one.Links, other.Links) {
+					t.Errorf("%s is read as %v, %v; want %v, %v", path, one, err, other, otherErr)
+				}
+			}
+		}
+	}
+}
 
 // TestV3Set: a collection is read once for all of its files, however they are called, and
 // each file is the one that was named.

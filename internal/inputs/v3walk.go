@@ -19,13 +19,25 @@ const mostOfFolder = 1 << 30
 
 // walk reads the collection's files, and notes its other folders.
 func (c *V3) walk(root *os.Root) error {
-	var regular []bool // of the files
+	if !c.listed {
+		if err := c.list(func(string, fs.DirEntry) {}); err != nil {
+			return err
+		}
+	}
+	return c.readAll(root)
+}
+
+// list finds the collection's files and its other folders. It calls a function for all
+// that it comes across.
+func (c *V3) list(visit func(path string, entry fs.DirEntry)) error {
 	// That of the root asks for more of each entry than its type. What is found is read
 	// by way of the root.
 	err := fs.WalkDir(os.DirFS(c.Folder), ".", func(path string, entry fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
+		if err != nil {
 			return explain(c.Path(path), err)
+		}
+		visit(path, entry)
+		switch {
 		case entry.IsDir() && path != "." && atomicfile.IsTemporary(entry.Name()):
 			return fs.SkipDir // what an interrupted run left
 		case entry.IsDir() && path != "." && entry.Name() != ".resources" && IsForeign(path) && !isV3Folder(c.Path(path)):
@@ -41,13 +53,11 @@ func (c *V3) walk(root *os.Root) error {
 			return c.tooMuch()
 		}
 		c.Files = append(c.Files, v3.File{Path: path})
-		regular = append(regular, entry.Type().IsRegular())
+		c.regular = append(c.regular, entry.Type().IsRegular())
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	return c.readAll(root, regular)
+	c.listed = err == nil
+	return err
 }
 
 func (c *V3) tooMuch() error {
@@ -56,7 +66,7 @@ func (c *V3) tooMuch() error {
 
 // readAll reads the texts of the files in several goroutines: most of the time is spent
 // opening them.
-func (c *V3) readAll(root *os.Root, regular []bool) error {
+func (c *V3) readAll(root *os.Root) error {
 	const parts = 8
 	var reading sync.WaitGroup
 	var size atomic.Int64
@@ -72,14 +82,14 @@ func (c *V3) readAll(root *os.Root, regular []bool) error {
 					continue
 				}
 				folder, name, read := root, f.Path, false
-				if regular[i] { // a link may lead elsewhere below the root
+				if c.regular[i] { // a link may lead elsewhere below the root
 					folder, name = inside.of(f.Path)
 					if c.read == nil {
 						f.Text, read = inside.quickly(name)
 					}
 				}
 				if !read {
-					f.Text, failed[part] = c.text(folder, name, f.Path, regular[i])
+					f.Text, failed[part] = c.text(folder, name, f.Path, c.regular[i])
 				}
 				if failed[part] == nil && size.Add(int64(len(f.Text))) > mostOfFolder {
 					failed[part] = c.tooMuch()
