@@ -5,14 +5,15 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"sync"
 
 	"golang.org/x/net/html"
+
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // permitted are the elements that markdown renders, with the attributes that
 // each may have and, but for two, the only value of each.
-var permitted = sync.OnceValue(func() map[string]map[string]string {
+var permitted = lazy.Value[map[string]map[string]string]{New: func() map[string]map[string]string {
 	return map[string]map[string]string{
 		"p": nil, "br": nil, "hr": nil, "strong": nil, "em": nil, "del": nil, "code": nil, "pre": nil, "blockquote": nil,
 		"ul": nil, "ol": {"start": "a number"}, "li": nil,
@@ -21,7 +22,7 @@ var permitted = sync.OnceValue(func() map[string]map[string]string {
 		"a":   {"href": "an address", "rel": "noopener noreferrer"},
 		"div": {"class": "scroll", "tabindex": "0", "role": "group", "aria-label": "Table"},
 	}
-})
+}}
 
 // permit returns only the HTML that markdown renders, written from scratch: other tags,
 // attributes and comments are dropped. It is a second line of defense behind markdown.
@@ -37,7 +38,7 @@ func permit(rendered []byte) string {
 		case html.TextToken:
 			b.WriteString(token.String())
 		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
-			attributes, ok := permitted()[token.Data]
+			attributes, ok := permitted.Get()[token.Data]
 			if !ok {
 				continue
 			}

@@ -3,16 +3,17 @@ package docs
 import (
 	"bytes"
 	"strings"
-	"sync"
 
 	"github.com/yuin/goldmark/ast"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // formatting are the elements by which people format text in a description.
 // Others are not HTML but say what belongs there: "<patient id>".
-var formatting = sync.OnceValue(func() map[atom.Atom]bool {
+var formatting = lazy.Value[map[atom.Atom]bool]{New: func() map[atom.Atom]bool {
 	return map[atom.Atom]bool{
 		atom.A: true, atom.B: true, atom.Big: true, atom.Blockquote: true, atom.Br: true, atom.Center: true, atom.Code: true,
 		atom.Dd: true, atom.Del: true, atom.Details: true, atom.Div: true, atom.Dl: true, atom.Dt: true, atom.Em: true, atom.Font: true,
@@ -25,15 +26,15 @@ var formatting = sync.OnceValue(func() map[atom.Atom]bool {
 		atom.Form: true, atom.Textarea: true, atom.Select: true, atom.Option: true, atom.Meta: true, atom.Link: true, atom.Base: true,
 		atom.Title: true, atom.Html: true, atom.Head: true, atom.Body: true, atom.Noscript: true,
 	}
-})
+}}
 
 // breaking are the elements before which a line ends.
-var breaking = sync.OnceValue(func() map[atom.Atom]bool {
+var breaking = lazy.Value[map[atom.Atom]bool]{New: func() map[atom.Atom]bool {
 	return map[atom.Atom]bool{
 		atom.Br: true, atom.P: true, atom.Div: true, atom.Li: true, atom.Tr: true, atom.Hr: true, atom.Dt: true, atom.Dd: true,
 		atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true, atom.Blockquote: true, atom.Pre: true,
 	}
-})
+}}
 
 // inlineHTML returns the replacement of a tag within a text: a line break, nothing, or
 // its source.
@@ -85,11 +86,11 @@ func htmlLines(source []byte) []string {
 			case kind == html.EndTagToken && token.DataAtom == skipped:
 				skipped = 0
 			case skipped != 0:
-			case !formatting()[token.DataAtom]:
+			case !formatting.Get()[token.DataAtom]:
 				lines[len(lines)-1] += raw
 			case kind == html.StartTagToken && (token.DataAtom == atom.Script || token.DataAtom == atom.Style):
 				skipped = token.DataAtom
-			case breaking()[token.DataAtom] && kind != html.EndTagToken:
+			case breaking.Get()[token.DataAtom] && kind != html.EndTagToken:
 				lines = append(lines, "")
 			case token.DataAtom == atom.Td || token.DataAtom == atom.Th:
 				lines[len(lines)-1] += " "

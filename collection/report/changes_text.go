@@ -9,6 +9,7 @@ import (
 	"github.com/fatih/color"
 
 	"github.com/postwright/postwright/collection/diff"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/match"
 )
 
@@ -62,18 +63,26 @@ func (p *changePrinter) authorization(d *maskedDiff) {
 }
 
 // marks are the signs before an item, and their colors.
-var marks = map[diff.Kind]struct {
+var marks = lazy.Value[map[diff.Kind]struct {
 	sign string
 	tint color.Attribute
-}{
-	diff.Added:   {"+", color.FgGreen},
-	diff.Removed: {"-", color.FgRed},
-	diff.Moved:   {">", color.FgCyan},
-	diff.Changed: {"~", color.FgYellow},
-}
+}]{New: func() map[diff.Kind]struct {
+	sign string
+	tint color.Attribute
+} {
+	return map[diff.Kind]struct {
+		sign string
+		tint color.Attribute
+	}{
+		diff.Added:   {"+", color.FgGreen},
+		diff.Removed: {"-", color.FgRed},
+		diff.Moved:   {">", color.FgCyan},
+		diff.Changed: {"~", color.FgYellow},
+	}
+}}
 
 func (p *changePrinter) group(g *group) {
-	mark := marks[g.whole]
+	mark := marks.Get()[g.whole]
 	title := p.paint(mark.sign+" "+g.item.title(Printable), color.Bold, mark.tint)
 	if more := g.content(); more != "" && (g.whole == diff.Added || g.whole == diff.Removed) {
 		title += ", " + more
@@ -116,8 +125,8 @@ func (p *changePrinter) change(g *group, c maskedChange) {
 			return
 		}
 		text, _ := excerpt(entryText(c), "")
-		line := strings.TrimSuffix(fmt.Sprintf("%s %s: %s", marks[c.kind].sign, what, Printable(text)), ": ")
-		p.printf("%s", p.paint(line, marks[c.kind].tint))
+		line := strings.TrimSuffix(fmt.Sprintf("%s %s: %s", marks.Get()[c.kind].sign, what, Printable(text)), ": ")
+		p.printf("%s", p.paint(line, marks.Get()[c.kind].tint))
 		return
 	case diff.Moved:
 		p.printf("%s moved %s", what, places(c, Printable))

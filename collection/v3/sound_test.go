@@ -24,11 +24,11 @@ func TestSound(t *testing.T) {
 				s := newSource(f.Name, tree)
 				i, j := random.IntN(len(lines)), random.IntN(len(lines))
 				lines[i], lines[j] = lines[j], lines[i]+strings.Repeat(lines[j], random.IntN(2))
-				schema := compileAll()[s.kind]
+				schema := compileAll.Get()[s.kind]
 				if err != nil || !s.isMap || schema == nil {
 					continue
 				}
-				c := &reader{result: &Result{}, schemas: compileAll()}
+				c := &reader{result: &Result{}, schemas: compileAll.Get()}
 				c.fits(s, s.kind)
 				switch is := scratch.sound(tree.Root, schema); {
 				case is && len(c.result.Findings) > 0:

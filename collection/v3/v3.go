@@ -10,6 +10,7 @@ import (
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // File is one file below a collection's folder.
@@ -54,7 +55,7 @@ func Read(folder string, files []File) *Result { return (*Cache)(nil).Read(folde
 // Read is like the function [Read].
 func (k *Cache) Read(folder string, files []File) *Result {
 	r := &Result{}
-	c := &reader{result: r, schemas: compileAll(), cache: k}
+	c := &reader{result: r, schemas: compileAll.Get(), cache: k}
 	files = slices.Clone(files)
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	name := folder
@@ -107,7 +108,9 @@ const (
 
 // suffixes maps the endings of file names to roles. Both spellings of the extension are
 // read.
-var suffixes = map[string]role{".request": request, ".example": example, ".message": message}
+var suffixes = lazy.Value[map[string]role]{New: func() map[string]role {
+	return map[string]role{".request": request, ".example": example, ".message": message}
+}}
 
 // roleOf returns the role of a file in a collection, by its path.
 func roleOf(file string) role {
@@ -118,7 +121,7 @@ func roleOf(file string) role {
 	if base == "definition" && path.Base(path.Dir(file)) == resources {
 		return definition
 	}
-	return suffixes[path.Ext(base)]
+	return suffixes.Get()[path.Ext(base)]
 }
 
 // resources is the folder with the files that belong to the folder around it.

@@ -235,7 +235,7 @@ func (s *Server) exceptions(f *workspace.File, u *workspace.Unit, here []diagnos
 			continue
 		}
 		seen[d.Rule+"\x00"+d.Item] = true
-		if ruleNamed()[d.Rule] == nil {
+		if ruleNamed.Get()[d.Rule] == nil {
 			continue
 		}
 		where := fmt.Sprintf("in %q", d.Item)

@@ -2,9 +2,9 @@ package secret
 
 import (
 	"encoding/base64"
-	"regexp"
 	"strings"
-	"sync"
+
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // This file has the ways, other than a name next to a value, in which texts contain a
@@ -214,9 +214,7 @@ func (s *scan) behindScheme(at, from, to int) (int, int, bool) {
 
 // valueBeforeKey matches text that ends where the name in {value: "…", key: "name"}
 // starts.
-var valueBeforeKey = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)["']?value["']?\s*:\s*["']([^"'\n]{6,300})["']\s*,\s*["']?(?:key|name)["']?\s*:\s*["']$`)
-})
+var valueBeforeKey = lazy.Regexp{Expr: `(?i)["']?value["']?\s*:\s*["']([^"'\n]{6,300})["']\s*,\s*["']?(?:key|name)["']?\s*:\s*["']$`}
 
 // valueBefore finds the value of a name before it.
 func (s *scan) valueBefore(name string, start int) bool {
@@ -226,7 +224,7 @@ func (s *scan) valueBefore(name string, start int) bool {
 	if i := strings.LastIndexByte(before, ','); i < 0 || !strings.Contains(before[i:], ":") {
 		return false
 	}
-	m := valueBeforeKey().FindStringSubmatchIndex(before)
+	m := valueBeforeKey.Get().FindStringSubmatchIndex(before)
 	return m != nil && s.secretAt(name, first+m[2], first+m[3])
 }
 
