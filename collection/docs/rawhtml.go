@@ -36,6 +36,14 @@ var breaking = lazy.Value[map[atom.Atom]bool]{New: func() map[atom.Atom]bool {
 	}
 }}
 
+// verbatim are the elements whose text has neither tags nor character references.
+var verbatim = lazy.Value[map[atom.Atom]bool]{New: func() map[atom.Atom]bool {
+	return map[atom.Atom]bool{
+		atom.Iframe: true, atom.Noembed: true, atom.Noframes: true, atom.Noscript: true, atom.Plaintext: true, atom.Xmp: true,
+		atom.Script: true, atom.Style: true,
+	}
+}}
+
 // inlineHTML returns the replacement of a tag within a text: a line break, nothing, or
 // its source.
 func inlineHTML(tag []byte) ast.Node {
@@ -71,30 +79,41 @@ func htmlLines(source []byte) []string {
 	z := html.NewTokenizer(bytes.NewReader(source))
 	lines := []string{""}
 	skipped := atom.Atom(0) // the element whose text is skipped
+	literal := false        // the text behind a start tag is not HTML
 	for {
 		kind := z.Next()
-		if kind == html.ErrorToken {
+		raw := z.Raw()
+		switch kind {
+		case html.ErrorToken:
 			return lines
-		}
-		raw := string(z.Raw())
-		token := z.Token()
-		switch {
-		case kind == html.TextToken && skipped == 0:
-			lines[len(lines)-1] += token.Data
-		case kind == html.StartTagToken || kind == html.EndTagToken || kind == html.SelfClosingTagToken:
+		case html.TextToken:
 			switch {
-			case kind == html.EndTagToken && token.DataAtom == skipped:
+			case skipped != 0:
+			case literal:
+				lines[len(lines)-1] += lineEnds.Get().Replace(string(raw))
+			default:
+				lines[len(lines)-1] += unescaped(raw)
+			}
+		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
+			text := string(raw)
+			name, _ := z.TagName()
+			element := atom.Lookup(name)
+			switch {
+			case kind == html.EndTagToken && element == skipped:
 				skipped = 0
 			case skipped != 0:
-			case !formatting.Get()[token.DataAtom]:
-				lines[len(lines)-1] += raw
-			case kind == html.StartTagToken && (token.DataAtom == atom.Script || token.DataAtom == atom.Style):
-				skipped = token.DataAtom
-			case breaking.Get()[token.DataAtom] && kind != html.EndTagToken:
+			case !formatting.Get()[element]:
+				lines[len(lines)-1] += text
+			case kind == html.StartTagToken && (element == atom.Script || element == atom.Style):
+				skipped = element
+			case breaking.Get()[element] && kind != html.EndTagToken:
 				lines = append(lines, "")
-			case token.DataAtom == atom.Td || token.DataAtom == atom.Th:
+			case element == atom.Td || element == atom.Th:
 				lines[len(lines)-1] += " "
 			}
+			literal = kind != html.EndTagToken && verbatim.Get()[element]
+			continue
 		}
+		literal = false
 	}
 }
