@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path"
@@ -43,9 +44,7 @@ func (s source) ours() []string {
 
 func sources(t *testing.T) []source {
 	t.Helper()
-	c := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Dir,GoFiles,IgnoredGoFiles,Imports", "./...")
-	c.Dir = filepath.Join("..", "..")
-	listed, err := c.Output()
+	listed, err := goCommand(t, "list", "-json=ImportPath,Dir,GoFiles,IgnoredGoFiles,Imports", "./...").Output()
 	if err != nil {
 		var failed *exec.ExitError
 		if errors.As(err, &failed) {
@@ -64,6 +63,26 @@ func sources(t *testing.T) []source {
 		}
 		all = append(all, s)
 	}
+}
+
+// goCommand returns the go command, to be run at the root of this module. It makes the
+// test's result depend on all files in it: go test caches results, and sees only which
+// files the test itself reads.
+func goCommand(t *testing.T, args ...string) *exec.Cmd {
+	t.Helper()
+	root := filepath.Join("..", "..")
+	for _, folder := range []string{"cmd", "collection", "internal", "schemas", "templates"} {
+		err := filepath.WalkDir(filepath.Join(root, folder), func(_ string, _ fs.DirEntry, err error) error { return err })
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(root, "go.mod")); err != nil {
+		t.Fatal(err)
+	}
+	c := exec.CommandContext(t.Context(), "go", args...)
+	c.Dir = root
+	return c
 }
 
 // below reports whether a package is one of the folders or in one.
