@@ -73,26 +73,7 @@ func newShapes() knownShapes {
 		order:   []string{"listen", "script", "disabled"},
 		members: map[string]*shape{"script": {order: []string{"id", "exec", "type", "packages"}}},
 	}
-	url := &shape{
-		order:   []string{"raw", "protocol", "host", "port", "path", "query", "hash", "variable"},
-		members: map[string]*shape{"query": parameter, "variable": parameter},
-	}
-	body := &shape{
-		order: []string{"disabled", "mode", "raw", "urlencoded", "formdata", "file", "graphql", "options"},
-		members: map[string]*shape{
-			"urlencoded": parameter,
-			"formdata":   parameter,
-		},
-	}
-	request := &shape{
-		order: []string{"auth", "method", "header", "body", "url", "description"},
-		members: map[string]*shape{
-			"auth":   auth,
-			"header": parameter,
-			"body":   body,
-			"url":    url,
-		},
-	}
+	request := requestShape(parameter, auth)
 	response := &shape{
 		order: []string{
 			"id", "name", "originalRequest", "status", "code", "_postman_previewlanguage",
@@ -126,6 +107,29 @@ func newShapes() knownShapes {
 		environment: &shape{
 			order:   []string{"id", "name", "values", "_postman_variable_scope"},
 			members: map[string]*shape{"values": parameter},
+		},
+	}
+}
+
+func requestShape(parameter, auth *shape) *shape {
+	url := &shape{
+		order:   []string{"raw", "protocol", "host", "port", "path", "query", "hash", "variable"},
+		members: map[string]*shape{"query": parameter, "variable": parameter},
+	}
+	body := &shape{
+		order: []string{"disabled", "mode", "raw", "urlencoded", "formdata", "file", "graphql", "options"},
+		members: map[string]*shape{
+			"urlencoded": parameter,
+			"formdata":   parameter,
+		},
+	}
+	return &shape{
+		order: []string{"auth", "method", "header", "body", "url", "description"},
+		members: map[string]*shape{
+			"auth":   auth,
+			"header": parameter,
+			"body":   body,
+			"url":    url,
 		},
 	}
 }
