@@ -5,11 +5,10 @@ package collection
 
 import (
 	"iter"
-	"regexp"
 	"slices"
-	"sync"
 
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // Collection is the view of a whole document as a Postman collection (format v2.1.0).
@@ -30,14 +29,12 @@ func (c Collection) Schema() jsontree.Node { return c.Node.Get("info", "schema")
 
 // schemaURL matches Postman's schema URLs, which name a format version. Both of its
 // hosts and both schemes are in use, with and without the draft in the path.
-var schemaURL = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^https?://schema\.(?:get)?postman\.com/.*\bcollection/v(\d+\.\d+\.\d+)/`)
-})
+var schemaURL = lazy.Regexp{Expr: `^https?://schema\.(?:get)?postman\.com/.*\bcollection/v(\d+\.\d+\.\d+)/`}
 
 // Version returns the format version that the file declares, such as "2.1.0"; "" if the
 // schema URL is missing or not one of Postman's.
 func (c Collection) Version() string {
-	if found := schemaURL().FindStringSubmatch(c.Schema().Text()); found != nil {
+	if found := schemaURL.Get().FindStringSubmatch(c.Schema().Text()); found != nil {
 		return found[1]
 	}
 	return ""

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/merge"
 	"github.com/postwright/postwright/collection/report"
@@ -12,17 +13,19 @@ import (
 
 // advice says what to type for what Postwright can do about a finding. It
 // follows the finding's help.
-var advice = map[diagnostic.Offer]string{
-	diagnostic.Repair:                ", as --fix does",
-	diagnostic.RepairIntoEnvironment: ", as --fix --environment FILE does",
-	diagnostic.GiveEnvironment:       "; variables of the environment given with --environment FILE count as defined",
-	diagnostic.Upgrade:               ": postwright upgrade FILE",
-	diagnostic.GenerateFrom:          ": postwright generate --openapi FILE",
-	diagnostic.ImportTemplate:        ": postwright import-template FILE; or name the document with --openapi",
-	diagnostic.UseAsEnvironment:      "; lint and scopes take this file with --environment",
-	diagnostic.IncludeWebhooks:       ": generate --webhooks include",
-	diagnostic.UseAsSchema:           ": postwright validate --schema FILE",
-}
+var advice = lazy.Value[map[diagnostic.Offer]string]{New: func() map[diagnostic.Offer]string {
+	return map[diagnostic.Offer]string{
+		diagnostic.Repair:                ", as --fix does",
+		diagnostic.RepairIntoEnvironment: ", as --fix --environment FILE does",
+		diagnostic.GiveEnvironment:       "; variables of the environment given with --environment FILE count as defined",
+		diagnostic.Upgrade:               ": postwright upgrade FILE",
+		diagnostic.GenerateFrom:          ": postwright generate --openapi FILE",
+		diagnostic.ImportTemplate:        ": postwright import-template FILE; or name the document with --openapi",
+		diagnostic.UseAsEnvironment:      "; lint and scopes take this file with --environment",
+		diagnostic.IncludeWebhooks:       ": generate --webhooks include",
+		diagnostic.UseAsSchema:           ": postwright validate --schema FILE",
+	}
+}}
 
 // advised returns a report whose findings' help also says what to type.
 func advised(f report.File) report.File {
@@ -33,7 +36,7 @@ func advised(f report.File) report.File {
 	known := map[key]string{} // thousands of findings have the same help
 	for i := range f.Diagnostics {
 		d := &f.Diagnostics[i]
-		words := advice[d.Offer]
+		words := advice.Get()[d.Offer]
 		if words == "" {
 			continue
 		}

@@ -22,7 +22,7 @@ const (
 func refuse(job, path string, d *jsontree.Document, want wanted) error {
 	root := d.Root()
 	other := validate.Foreign(d)
-	what, help := other.What, other.Help+advice[other.Offer]
+	what, help := other.What, other.Help+advice.Get()[other.Offer]
 	switch {
 	case want == orEnvironments && validate.IsEnvironment(d):
 		return nil

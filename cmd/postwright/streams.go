@@ -23,7 +23,7 @@ type streams struct {
 // (https://no-color.org).
 func colored(w io.Writer) bool {
 	file, ok := w.(*os.File)
-	return ok && isatty.IsTerminal(file.Fd()) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	return ok && isatty.IsTerminal(file.Fd()) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && enableColor(file)
 }
 
 // say prints a line for people.

@@ -4,9 +4,10 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
-	"sync"
 
 	"github.com/spf13/cobra"
+
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // version is set by release builds.
@@ -24,7 +25,7 @@ operating system and architecture, and the Go version.`,
 		Args: takes(0, 0, "it takes no arguments"),
 		RunE: func(*cobra.Command, []string) error {
 			if format == formatJSON {
-				info := buildInfo()
+				info := buildInfo.Get()
 				revision, modified := revisionOf(info)
 				return s.printJSON(versionFacts{nameOf(info), revision, modified, runtime.GOOS, runtime.GOARCH, runtime.Version()})
 			}
@@ -47,18 +48,18 @@ type versionFacts struct {
 
 // buildInfo returns the build information in the program; nil if there is
 // none.
-var buildInfo = sync.OnceValue(func() *debug.BuildInfo {
+var buildInfo = lazy.Value[*debug.BuildInfo]{New: func() *debug.BuildInfo {
 	info, _ := debug.ReadBuildInfo()
 	return info
-})
+}}
 
 func versionLine() string {
-	info := buildInfo()
+	info := buildInfo.Get()
 	return fmt.Sprintf("postwright %s%s %s/%s %s", nameOf(info), commitOf(info), runtime.GOOS, runtime.GOARCH, runtime.Version())
 }
 
 func versionName() string {
-	return nameOf(buildInfo())
+	return nameOf(buildInfo.Get())
 }
 
 // nameOf returns the version that was set or, in a build by "go install",

@@ -8,6 +8,7 @@ import (
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/paths"
@@ -63,18 +64,16 @@ func hasKey(text string, keys []string) bool {
 	return regexp.MustCompile(`(?m)(?:^|[{,])[ \t]*["']?(?:` + strings.Join(keys, "|") + `)["']?[ \t]*:(?:[ \t\r"'\[{]|$)`).MatchString(text)
 }
 
-var quotedPart = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`"[^"]*"|'[^']*'`)
-})
+var quotedPart = lazy.Regexp{Expr: `"[^"]*"|'[^']*'`}
 
 // ofFormat are the format's own names, which messages quote whatever the text
 // contains.
-var ofFormat = map[string]bool{"info": true, "item": true, "collection": true, "environment": true}
+var ofFormat = lazy.Words{Text: "info item collection environment"}
 
 // withoutQuoted returns a message without its quotations from a text.
 func withoutQuoted(message, text string) string {
-	return quotedPart().ReplaceAllStringFunc(message, func(part string) string {
-		if inner := part[1 : len(part)-1]; len(inner) > 1 && !ofFormat[inner] && strings.Contains(text, inner) {
+	return quotedPart.Get().ReplaceAllStringFunc(message, func(part string) string {
+		if inner := part[1 : len(part)-1]; len(inner) > 1 && !ofFormat.Has(inner) && strings.Contains(text, inner) {
 			return part[:1] + "***" + part[len(part)-1:]
 		}
 		return part

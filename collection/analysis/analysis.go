@@ -14,6 +14,7 @@ import (
 	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/script"
 	"github.com/postwright/postwright/collection/validate"
@@ -138,19 +139,19 @@ func (f *Facts) ScriptsWith(word string) iter.Seq[*script.Script] {
 	}
 }
 
-var schema = sync.OnceValues(func() (*validate.Schema, error) { return validate.Profile(schemas.Postman) })
+var schema = lazy.Result[*validate.Schema]{New: func() (*validate.Schema, error) { return validate.Profile(schemas.Postman) }}
 
 // Prepare compiles the schema of the lint rules, so that the first collection need not
 // wait for it. It can run on a goroutine while files are read.
 func Prepare() {
-	if s, err := schema(); err == nil {
+	if s, err := schema.Get(); err == nil {
 		s.PrepareFields()
 	}
 }
 
 // Schema returns the schema of the lint rules.
 func (f *Facts) Schema() *validate.Schema {
-	s, err := schema()
+	s, err := schema.Get()
 	if err != nil {
 		panic(err) // the schema is embedded
 	}

@@ -3,10 +3,10 @@
 package api
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
-	"sync"
+
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // API is one API. Lists keep the order of the document.
@@ -294,12 +294,12 @@ func Segments(path string) []string {
 	return strings.Split(strings.Trim(path, "/"), "/")
 }
 
-var inBraces = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{([^{}]+)\}`) })
+var inBraces = lazy.Regexp{Expr: `\{([^{}]+)\}`}
 
 // ParameterNames returns the names of the parameters in a path, duplicates included.
 func ParameterNames(path string) []string {
 	var names []string
-	for _, m := range inBraces().FindAllStringSubmatch(path, -1) {
+	for _, m := range inBraces.Get().FindAllStringSubmatch(path, -1) {
 		names = append(names, m[1])
 	}
 	return names

@@ -1,10 +1,11 @@
 package api
 
 import (
-	"regexp"
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // Operation returns the operation that a request with a method and path calls; nil if
@@ -58,7 +59,7 @@ func (a *API) root() *node {
 // wild matches any text in a pattern, except the empty one.
 const wild = "{}"
 
-var parameter = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{\{[^{}]*\}\}|\{[^{}]*\}`) })
+var parameter = lazy.Regexp{Expr: `\{\{[^{}]*\}\}|\{[^{}]*\}`}
 
 // patterns returns the segments of a path, with a wild for each parameter, path
 // variable and reference.
@@ -68,7 +69,7 @@ func patterns(path string) []string {
 		if strings.HasPrefix(s, ":") && len(s) > 1 {
 			all[i] = wild
 		} else if strings.Contains(s, "{") {
-			all[i] = parameter().ReplaceAllLiteralString(s, wild)
+			all[i] = parameter.Get().ReplaceAllLiteralString(s, wild)
 		}
 	}
 	return all

@@ -2,13 +2,12 @@ package contract
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/sample"
 )
 
@@ -160,10 +159,10 @@ func withoutName(message string) string {
 	return message
 }
 
-var places = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\[\d+\]`) })
+var places = lazy.Regexp{Expr: `\[\d+\]`}
 
 // alike returns a message for all items of a list.
-func alike(message string) string { return places().ReplaceAllString(message, "[]") }
+func alike(message string) string { return places.Get().ReplaceAllString(message, "[]") }
 
 func (c *checker) add(at jsontree.Node, mild bool, format string, args ...any) {
 	c.found = append(c.found, Breach{At: at, Message: fmt.Sprintf(format, args...), Mild: mild})
@@ -200,9 +199,11 @@ func lastOf(path string) string {
 	return name
 }
 
-var kindWords = map[api.Kind]string{
-	api.Object: "an object", api.List: "a list", api.String: "a string", api.Number: "a number", api.Bool: "a boolean",
-}
+var kindWords = lazy.Value[map[api.Kind]string]{New: func() map[api.Kind]string {
+	return map[api.Kind]string{
+		api.Object: "an object", api.List: "a list", api.String: "a string", api.Number: "a number", api.Bool: "a boolean",
+	}
+}}
 
 func (c *checker) check(n jsontree.Node, s *api.Schema, path string, depth int) {
 	if c.left--; s == nil || c.left < 0 || depth > maxDepth || n.Kind() == jsontree.Null {
@@ -230,7 +231,7 @@ func (c *checker) value(n jsontree.Node, s *api.Schema, path string, depth int) 
 		return
 	case len(s.Types) > 0 && !slices.ContainsFunc(s.Types, func(t string) bool { return fitsType(n, kind, t) }):
 		if !s.Is("file") && s.Format != "binary" {
-			c.add(n, false, "%s is %s, and must be %s", named(path), kindWords[kind], typeWords(s))
+			c.add(n, false, "%s is %s, and must be %s", named(path), kindWords.Get()[kind], typeWords(s))
 		}
 		return
 	}

@@ -4,10 +4,10 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // Document is an API described by an OpenAPI document, for checking requests. It is safe
@@ -54,10 +54,10 @@ func newServer(text string, variables []api.Variable) server {
 	}
 	split := address.Split(resolved)
 	s := server{host: split.Host, path: strings.TrimRight(split.Path, "/")}
-	if a := address.Split(text); strings.Contains(text, "{{") && strings.Trim(variable().ReplaceAllString(a.Host, ""), ".") != "" {
+	if a := address.Split(text); strings.Contains(text, "{{") && strings.Trim(variable.Get().ReplaceAllString(a.Host, ""), ".") != "" {
 		var b strings.Builder
 		rest := a.Host + strings.TrimRight(a.Path, "/")
-		for i, piece := range variable().Split(rest, -1) {
+		for i, piece := range variable.Get().Split(rest, -1) {
 			if i > 0 {
 				b.WriteString(`[^/?#]+`)
 			}
@@ -68,7 +68,7 @@ func newServer(text string, variables []api.Variable) server {
 	return s
 }
 
-var variable = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{\{[^{}]*\}\}`) })
+var variable = lazy.Regexp{Expr: `\{\{[^{}]*\}\}`}
 
 // Known returns the operations of the API.
 func (d *Document) Known() *api.API { return d.api }

@@ -4,15 +4,14 @@ import (
 	"fmt"
 	"math"
 	"net/netip"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/sample"
 )
 
@@ -42,18 +41,20 @@ func wrongNumber(text string, s *api.Schema) string {
 
 // specimens are texts of formats of one shape: a schema that excludes all of a format's
 // contradicts itself.
-var specimens = map[string][]string{
-	"date":      {"2026-01-31"},
-	"date-time": {"2026-01-31T08:30:00Z", "2026-01-31T08:30:00+00:00", "2026-01-31T08:30:00", "2026-01-31T08:30:00.000Z", "2026-01-31 08:30:00", "2026-01-31T08:30:00+0000", "2026-01-31T08:30:00.000000Z"},
-	"uuid":      {"0a4e1d6c-2b8f-4c3e-9d57-1f6a2b3c4d5e", "0A4E1D6C-2B8F-4C3E-9D57-1F6A2B3C4D5E"},
-	"email":     {"jane@example.com"},
-	"ipv4":      {"192.0.2.1"},
-	"ipv6":      {"2001:db8::1", "2001:0db8:0000:0000:0000:0000:0000:0001"},
-	"uri":       {"https://example.com/a", "http://example.com", "https://example.com"},
-}
+var specimens = lazy.Value[map[string][]string]{New: func() map[string][]string {
+	return map[string][]string{
+		"date":      {"2026-01-31"},
+		"date-time": {"2026-01-31T08:30:00Z", "2026-01-31T08:30:00+00:00", "2026-01-31T08:30:00", "2026-01-31T08:30:00.000Z", "2026-01-31 08:30:00", "2026-01-31T08:30:00+0000", "2026-01-31T08:30:00.000000Z"},
+		"uuid":      {"0a4e1d6c-2b8f-4c3e-9d57-1f6a2b3c4d5e", "0A4E1D6C-2B8F-4C3E-9D57-1F6A2B3C4D5E"},
+		"email":     {"jane@example.com"},
+		"ipv4":      {"192.0.2.1"},
+		"ipv6":      {"2001:db8::1", "2001:0db8:0000:0000:0000:0000:0000:0001"},
+		"uri":       {"https://example.com/a", "http://example.com", "https://example.com"},
+	}
+}}
 
 func contradicts(s *api.Schema) bool {
-	all := specimens[strings.ToLower(s.Format)]
+	all := specimens.Get()[strings.ToLower(s.Format)]
 	return len(all) > 0 && (s.Pattern != "" || s.MinLength != nil || s.MaxLength != nil) &&
 		!slices.ContainsFunc(all, func(text string) bool { return wrongForm(text, s) == "" })
 }
@@ -94,10 +95,8 @@ func wrongForm(text string, s *api.Schema) string {
 }
 
 var (
-	uuid = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
-	})
-	email = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[^@\s]+@[^@\s]+$`) })
+	uuid  = lazy.Regexp{Expr: `^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`}
+	email = lazy.Regexp{Expr: `^[^@\s]+@[^@\s]+$`}
 )
 
 // moments lists the layouts of date-times that servers accept.
@@ -108,7 +107,7 @@ var moments = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", 
 func Format(text, format string) string {
 	switch strings.ToLower(format) {
 	case "uuid":
-		if !uuid().MatchString(text) {
+		if !uuid.Get().MatchString(text) {
 			return "must be a UUID"
 		}
 	case "date":
@@ -123,7 +122,7 @@ func Format(text, format string) string {
 		}
 		return "must be a date and time, such as 2026-01-31T08:30:00Z"
 	case "email":
-		if !email().MatchString(text) {
+		if !email.Get().MatchString(text) {
 			return "must be an e-mail address"
 		}
 	case "ipv4", "ipv6":

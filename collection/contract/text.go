@@ -2,13 +2,12 @@ package contract
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/sample"
 )
 
@@ -92,20 +91,16 @@ func allowsNone(s *api.Schema) bool {
 	})
 }
 
-var placeholder = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(<.*>|\[.*\]|\{.*\}|\(.*\)|\$.*|:\w+|\.{3}|(?i:x{3,}|your[ _-].*|.*_here|string|todo|insert .*|enter .*|replace.*|n/?a))$`)
-})
+var placeholder = lazy.Regexp{Expr: `^(<.*>|\[.*\]|\{.*\}|\(.*\)|\$.*|:\w+|\.{3}|(?i:x{3,}|your[ _-].*|.*_here|string|todo|insert .*|enter .*|replace.*|n/?a))$`}
 
 // IsPlaceholder reports whether a text is a placeholder.
 func IsPlaceholder(text string) bool {
 	text = strings.TrimSpace(text)
-	return text == "" || strings.Contains(text, "{{") || placeholder().MatchString(text) || namedType().MatchString(text)
+	return text == "" || strings.Contains(text, "{{") || placeholder.Get().MatchString(text) || namedType.Get().MatchString(text)
 }
 
 // namedType matches a text that has a type for a value, as Postman writes it.
-var namedType = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`<(string|integer|number|long|float|double|boolean|uuid|date|dateTime|email|uri|byte|binary)>`)
-})
+var namedType = lazy.Regexp{Expr: `<(string|integer|number|long|float|double|boolean|uuid|date|dateTime|email|uri|byte|binary)>`}
 
 // IsNamedAfter reports whether a text is a placeholder that tools make from a field's
 // name, such as "email36" and "email_example".

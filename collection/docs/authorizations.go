@@ -5,6 +5,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/redact"
 )
 
@@ -17,7 +18,7 @@ func authName(authType string) string {
 
 // usualTokenKeys lists the fields that are shown even if the file has no value, because
 // the form has one or needs one.
-var usualTokenKeys = map[string]bool{"grant_type": true, "client_authentication": true, "addTokenTo": true, "state": true}
+var usualTokenKeys = lazy.Words{Text: "grant_type client_authentication addTokenTo state"}
 
 // fields returns an authorization's attributes as Postman's form shows them, including
 // missing ones.
@@ -41,7 +42,7 @@ func (m *maker) fields(use *authUse) []Field {
 		if text == "" && l.Default != "" {
 			text = l.Default
 		}
-		if !value.Exists() && !usualTokenKeys[l.Key] && l.Default == "" {
+		if !value.Exists() && !usualTokenKeys.Has(l.Key) && l.Default == "" {
 			continue
 		}
 		shown, choice := l.Values[text]

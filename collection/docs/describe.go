@@ -1,12 +1,12 @@
 package docs
 
 import (
-	"regexp"
 	"strings"
-	"sync"
+
+	"github.com/postwright/postwright/collection/lazy"
 )
 
-var heading = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^ {0,3}#{1,6}(\s|$)`) })
+var heading = lazy.Regexp{Expr: `^ {0,3}#{1,6}(\s|$)`}
 
 // describe splits the collection's description. The part before its first heading
 // becomes the introduction of the page, the rest its notes. It leaves out what the page
@@ -45,7 +45,7 @@ func sections(text string) []string {
 			}
 		case strings.HasPrefix(trimmed, "```"), strings.HasPrefix(trimmed, "~~~"):
 			fence = trimmed[:3]
-		case heading().MatchString(line):
+		case heading.Get().MatchString(line):
 			list = append(list, text[start:at])
 			start = at
 		}
@@ -59,11 +59,11 @@ func (m *maker) isScopeList(section string) bool {
 	entries, others := 0, 0
 	for line := range strings.Lines(section) {
 		line = strings.TrimSpace(line)
-		match := notedScope().FindStringSubmatch(line)
+		match := notedScope.Get().FindStringSubmatch(line)
 		switch {
 		case match != nil && m.grants(match[1]) != "":
 			entries++
-		case line != "" && !heading().MatchString(line):
+		case line != "" && !heading.Get().MatchString(line):
 			others++
 		}
 	}

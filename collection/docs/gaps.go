@@ -5,6 +5,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/redact/secret"
 )
 
@@ -33,7 +34,7 @@ func required(a collection.Auth) map[string]bool {
 
 // addresses lists the attributes that are an address, in which "example" is part of a
 // host.
-var addresses = map[string]bool{"authUrl": true, "accessTokenUrl": true, "redirect_uri": true, "refreshTokenUrl": true}
+var addresses = lazy.Words{Text: "authUrl accessTokenUrl redirect_uri refreshTokenUrl"}
 
 // empty reports whether an attribute has no value that Postman could use: nothing, or a
 // placeholder.
@@ -48,7 +49,7 @@ func (m *maker) empty(key string, value jsontree.Node) bool {
 	for range collection.References(text) {
 		return false
 	}
-	if addresses[key] {
+	if addresses.Has(key) {
 		return strings.Contains(text, "<") || strings.Contains(strings.ToLower(text), "your")
 	}
 	return secret.Placeholder(text)

@@ -1,12 +1,11 @@
 package docs
 
 import (
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // guide is the set-up in a collection's description, in sections with numbered steps.
@@ -19,7 +18,7 @@ type guide struct {
 	sections                map[string]bool // the sections that are part of the set-up
 }
 
-var numbered = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^ {0,3}\d{1,3}[.)] +`) })
+var numbered = lazy.Regexp{Expr: `^ {0,3}\d{1,3}[.)] +`}
 
 // procedure is a section split into steps and the text around them.
 type procedure struct {
@@ -32,14 +31,14 @@ type procedure struct {
 // or more than steps and paragraphs.
 func procedureOf(section string) (procedure, bool) {
 	first, body, _ := strings.Cut(section, "\n")
-	if !heading().MatchString(first) || strings.Contains(body, "```") {
+	if !heading.Get().MatchString(first) || strings.Contains(body, "```") {
 		return procedure{}, false
 	}
 	p := procedure{title: strings.Trim(first, "# \t")}
 	inItem, afterBlank := false, true
 	for line := range strings.Lines(body) {
 		line = strings.TrimRight(line, "\n")
-		mark := numbered().FindString(line)
+		mark := numbered.Get().FindString(line)
 		switch {
 		case strings.TrimSpace(line) == "":
 			afterBlank = true

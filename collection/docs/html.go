@@ -9,9 +9,9 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection/english"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 //go:embed page/page.html
@@ -33,28 +33,28 @@ var contentsScript string
 var highlightScript string
 
 // script is the page's script. Each of its parts is complete by itself.
-var script = sync.OnceValue(func() string { return mainScript + searchScript + contentsScript + highlightScript })
+var script = lazy.Value[string]{New: func() string { return mainScript + searchScript + contentsScript + highlightScript }}
 
 // head has the page's content security policy: it allows exactly its own style and
 // script, and nothing from elsewhere.
-var head = sync.OnceValue(func() template.HTML {
+var head = lazy.Value[template.HTML]{New: func() template.HTML {
 	style, script := Sources()
 	return template.HTML(fmt.Sprintf(
 		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src %s; script-src %s; base-uri 'none'; form-action 'none'">`+"\n",
 		style, script))
-})
+}}
 
 // Sources returns the style and the script of every page as sources for a
 // Content-Security-Policy. A page that shows such a page in a frame must allow them,
 // too.
-func Sources() (styleSource, scriptSource string) { return hashOf(style), hashOf(script()) }
+func Sources() (styleSource, scriptSource string) { return hashOf(style), hashOf(script.Get()) }
 
 func hashOf(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
-var pageHTML = sync.OnceValue(func() *template.Template {
+var pageHTML = lazy.Value[*template.Template]{New: func() *template.Template {
 	return template.Must(template.New("page").Funcs(template.FuncMap{
 		"prose":       func(p *proseCache, source string, level int) template.HTML { return p.html(source, level) },
 		"below":       func(level int) int { return min(level+1, 6) },
@@ -63,7 +63,7 @@ var pageHTML = sync.OnceValue(func() *template.Template {
 		"words":       func(list []string) string { return strings.Join(list, " and ") },
 		"count":       english.Count,
 		"kinds":       kinds,
-		"head":        head,
+		"head":        head.Get,
 		"hidden":      func() string { return hiddenSecret },
 		"fillFirst":   func() string { return fillFirst },
 		"aboutCode":   func() string { return aboutCode },
@@ -72,7 +72,7 @@ var pageHTML = sync.OnceValue(func() *template.Template {
 		"stepsOf":     func(p *proseCache, steps []Step, level int) shownSteps { return shownSteps{steps, level, p} },
 		"notEncoded":  func() string { return notEncoded },
 		"style":       func() template.HTML { return template.HTML("<style>" + style + "</style>") },
-		"script":      func() template.HTML { return template.HTML("<script>" + script() + "</script>") },
+		"script":      func() template.HTML { return template.HTML("<script>" + script.Get() + "</script>") },
 		"heading": func(level int, class string, text string) template.HTML {
 			return template.HTML(fmt.Sprintf("<h%d class=%q>%s</h%d>", level, class, template.HTMLEscapeString(text), level))
 		},
@@ -82,15 +82,17 @@ var pageHTML = sync.OnceValue(func() *template.Template {
 			return shownRequest{r, level, open, p}
 		},
 	}).Parse(pageTemplate))
-})
+}}
 
 // between returns a text for use between tags, where quotes need no escapes: code has
 // many.
 func between(s string) template.HTML {
-	return template.HTML(betweenTags.Replace(s))
+	return template.HTML(betweenTags.Get().Replace(s))
 }
 
-var betweenTags = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\r", "&#13;", "\x00", "\uFFFD")
+var betweenTags = lazy.Value[*strings.Replacer]{New: func() *strings.Replacer {
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "\r", "&#13;", "\x00", "\uFFFD")
+}}
 
 // shownRequest is a request as the template gets it.
 type shownRequest struct {
@@ -130,7 +132,7 @@ func (c *proseCache) html(source string, level int) template.HTML {
 func (p *Page) HTML() (string, error) {
 	var b strings.Builder
 	b.Grow(64<<10 + p.Requests*8<<10)
-	err := pageHTML().Execute(&b, struct {
+	err := pageHTML.Get().Execute(&b, struct {
 		*Page
 		Open  bool
 		Prose *proseCache
@@ -138,7 +140,7 @@ func (p *Page) HTML() (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("write the page: %w", err)
 	}
-	return harmlessHTML().Replace(b.String()), nil
+	return harmlessHTML.Get().Replace(b.String()), nil
 }
 
 func joined(names []string) string { return strings.Join(names, " / ") }

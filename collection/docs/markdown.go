@@ -47,7 +47,7 @@ func (p *Page) Markdown() string {
 			w.request(r, level)
 		}
 	}
-	return harmlessMarkdown().Replace(strings.TrimRight(w.text.String(), "\n") + "\n")
+	return harmlessMarkdown.Get().Replace(strings.TrimRight(w.text.String(), "\n") + "\n")
 }
 
 type markdownWriter struct{ text strings.Builder }

@@ -55,7 +55,7 @@ func checkTree(t *testing.T, n *html.Node) {
 	if n.Type == html.TextNode {
 		return
 	}
-	_, ok := permitted()[n.Data]
+	_, ok := permitted.Get()[n.Data]
 	if n.Type != html.ElementNode || n.Namespace != "" || !ok {
 		t.Fatalf("%v %q", n.Type, n.Data)
 	}

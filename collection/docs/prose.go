@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"html/template"
 	"strings"
-	"sync"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -15,16 +14,17 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"github.com/postwright/postwright/collection/docs/gfm"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // converter renders a collection's texts without HTML of their own.
-var converter = sync.OnceValue(func() goldmark.Markdown {
+var converter = lazy.Value[goldmark.Markdown]{New: func() goldmark.Markdown {
 	return goldmark.New(
 		goldmark.WithExtensions(gfm.Strikethrough, gfm.Linkify, gfm.Table),
 		goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(tamer{}, 1000))),
 		goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(tables{}, 100))),
 	)
-})
+}}
 
 // topLevel is the parser context's key for the level of the outermost headings.
 var topLevel = parser.NewContextKey()
@@ -47,7 +47,7 @@ func proseHTML(source string, level int) template.HTML {
 	context := parser.NewContext()
 	context.Set(topLevel, level)
 	var b bytes.Buffer
-	if err := converter().Convert([]byte(source), &b, parser.WithContext(context)); err != nil {
+	if err := converter.Get().Convert([]byte(source), &b, parser.WithContext(context)); err != nil {
 		return template.HTML(template.HTMLEscapeString(source))
 	}
 	return template.HTML(permit(b.Bytes()))

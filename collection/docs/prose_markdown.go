@@ -2,7 +2,6 @@ package docs
 
 import (
 	"strings"
-	"sync"
 	"unicode"
 
 	"github.com/yuin/goldmark"
@@ -11,6 +10,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"github.com/postwright/postwright/collection/docs/gfm"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // inline returns a text within a line of Markdown, in which no character has a special
@@ -84,9 +84,9 @@ func decimal(r rune) string {
 }
 
 // reader parses Markdown to see what is in it.
-var reader = sync.OnceValue(func() parser.Parser {
+var reader = lazy.Value[parser.Parser]{New: func() parser.Parser {
 	return goldmark.New(goldmark.WithExtensions(gfm.Strikethrough, gfm.Table)).Parser()
-})
+}}
 
 // sentinel is appended to a text to see whether its last block ends with it.
 const sentinel = "sentinel"
@@ -96,8 +96,8 @@ const sentinel = "sentinel"
 // or a block that does not end, it returns the text rendered to HTML on one line, in
 // which nothing is Markdown.
 func proseMarkdown(source string, level int) string {
-	source = strings.TrimSpace(harmlessProse().Replace(source)) // as it will be on the page
-	source = turning().ReplaceAllString(source, "\uFFFD")
+	source = strings.TrimSpace(harmlessProse.Get().Replace(source)) // as it will be on the page
+	source = turning.Get().ReplaceAllString(source, "\uFFFD")
 	if source == "" {
 		return ""
 	}
@@ -118,7 +118,7 @@ func proseMarkdown(source string, level int) string {
 func harmless(source string, level int) (string, bool) {
 	bytes := []byte(source + "\n\n" + sentinel)
 	context := parser.NewContext()
-	document := reader().Parse(text.NewReader(bytes), parser.WithContext(context))
+	document := reader.Get().Parse(text.NewReader(bytes), parser.WithContext(context))
 	last := document.LastChild()
 	if last == nil || last.Kind() != ast.KindParagraph || string(last.Lines().Value(bytes)) != sentinel || len(context.References()) > 0 {
 		return "", false

@@ -3,16 +3,17 @@ package docs
 import (
 	"bytes"
 	"strings"
-	"sync"
 
 	"github.com/yuin/goldmark/ast"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // formatting are the elements by which people format text in a description.
 // Others are not HTML but say what belongs there: "<patient id>".
-var formatting = sync.OnceValue(func() map[atom.Atom]bool {
+var formatting = lazy.Value[map[atom.Atom]bool]{New: func() map[atom.Atom]bool {
 	return map[atom.Atom]bool{
 		atom.A: true, atom.B: true, atom.Big: true, atom.Blockquote: true, atom.Br: true, atom.Center: true, atom.Code: true,
 		atom.Dd: true, atom.Del: true, atom.Details: true, atom.Div: true, atom.Dl: true, atom.Dt: true, atom.Em: true, atom.Font: true,
@@ -25,15 +26,23 @@ var formatting = sync.OnceValue(func() map[atom.Atom]bool {
 		atom.Form: true, atom.Textarea: true, atom.Select: true, atom.Option: true, atom.Meta: true, atom.Link: true, atom.Base: true,
 		atom.Title: true, atom.Html: true, atom.Head: true, atom.Body: true, atom.Noscript: true,
 	}
-})
+}}
 
 // breaking are the elements before which a line ends.
-var breaking = sync.OnceValue(func() map[atom.Atom]bool {
+var breaking = lazy.Value[map[atom.Atom]bool]{New: func() map[atom.Atom]bool {
 	return map[atom.Atom]bool{
 		atom.Br: true, atom.P: true, atom.Div: true, atom.Li: true, atom.Tr: true, atom.Hr: true, atom.Dt: true, atom.Dd: true,
 		atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true, atom.Blockquote: true, atom.Pre: true,
 	}
-})
+}}
+
+// verbatim are the elements whose text has neither tags nor character references.
+var verbatim = lazy.Value[map[atom.Atom]bool]{New: func() map[atom.Atom]bool {
+	return map[atom.Atom]bool{
+		atom.Iframe: true, atom.Noembed: true, atom.Noframes: true, atom.Noscript: true, atom.Plaintext: true, atom.Xmp: true,
+		atom.Script: true, atom.Style: true,
+	}
+}}
 
 // inlineHTML returns the replacement of a tag within a text: a line break, nothing, or
 // its source.
@@ -70,30 +79,41 @@ func htmlLines(source []byte) []string {
 	z := html.NewTokenizer(bytes.NewReader(source))
 	lines := []string{""}
 	skipped := atom.Atom(0) // the element whose text is skipped
+	literal := false        // the text behind a start tag is not HTML
 	for {
 		kind := z.Next()
-		if kind == html.ErrorToken {
+		raw := z.Raw()
+		switch kind {
+		case html.ErrorToken:
 			return lines
-		}
-		raw := string(z.Raw())
-		token := z.Token()
-		switch {
-		case kind == html.TextToken && skipped == 0:
-			lines[len(lines)-1] += token.Data
-		case kind == html.StartTagToken || kind == html.EndTagToken || kind == html.SelfClosingTagToken:
+		case html.TextToken:
 			switch {
-			case kind == html.EndTagToken && token.DataAtom == skipped:
+			case skipped != 0:
+			case literal:
+				lines[len(lines)-1] += lineEnds.Get().Replace(string(raw))
+			default:
+				lines[len(lines)-1] += unescaped(raw)
+			}
+		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
+			text := string(raw)
+			name, _ := z.TagName()
+			element := atom.Lookup(name)
+			switch {
+			case kind == html.EndTagToken && element == skipped:
 				skipped = 0
 			case skipped != 0:
-			case !formatting()[token.DataAtom]:
-				lines[len(lines)-1] += raw
-			case kind == html.StartTagToken && (token.DataAtom == atom.Script || token.DataAtom == atom.Style):
-				skipped = token.DataAtom
-			case breaking()[token.DataAtom] && kind != html.EndTagToken:
+			case !formatting.Get()[element]:
+				lines[len(lines)-1] += text
+			case kind == html.StartTagToken && (element == atom.Script || element == atom.Style):
+				skipped = element
+			case breaking.Get()[element] && kind != html.EndTagToken:
 				lines = append(lines, "")
-			case token.DataAtom == atom.Td || token.DataAtom == atom.Th:
+			case element == atom.Td || element == atom.Th:
 				lines[len(lines)-1] += " "
 			}
+			literal = kind != html.EndTagToken && verbatim.Get()[element]
+			continue
 		}
+		literal = false
 	}
 }

@@ -1,13 +1,12 @@
 package docs
 
 import (
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // scopes collects the scopes that the collection's authorizations request and, if a
@@ -92,12 +91,12 @@ func (m *maker) grants(name string) string {
 
 // notedScope matches an entry of a list in which a description explains scopes: "-
 // `labs:read`: See lab orders."
-var notedScope = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile("^[-*+] +`([^`]+)`(?:: +| +[-–—] +)?(.*)$") })
+var notedScope = lazy.Regexp{Expr: "^[-*+] +`([^`]+)`(?:: +| +[-–—] +)?(.*)$"}
 
 func notedScopes(description string) map[string]string {
 	noted := map[string]string{}
 	for line := range strings.Lines(description) {
-		if match := notedScope().FindStringSubmatch(strings.TrimSpace(line)); match != nil {
+		if match := notedScope.Get().FindStringSubmatch(strings.TrimSpace(line)); match != nil {
 			noted[match[1]] = match[2]
 		}
 	}

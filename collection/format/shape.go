@@ -5,6 +5,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // shape is a kind of object in a file: the order of its keys, and the shapes of its
@@ -52,69 +53,38 @@ var foreign = &shape{}
 func shapeOf(has func(key string) bool) *shape {
 	switch {
 	case has("info"):
-		return wholeCollection
+		return known.Get().collection
 	case has("values"):
-		return environment
+		return known.Get().environment
 	}
 	return foreign
 }
 
-// The orders are those of Postman's exports, as found in published collections.
-var (
-	wholeCollection = &shape{
-		order: []string{"info", "item", "auth", "event", "variable", "protocolProfileBehavior"},
-		members: map[string]*shape{
-			"info":     {order: []string{"_postman_id", "name", "description", "version", "schema", "_exporter_id", "_collection_link"}},
-			"item":     item,
-			"auth":     auth,
-			"event":    event,
-			"variable": parameter,
-		},
+// known has the shapes of the files that this package knows. The orders are those of
+// Postman's exports, as found in published collections.
+var known = lazy.Value[knownShapes]{New: newShapes}
+
+type knownShapes struct{ collection, environment *shape }
+
+func newShapes() knownShapes {
+	parameter := &shape{order: []string{"id", "key", "value", "src", "type", "description", "enabled", "disabled"}}
+	auth := &shape{order: []string{"type"}, members: map[string]*shape{}}
+	event := &shape{
+		order:   []string{"listen", "script", "disabled"},
+		members: map[string]*shape{"script": {order: []string{"id", "exec", "type", "packages"}}},
 	}
-	item = &shape{order: []string{
-		"name", "item", "id", "_postman_id", "description", "auth", "event", "variable",
-		"protocolProfileBehavior", "request", "response",
-	}}
-	request = &shape{
-		order: []string{"auth", "method", "header", "body", "url", "description"},
-		members: map[string]*shape{
-			"auth":   auth,
-			"header": parameter,
-			"body":   body,
-			"url":    url,
-		},
-	}
-	url = &shape{
-		order:   []string{"raw", "protocol", "host", "port", "path", "query", "hash", "variable"},
-		members: map[string]*shape{"query": parameter, "variable": parameter},
-	}
-	body = &shape{
-		order: []string{"disabled", "mode", "raw", "urlencoded", "formdata", "file", "graphql", "options"},
-		members: map[string]*shape{
-			"urlencoded": parameter,
-			"formdata":   parameter,
-		},
-	}
-	response = &shape{
+	request := requestShape(parameter, auth)
+	response := &shape{
 		order: []string{
 			"id", "name", "originalRequest", "status", "code", "_postman_previewlanguage",
 			"header", "cookie", "responseTime", "body",
 		},
 		members: map[string]*shape{"originalRequest": request, "header": parameter},
 	}
-	event = &shape{
-		order:   []string{"listen", "script", "disabled"},
-		members: map[string]*shape{"script": {order: []string{"id", "exec", "type", "packages"}}},
-	}
-	auth        = &shape{order: []string{"type"}, members: map[string]*shape{}}
-	parameter   = &shape{order: []string{"id", "key", "value", "src", "type", "description", "enabled", "disabled"}}
-	environment = &shape{
-		order:   []string{"id", "name", "values", "_postman_variable_scope"},
-		members: map[string]*shape{"values": parameter},
-	}
-)
-
-func init() {
+	item := &shape{order: []string{
+		"name", "item", "id", "_postman_id", "description", "auth", "event", "variable",
+		"protocolProfileBehavior", "request", "response",
+	}}
 	item.members = map[string]*shape{
 		"item": item, "auth": auth, "event": event, "variable": parameter, "request": request, "response": response,
 	}
@@ -122,5 +92,44 @@ func init() {
 		if len(t.Attributes) > 0 {
 			auth.members[t.Type] = parameter
 		}
+	}
+	return knownShapes{
+		collection: &shape{
+			order: []string{"info", "item", "auth", "event", "variable", "protocolProfileBehavior"},
+			members: map[string]*shape{
+				"info":     {order: []string{"_postman_id", "name", "description", "version", "schema", "_exporter_id", "_collection_link"}},
+				"item":     item,
+				"auth":     auth,
+				"event":    event,
+				"variable": parameter,
+			},
+		},
+		environment: &shape{
+			order:   []string{"id", "name", "values", "_postman_variable_scope"},
+			members: map[string]*shape{"values": parameter},
+		},
+	}
+}
+
+func requestShape(parameter, auth *shape) *shape {
+	url := &shape{
+		order:   []string{"raw", "protocol", "host", "port", "path", "query", "hash", "variable"},
+		members: map[string]*shape{"query": parameter, "variable": parameter},
+	}
+	body := &shape{
+		order: []string{"disabled", "mode", "raw", "urlencoded", "formdata", "file", "graphql", "options"},
+		members: map[string]*shape{
+			"urlencoded": parameter,
+			"formdata":   parameter,
+		},
+	}
+	return &shape{
+		order: []string{"auth", "method", "header", "body", "url", "description"},
+		members: map[string]*shape{
+			"auth":   auth,
+			"header": parameter,
+			"body":   body,
+			"url":    url,
+		},
 	}
 }

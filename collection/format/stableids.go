@@ -5,17 +5,17 @@ import (
 	"index/suffixarray"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/google/uuid"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
-var namespace = sync.OnceValue(func() uuid.UUID {
+var namespace = lazy.Value[uuid.UUID]{New: func() uuid.UUID {
 	return uuid.NewSHA1(uuid.NameSpaceURL, []byte("https://github.com/postwright/postwright#stable-ids"))
-})
+}}
 
 // StableIDs returns the edits that replace the ids in a collection or environment by ids
 // derived from the elements: from the name, for a request also from method and URL, and
@@ -28,10 +28,10 @@ func StableIDs(d *jsontree.Document) []jsontree.Edit {
 	s := stabilizer{scripts: scriptsOf(d)}
 	root := d.Root()
 	if values := root.Get("values"); values.Exists() && !root.Get("info").Exists() {
-		s.set(root.Get("id"), derive(namespace(), "environment", root.Get("name").Text()))
+		s.set(root.Get("id"), derive(namespace.Get(), "environment", root.Get("name").Text()))
 		return s.edits
 	}
-	id := derive(namespace(), "collection", root.Get("info", "name").Text())
+	id := derive(namespace.Get(), "collection", root.Get("info", "name").Text())
 	s.set(root.Get("info", "_postman_id"), id)
 	s.element(root, id)
 	s.items(root, id)

@@ -3,12 +3,11 @@ package generate
 import (
 	_ "embed"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/requests"
 	"github.com/postwright/postwright/collection/template"
 )
@@ -84,9 +83,7 @@ func union(a, b []string) []string {
 	return slices.Compact(all)
 }
 
-var aReference = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^\{\{([^{}]+)\}\}$`)
-})
+var aReference = lazy.Regexp{Expr: `^\{\{([^{}]+)\}\}$`}
 
 // tokenVariable returns the name of the variable with the access token of an OAuth2
 // authorization; "" if there is none.
@@ -96,7 +93,7 @@ func tokenVariable(a *template.Auth) string {
 	}
 	for _, attribute := range a.Attributes {
 		text, _ := attribute.Value.(string)
-		if m := aReference().FindStringSubmatch(text); m != nil && (attribute.Key == "accessToken" || attribute.Key == "token") {
+		if m := aReference.Get().FindStringSubmatch(text); m != nil && (attribute.Key == "accessToken" || attribute.Key == "token") {
 			return m[1]
 		}
 	}

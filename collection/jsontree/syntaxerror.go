@@ -2,11 +2,11 @@ package jsontree
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode/utf8"
+
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // SyntaxError describes where a text stops being JSON, what was expected there, and what
@@ -204,7 +204,7 @@ func (d *Document) likelyCause(f *fault, rest string, inside bool) string {
 		return "this looks like an OpenAPI document" + ofFile(inside, "; generate a collection from it")
 	case before == "" && strings.HasPrefix(rest, "version https://git-lfs"):
 		return "this is a pointer of Git LFS: get the file with git lfs pull"
-	case before == "" && yamlKey().MatchString(rest):
+	case before == "" && yamlKey.Get().MatchString(rest):
 		return "this looks like YAML" + ofFile(inside, ": Postwright reads collections in JSON (format v2.1)")
 	case f.want == wantEnd && (rest[0] == '{' || rest[0] == '['):
 		return ofFile(inside, "two documents in one file: keep one collection a file")
@@ -309,4 +309,4 @@ func (d *Document) openPointer(open uint32) string {
 	return n.Pointer()
 }
 
-var yamlKey = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\w-]+:\s`) })
+var yamlKey = lazy.Regexp{Expr: `^[\w-]+:\s`}

@@ -1,7 +1,11 @@
 // Package markdown writes texts in Markdown (GitHub Flavored Markdown).
 package markdown
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/postwright/postwright/collection/lazy"
+)
 
 // Code returns a text without line breaks as a code span, in which Markdown and HTML have
 // no effect.
@@ -33,8 +37,10 @@ func Cell(markdown string) string { return strings.ReplaceAll(markdown, "|", `\|
 
 // marks has the characters that Markdown or HTML interprets within a line, and the bar of
 // tables.
-var marks = strings.NewReplacer(`\`, `\\`, "|", `\|`, "`", "\\`", "<", "&lt;", ">", "&gt;", "&", "&amp;", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "~", `\~`)
+var marks = lazy.Value[*strings.Replacer]{New: func() *strings.Replacer {
+	return strings.NewReplacer(`\`, `\\`, "|", `\|`, "`", "\\`", "<", "&lt;", ">", "&gt;", "&", "&amp;", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "~", `\~`)
+}}
 
 // Escape returns Markdown that shows a text without line breaks as it is, within a line or
 // a cell of a table.
-func Escape(text string) string { return marks.Replace(text) }
+func Escape(text string) string { return marks.Get().Replace(text) }

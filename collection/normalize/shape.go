@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // shape maps the keys of one kind of object to the readers of their values. Other
@@ -100,7 +101,7 @@ func isNoise(key string) bool {
 // read reads all members of an element's object, and the last of duplicate keys.
 // Fields and lists are sorted by name, because the order of keys has no meaning.
 func (b *builder) read(e *Element, s shape) {
-	b.members(site{element: e, node: e.Node}, s, "", outer[e.Kind])
+	b.members(site{element: e, node: e.Node}, s, "", outer.Get()[e.Kind])
 	e.sort()
 }
 
@@ -130,7 +131,9 @@ func members(object jsontree.Node) iter.Seq2[string, jsontree.Node] {
 
 // outer has the prefix for the names of unknown fields of kinds in which an inner
 // object's fields count as the element's own.
-var outer = map[Kind]string{Collection: "collection.", Request: "item.", Script: "event."}
+var outer = lazy.Value[map[Kind]string]{New: func() map[Kind]string {
+	return map[Kind]string{Collection: "collection.", Request: "item.", Script: "event."}
+}}
 
 // unknownName returns the name of a field that no shape knows. Names are unique in an
 // element: a dot in a key does not look like the way into an object.

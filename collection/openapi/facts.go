@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // Facts returns an API as an OpenAPI 3.1 document with facts only: methods, paths,
@@ -257,7 +258,7 @@ func schemes(a *api.API) *api.Value {
 					put(scopes, scope.Name, api.TextValue(""))
 				}
 				put(flow, "scopes", scopes)
-				put(flows, flowNames[f.Grant], flow)
+				put(flows, flowNames.Get()[f.Grant], flow)
 			}
 			put(v, "flows", flows)
 		}
@@ -267,8 +268,10 @@ func schemes(a *api.API) *api.Value {
 }
 
 // flowNames maps Postman's grant types to OpenAPI's names.
-var flowNames = map[string]string{
-	"authorization_code": "authorizationCode", "implicit": "implicit",
-	"password_credentials": "password", "client_credentials": "clientCredentials",
-	"device_code": "deviceAuthorization",
-}
+var flowNames = lazy.Value[map[string]string]{New: func() map[string]string {
+	return map[string]string{
+		"authorization_code": "authorizationCode", "implicit": "implicit",
+		"password_credentials": "password", "client_credentials": "clientCredentials",
+		"device_code": "deviceAuthorization",
+	}
+}}

@@ -9,13 +9,11 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // methods lists the keys of a path that hold operations ("query" since OpenAPI 3.2).
-var methods = map[string]bool{
-	"GET": true, "PUT": true, "POST": true, "DELETE": true,
-	"OPTIONS": true, "HEAD": true, "PATCH": true, "TRACE": true, "QUERY": true,
-}
+var methods = lazy.Words{Text: "GET PUT POST DELETE OPTIONS HEAD PATCH TRACE QUERY"}
 
 // maxPath is the maximum length of a path in bytes, more than servers accept.
 const maxPath = 2000
@@ -95,7 +93,7 @@ func (r *reader) path(path string, at, from spot) {
 	}
 	for _, item := range items {
 		for key, o := range item.pairs {
-			if method := strings.ToUpper(key.text()); methods[method] {
+			if method := strings.ToUpper(key.text()); methods.Has(method) {
 				add(item, method, o, key)
 			}
 		}

@@ -1,6 +1,7 @@
 package openapi
 
 import (
+	"slices"
 	"strings"
 
 	yaml "go.yaml.in/yaml/v4"
@@ -76,20 +77,7 @@ func (r *reader) parameter(e spot) *found {
 		s.warn("a parameter has no name")
 		return nil
 	}
-	switch p.In {
-	case api.InPath, api.InQuery, api.InHeader, api.InCookie:
-	case "querystring":
-		// OpenAPI 3.2: the whole query. Postman can represent only a form in parts.
-		if !s.get("content").get(api.MediaForm).exists() {
-			s.note("the query %q is left out: it is not a form", p.Name)
-			return nil
-		}
-		p.In, p.Style = api.InQuery, "form"
-	case "":
-		s.warn("the parameter %q does not say where it is sent", p.Name)
-		return nil
-	default:
-		s.warn("the parameter %q is in %q, which does not exist%s", p.Name, p.In, suggest.Hint(p.In, []string{api.InPath, api.InQuery, api.InHeader, api.InCookie}))
+	if !inRequest(s, p) {
 		return nil
 	}
 	schema := s.get("schema")
@@ -119,6 +107,29 @@ func (r *reader) parameter(e spot) *found {
 		}
 	}
 	return f
+}
+
+// inRequest reports whether a parameter is in a place that a request has, and completes
+// one that is the whole query. It reports what is wrong with others.
+func inRequest(s spot, p *api.Parameter) bool {
+	places := []string{api.InPath, api.InQuery, api.InHeader, api.InCookie}
+	switch {
+	case slices.Contains(places, p.In):
+		return true
+	case p.In == "querystring":
+		// OpenAPI 3.2: the whole query. Postman can represent only a form in parts.
+		if !s.get("content").get(api.MediaForm).exists() {
+			s.note("the query %q is left out: it is not a form", p.Name)
+			return false
+		}
+		p.In, p.Style = api.InQuery, "form"
+		return true
+	case p.In == "":
+		s.warn("the parameter %q does not say where it is sent", p.Name)
+	default:
+		s.warn("the parameter %q is in %q, which does not exist%s", p.Name, p.In, suggest.Hint(p.In, places))
+	}
+	return false
 }
 
 // swaggerStyle returns OpenAPI 3's style for a collectionFormat.

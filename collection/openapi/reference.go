@@ -11,6 +11,7 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // Limits of references.
@@ -137,7 +138,9 @@ func step(at spot, segment string) spot {
 	return at.get(segment)
 }
 
-var pointerEscapes = strings.NewReplacer("~1", "/", "~0", "~")
+var pointerEscapes = lazy.Value[*strings.Replacer]{New: func() *strings.Replacer {
+	return strings.NewReplacer("~1", "/", "~0", "~")
+}}
 
 // pointerSegments returns the segments of a JSON pointer in a URI's fragment (RFC 6901,
 // section 6).
@@ -150,7 +153,7 @@ func pointerSegments(fragment string) []string {
 		if plain, err := url.PathUnescape(s); err == nil {
 			s = plain
 		}
-		segments[i] = pointerEscapes.Replace(s)
+		segments[i] = pointerEscapes.Get().Replace(s)
 	}
 	return segments
 }

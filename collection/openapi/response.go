@@ -1,26 +1,25 @@
 package openapi
 
 import (
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	yaml "go.yaml.in/yaml/v4"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // statuses matches the keys of a Responses Object that are a status (OpenAPI 3.1.1,
 // "Patterned Fields" of the Responses Object).
-var statuses = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([1-5]([0-9]{2}|XX)|default)$`) })
+var statuses = lazy.Regexp{Expr: `^([1-5]([0-9]{2}|XX)|default)$`}
 
 // responses returns the responses that an operation declares. The schema is read only
 // for success, because nothing needs those of failures.
 func (r *reader) responses(o spot) []api.Response {
 	var all []api.Response
 	for status, s := range r.named(o, "responses") {
-		if status = strings.Replace(status, "xx", "XX", 1); !statuses().MatchString(status) {
+		if status = strings.Replace(status, "xx", "XX", 1); !statuses.Get().MatchString(status) {
 			continue
 		}
 		response := api.Response{Status: status}

@@ -5,11 +5,11 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 
 	yaml "go.yaml.in/yaml/v4"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // unread is a schema that has not been read yet, and its place.
@@ -199,7 +199,7 @@ func (r *reader) types(made *api.Schema, s spot) {
 			}
 			made.Types, made.Format = append(made.Types, "string"), cmp.Or(made.Format, "binary")
 		default:
-			alike := alikeTypes()[strings.ToLower(name)]
+			alike := alikeTypes.Get()[strings.ToLower(name)]
 			if alike == "" {
 				t.warn("there is no type %q; any value counts as valid", name)
 				continue
@@ -211,14 +211,14 @@ func (r *reader) types(made *api.Schema, s spot) {
 }
 
 // alikeTypes are words of other languages for JSON Schema's types.
-var alikeTypes = sync.OnceValue(func() map[string]string {
+var alikeTypes = lazy.Value[map[string]string]{New: func() map[string]string {
 	return map[string]string{
 		"bool": "boolean", "int": "integer", "long": "integer", "float": "number", "double": "number", "decimal": "number",
 		"str": "string", "text": "string", "date": "string", "datetime": "string", "date-time": "string", "uuid": "string",
 		"list": "array", "dict": "object", "map": "object",
 		"string": "string", "number": "number", "integer": "integer", "boolean": "boolean", "array": "array", "object": "object",
 	}
-})
+}}
 
 func (r *reader) values(made *api.Schema, s spot) {
 	for v := range s.member("enum", yaml.SequenceNode).elements {

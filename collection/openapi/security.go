@@ -10,6 +10,7 @@ import (
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/english"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/internal/suggest"
 )
 
@@ -61,13 +62,15 @@ func (r *reader) scheme(name string, s spot) *api.Scheme {
 }
 
 // grants maps OpenAPI's flows, including those of Swagger 2.0, to Postman's grant types.
-var grants = map[string]string{
-	"authorizationCode": "authorization_code", "accessCode": "authorization_code",
-	"implicit":          "implicit",
-	"password":          "password_credentials",
-	"clientCredentials": "client_credentials", "application": "client_credentials",
-	"deviceAuthorization": "device_code",
-}
+var grants = lazy.Value[map[string]string]{New: func() map[string]string {
+	return map[string]string{
+		"authorizationCode": "authorization_code", "accessCode": "authorization_code",
+		"implicit":          "implicit",
+		"password":          "password_credentials",
+		"clientCredentials": "client_credentials", "application": "client_credentials",
+		"deviceAuthorization": "device_code",
+	}
+}}
 
 func (r *reader) flows(s spot) []api.Flow {
 	var list []api.Flow
@@ -76,7 +79,7 @@ func (r *reader) flows(s spot) []api.Flow {
 		switch {
 		case !name.exists():
 			s.warn(`the security scheme has no "flow"`)
-		case grants[name.text()] == "":
+		case grants.Get()[name.text()] == "":
 			name.warn("there is no OAuth2 flow %q%s", name.text(), suggest.Hint(name.text(), []string{"accessCode", "implicit", "password", "application"}))
 		default:
 			list = append(list, r.flow(name.text(), s))
@@ -86,7 +89,7 @@ func (r *reader) flows(s spot) []api.Flow {
 	for name, f := range s.member("flows", yaml.MappingNode).all {
 		switch {
 		case strings.HasPrefix(name, "x-"):
-		case grants[name] == "":
+		case grants.Get()[name] == "":
 			f.warn("there is no OAuth2 flow %q%s", name, suggest.Hint(name, []string{"authorizationCode", "implicit", "password", "clientCredentials", "deviceAuthorization"}))
 		case name == "deviceAuthorization" && !f.get("deviceAuthorizationUrl").exists():
 			f.warn(`the OAuth2 flow %q needs "deviceAuthorizationUrl"`, name)
@@ -99,7 +102,7 @@ func (r *reader) flows(s spot) []api.Flow {
 
 func (r *reader) flow(name string, f spot) api.Flow {
 	flow := api.Flow{
-		Grant:    grants[name],
+		Grant:    grants.Get()[name],
 		AuthURL:  r.withVariables(f.word("authorizationUrl")),
 		TokenURL: r.withVariables(f.word("tokenUrl")), RefreshURL: r.withVariables(f.word("refreshUrl")),
 		DeviceURL: r.withVariables(f.word("deviceAuthorizationUrl")),

@@ -4,15 +4,14 @@ import (
 	"encoding/json"
 	"math"
 	"math/big"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	yaml "go.yaml.in/yaml/v4"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // Limits of one value.
@@ -80,10 +79,8 @@ func scalar(n node) *api.Value {
 // Plain scalars by YAML 1.2's core schema (YAML 1.2.2, section 10.3.2), which OpenAPI
 // requires.
 var (
-	coreInt   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$`) })
-	coreFloat = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$`)
-	})
+	coreInt   = lazy.Regexp{Expr: `^([-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$`}
+	coreFloat = lazy.Regexp{Expr: `^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$`}
 )
 
 // coreTag returns the type of a plain scalar.
@@ -99,9 +96,9 @@ func coreTag(text string) string {
 	switch {
 	case strings.IndexByte("+-.0123456789", text[0]) < 0:
 		return "!!str"
-	case strings.Trim(text, "0123456789") == "", coreInt().MatchString(text):
+	case strings.Trim(text, "0123456789") == "", coreInt.Get().MatchString(text):
 		return "!!int"
-	case coreFloat().MatchString(text):
+	case coreFloat.Get().MatchString(text):
 		return "!!float"
 	}
 	return "!!str"

@@ -9,6 +9,7 @@ import (
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/english"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // addThem is the help for requests that are left out because the API itself sends them.
@@ -66,21 +67,23 @@ func (r *reader) webhook(name string, item spot, of *api.Webhook) {
 	shared := r.parameters(at)
 	for key, o := range at.pairs {
 		method := strings.ToUpper(key.text())
-		if !methods[method] {
+		if !methods.Has(method) {
 			continue
 		}
 		if o = r.follow(o); !o.want(yaml.MappingNode, "an operation") {
 			continue
 		}
 		made := *of
-		made.Operation = r.operation(method, "/"+withoutBraces.Replace(name), o, shared)
+		made.Operation = r.operation(method, "/"+withoutBraces.Get().Replace(name), o, shared)
 		made.Summary, made.Place = cmp.Or(made.Summary, name), key.place()
 		made.Security = nil // the receiver has its own, if any
 		r.api.Webhooks = append(r.api.Webhooks, &made)
 	}
 }
 
-var withoutBraces = strings.NewReplacer("{", "", "}", "", "/", "-")
+var withoutBraces = lazy.Value[*strings.Replacer]{New: func() *strings.Replacer {
+	return strings.NewReplacer("{", "", "}", "", "/", "-")
+}}
 
 // unsupported reports the security schemes that Postman does not support, with the
 // number of operations that have no other.

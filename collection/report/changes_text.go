@@ -6,9 +6,8 @@ import (
 	"io"
 	"strings"
 
-	"github.com/fatih/color"
-
 	"github.com/postwright/postwright/collection/diff"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/match"
 )
 
@@ -45,7 +44,7 @@ func (p *changePrinter) authorization(d *maskedDiff) {
 		return
 	}
 	if len(d.reasons) > 0 {
-		fmt.Fprintln(p, p.paint("Every user must authorize again:", color.Bold, color.FgYellow))
+		fmt.Fprintln(p, p.paint("Every user must authorize again:", bold, yellow))
 		for _, reason := range d.reasons {
 			fmt.Fprintf(p, "  %s\n", reason.text(Printable))
 		}
@@ -53,33 +52,41 @@ func (p *changePrinter) authorization(d *maskedDiff) {
 		fmt.Fprintln(p, "Fewer scopes are requested; users need not authorize again:")
 	}
 	for _, scope := range d.scopesAdded {
-		fmt.Fprintf(p, "  %s\n", p.paint("+ scope "+Printable(scope), color.FgGreen))
+		fmt.Fprintf(p, "  %s\n", p.paint("+ scope "+Printable(scope), green))
 	}
 	for _, scope := range d.scopesRemoved {
-		fmt.Fprintf(p, "  %s\n", p.paint("- scope "+Printable(scope), color.FgRed))
+		fmt.Fprintf(p, "  %s\n", p.paint("- scope "+Printable(scope), red))
 	}
 	fmt.Fprintln(p)
 }
 
 // marks are the signs before an item, and their colors.
-var marks = map[diff.Kind]struct {
+var marks = lazy.Value[map[diff.Kind]struct {
 	sign string
-	tint color.Attribute
-}{
-	diff.Added:   {"+", color.FgGreen},
-	diff.Removed: {"-", color.FgRed},
-	diff.Moved:   {">", color.FgCyan},
-	diff.Changed: {"~", color.FgYellow},
-}
+	tint attribute
+}]{New: func() map[diff.Kind]struct {
+	sign string
+	tint attribute
+} {
+	return map[diff.Kind]struct {
+		sign string
+		tint attribute
+	}{
+		diff.Added:   {"+", green},
+		diff.Removed: {"-", red},
+		diff.Moved:   {">", cyan},
+		diff.Changed: {"~", yellow},
+	}
+}}
 
 func (p *changePrinter) group(g *group) {
-	mark := marks[g.whole]
-	title := p.paint(mark.sign+" "+g.item.title(Printable), color.Bold, mark.tint)
+	mark := marks.Get()[g.whole]
+	title := p.paint(mark.sign+" "+g.item.title(Printable), bold, mark.tint)
 	if more := g.content(); more != "" && (g.whole == diff.Added || g.whole == diff.Removed) {
 		title += ", " + more
 	}
 	if text := g.item.sent(); text != "" && g.whole != diff.Changed {
-		title += "  " + p.paint(Printable(text), color.Faint)
+		title += "  " + p.paint(Printable(text), faint)
 	}
 	fmt.Fprintln(p, title)
 	for _, c := range g.changes {
@@ -96,7 +103,7 @@ func (p *changePrinter) group(g *group) {
 		indent := strings.Repeat("  ", len(c.item.path)-depth)
 		line := p.paint(fmt.Sprintf("%s%s %s", indent, mark.sign, Printable(c.item.name)), mark.tint)
 		if text := c.item.sent(); text != "" {
-			line += "  " + p.paint(Printable(text), color.Faint)
+			line += "  " + p.paint(Printable(text), faint)
 		}
 		fmt.Fprintf(p, "  %s\n", line)
 	}
@@ -116,8 +123,8 @@ func (p *changePrinter) change(g *group, c maskedChange) {
 			return
 		}
 		text, _ := excerpt(entryText(c), "")
-		line := strings.TrimSuffix(fmt.Sprintf("%s %s: %s", marks[c.kind].sign, what, Printable(text)), ": ")
-		p.printf("%s", p.paint(line, marks[c.kind].tint))
+		line := strings.TrimSuffix(fmt.Sprintf("%s %s: %s", marks.Get()[c.kind].sign, what, Printable(text)), ": ")
+		p.printf("%s", p.paint(line, marks.Get()[c.kind].tint))
 		return
 	case diff.Moved:
 		p.printf("%s moved %s", what, places(c, Printable))
@@ -132,11 +139,11 @@ func (p *changePrinter) change(g *group, c maskedChange) {
 	case s.note != "":
 		p.printf("%s: %s", what, s.note)
 	case s.lines == nil && s.before == "":
-		p.printf("%s: %s", what, p.paint("+ "+Printable(s.after), color.FgGreen))
+		p.printf("%s: %s", what, p.paint("+ "+Printable(s.after), green))
 	case s.lines == nil && s.after == "":
-		p.printf("%s: %s", what, p.paint("- "+Printable(s.before), color.FgRed))
+		p.printf("%s: %s", what, p.paint("- "+Printable(s.before), red))
 	case s.lines == nil:
-		p.printf("%s: %s → %s", what, p.paint(Printable(s.before), color.FgRed), p.paint(Printable(s.after), color.FgGreen))
+		p.printf("%s: %s → %s", what, p.paint(Printable(s.before), red), p.paint(Printable(s.after), green))
 	default:
 		p.lines(g, what, s.lines)
 	}

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/fatih/color"
-
 	"github.com/postwright/postwright/collection/merge"
 	"github.com/postwright/postwright/collection/normalize"
 )
@@ -26,7 +24,7 @@ func (p *changePrinter) conflict(c maskedConflict, ours, theirs string) {
 	if what := c.text(Printable); what != "" {
 		title += ", " + what
 	}
-	fmt.Fprintf(p, "%s: %s\n", p.paint(title, color.Bold, color.FgRed), causeText(c.cause, ours, theirs))
+	fmt.Fprintf(p, "%s: %s\n", p.paint(title, bold, red), causeText(c.cause, ours, theirs))
 	if c.values == nil {
 		return // one side lacks the element
 	}
@@ -40,15 +38,15 @@ func (p *changePrinter) conflict(c maskedConflict, ours, theirs string) {
 	case s.note != "":
 		p.printf("%s", s.note)
 	case s.lines != nil:
-		p.printf("%s %s, %s %s", p.paint("-", color.FgRed), ours, p.paint("+", color.FgGreen), theirs)
+		p.printf("%s %s, %s %s", p.paint("-", red), ours, p.paint("+", green), theirs)
 		for _, line := range s.lines {
 			text := expandLine(line)
 			p.printf("  %s", p.paint(text, diffColor(line)))
 		}
 	default:
 		width := max(len(ours), len(theirs)) + 1
-		p.printf("%-*s %s", width, ours+":", p.paint(Printable(orNothing(s.before, sort)), color.FgRed))
-		p.printf("%-*s %s", width, theirs+":", p.paint(Printable(orNothing(s.after, sort)), color.FgGreen))
+		p.printf("%-*s %s", width, ours+":", p.paint(Printable(orNothing(s.before, sort)), red))
+		p.printf("%-*s %s", width, theirs+":", p.paint(Printable(orNothing(s.after, sort)), green))
 	}
 }
 

@@ -8,8 +8,6 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/fatih/color"
-
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/redact/secret"
@@ -140,12 +138,12 @@ func spread(text string) string {
 	return out
 }
 
-func diffColor(line string) color.Attribute {
+func diffColor(line string) attribute {
 	switch {
 	case strings.HasPrefix(line, "+"):
-		return color.FgGreen
+		return green
 	case strings.HasPrefix(line, "-"):
-		return color.FgRed
+		return red
 	}
-	return color.Reset
+	return plain
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // githubStream prints workflow commands, which GitHub Actions shows at the lines
@@ -42,9 +43,13 @@ func (s githubStream) File(f File) error {
 func (githubStream) Close() error { return nil }
 
 var (
-	dataEscapes     = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
-	propertyEscapes = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+	dataEscapes = lazy.Value[*strings.Replacer]{New: func() *strings.Replacer {
+		return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	}}
+	propertyEscapes = lazy.Value[*strings.Replacer]{New: func() *strings.Replacer {
+		return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+	}}
 )
 
-func data(text string) string     { return Printable(dataEscapes.Replace(text)) }
-func property(text string) string { return Printable(propertyEscapes.Replace(text)) }
+func data(text string) string     { return Printable(dataEscapes.Get().Replace(text)) }
+func property(text string) string { return Printable(propertyEscapes.Get().Replace(text)) }

@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/redact"
-	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
 // pointers masks JSON pointers, whose keys may be personal data: an object may list
@@ -33,18 +33,18 @@ func (p pointers) masked(pointer string) string {
 }
 
 // formatKeys has the usual keys of collections and environments.
-var formatKeys = wordset.New(`
+var formatKeys = lazy.Words{Text: `
 	info item request response originalRequest header body url query path host port variable auth event script exec raw mode
 	urlencoded formdata graphql file src options language key value values name description type disabled enabled id code status
 	cookie method listen schema protocol hash protocolProfileBehavior
-`)
+`}
 
 // ofFormatOnly masks the keys in the pointer of a text that is not JSON, but for those of
 // the format: anything else may be a value.
 func ofFormatOnly(pointer string) string {
 	keys := strings.Split(pointer, "/")
 	for i, key := range keys {
-		if strings.Trim(key, "0123456789") != "" && !formatKeys()[key] {
+		if strings.Trim(key, "0123456789") != "" && !formatKeys.Has(key) {
 			keys[i] = strings.Repeat("*", utf8.RuneCountInString(key))
 		}
 	}

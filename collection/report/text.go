@@ -10,8 +10,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/fatih/color"
-
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/english"
 )
@@ -64,44 +62,35 @@ func (p *textStream) Close() error {
 	return p.Flush()
 }
 
-func (p *printer) paint(text string, attributes ...color.Attribute) string {
-	if !p.color {
-		return text
-	}
-	c := color.New(attributes...)
-	c.EnableColor()
-	return c.Sprint(text)
-}
-
-func severityColor(s diagnostic.Severity) color.Attribute {
+func severityColor(s diagnostic.Severity) attribute {
 	switch s {
 	case diagnostic.Error:
-		return color.FgRed
+		return red
 	case diagnostic.Warning:
-		return color.FgYellow
+		return yellow
 	}
-	return color.FgBlue
+	return blue
 }
 
 const gutter = 5
 
 func (p *textStream) entry(e shownFinding) {
 	d, tint := e.first, severityColor(e.first.Severity)
-	rule := p.paint("["+d.Rule+"]", color.Faint)
+	rule := p.paint("["+d.Rule+"]", faint)
 	if e.hidden {
-		fmt.Fprintf(p, "%s: %d more %s; %s\n", p.paint(Printable(d.Path), color.Bold), e.count, rule, p.options.More)
+		fmt.Fprintf(p, "%s: %d more %s; %s\n", p.paint(Printable(d.Path), bold), e.count, rule, p.options.More)
 		return
 	}
-	fmt.Fprintf(p, "%s: %s: %s %s%s", p.paint(fmt.Sprintf("%s:%d:%d", Printable(d.Path), d.Line, d.Column), color.Bold),
-		p.paint(string(d.Severity), color.Bold, tint), Printable(d.Message), rule, Printable(e.where))
+	fmt.Fprintf(p, "%s: %s: %s %s%s", p.paint(fmt.Sprintf("%s:%d:%d", Printable(d.Path), d.Line, d.Column), bold),
+		p.paint(string(d.Severity), bold, tint), Printable(d.Message), rule, Printable(e.where))
 	if e.count > 1 && e.frame != nil {
 		fmt.Fprintf(p, " (%s)", english.Count(e.count, "place"))
 	}
 	p.WriteByte('\n')
 	if e.frame != nil {
-		fmt.Fprintf(p, "%s %s\n", p.paint(fmt.Sprintf("%*d |", gutter, d.Line), color.Faint), e.frame.line)
-		fmt.Fprintf(p, "%s %s%s\n", p.paint(strings.Repeat(" ", gutter)+" |", color.Faint),
-			strings.Repeat(" ", e.frame.indent), p.paint(strings.Repeat("^", e.frame.width), color.Bold, tint))
+		fmt.Fprintf(p, "%s %s\n", p.paint(fmt.Sprintf("%*d |", gutter, d.Line), faint), e.frame.line)
+		fmt.Fprintf(p, "%s %s%s\n", p.paint(strings.Repeat(" ", gutter)+" |", faint),
+			strings.Repeat(" ", e.frame.indent), p.paint(strings.Repeat("^", e.frame.width), bold, tint))
 	}
 	if d.Help != "" {
 		p.note(d.Help)
@@ -120,7 +109,7 @@ func (p *textStream) entry(e shownFinding) {
 
 // note prints a line below a finding.
 func (p *printer) note(text string) {
-	fmt.Fprintf(p, "%s %s\n", p.paint(strings.Repeat(" ", gutter)+" =", color.Faint), Printable(text))
+	fmt.Fprintf(p, "%s %s\n", p.paint(strings.Repeat(" ", gutter)+" =", faint), Printable(text))
 }
 
 // frame is a line of a file as shown, and the position of the mark under it.

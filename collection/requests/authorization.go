@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/synthetic"
 	"github.com/postwright/postwright/collection/template"
 )
@@ -273,11 +274,13 @@ func (z *authorizer) authorization(s *api.Scheme) *Authorization {
 }
 
 // flowRank ranks flows: safe ones, and those that Postman can do alone, come first.
-var flowRank = map[string]int{"authorization_code": 0, "client_credentials": 1, "password_credentials": 2, "implicit": 3, "device_code": 4}
+var flowRank = lazy.Value[map[string]int]{New: func() map[string]int {
+	return map[string]int{"authorization_code": 0, "client_credentials": 1, "password_credentials": 2, "implicit": 3, "device_code": 4}
+}}
 
 // flowOf returns the flow of an OAuth2 scheme that is used.
 func flowOf(s *api.Scheme) api.Flow {
-	return slices.MinFunc(s.Flows, func(a, b api.Flow) int { return cmp.Compare(flowRank[a.Grant], flowRank[b.Grant]) })
+	return slices.MinFunc(s.Flows, func(a, b api.Flow) int { return cmp.Compare(flowRank.Get()[a.Grant], flowRank.Get()[b.Grant]) })
 }
 
 // asksUser reports whether the user signs in with a browser for a grant type.

@@ -298,7 +298,7 @@ func (f *former) written(v *api.Value) []string {
 	case api.IsJSON(f.encoding.Media):
 		return []string{v.JSON("")}
 	case f.encoding.Joined:
-		return []string{strings.Join(words(v), cmp.Or(separators[f.encoding.Style], ","))}
+		return []string{strings.Join(words(v), cmp.Or(separators.Get()[f.encoding.Style], ","))}
 	}
 	return words(v)
 }

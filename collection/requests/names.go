@@ -8,6 +8,7 @@ import (
 
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/english"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/resources"
 )
 
@@ -62,7 +63,7 @@ func (l *layouter) derive(o *api.Operation) (string, kind) {
 	case isVerb:
 		return english.Title(resources.Humanize(verb)) + " " + inSentence(l.folderName(noun)), kindOther
 	case path == "":
-		return verbs[o.Method] + "the root", kindOther
+		return verbs.Get()[o.Method] + "the root", kindOther
 	case api.IsParameter(last):
 		return l.ofOne(o, path, one)
 	case strings.HasSuffix("/"+resource, "/"+last):
@@ -71,7 +72,7 @@ func (l *layouter) derive(o *api.Operation) (string, kind) {
 	// An action, or a part of the resource around it.
 	words := resources.Humanize(last)
 	switch {
-	case searches[words] && (o.Method == "GET" || o.Method == "POST"):
+	case searches.Has(words) && (o.Method == "GET" || o.Method == "POST"):
 		return english.Title(words) + " " + inSentence(l.folderName(resource)), kindOther
 	case o.Method == "POST" && resources.IsPlural(last):
 		return "Create " + l.one(last), kindOther
@@ -80,7 +81,7 @@ func (l *layouter) derive(o *api.Operation) (string, kind) {
 	case o.Method == "POST":
 		return english.Title(words), kindOther
 	}
-	return verbs[o.Method] + words + " of " + l.one(resource), kindOther
+	return verbs.Get()[o.Method] + words + " of " + l.one(resource), kindOther
 }
 
 // customVerb splits a segment such as "{id}:cancel", in which the API names an action on
@@ -105,12 +106,14 @@ func parameters(segments []string) string {
 }
 
 // searches lists actions on a whole resource.
-var searches = map[string]bool{"search": true, "find": true, "export": true, "query": true, "count": true}
+var searches = lazy.Words{Text: "search find export query count"}
 
-var verbs = map[string]string{
-	"GET": "Get ", "POST": "Post to ", "PUT": "Replace ", "PATCH": "Update ", "DELETE": "Delete ",
-	"HEAD": "Look for ", "OPTIONS": "Options of ", "TRACE": "Trace ",
-}
+var verbs = lazy.Value[map[string]string]{New: func() map[string]string {
+	return map[string]string{
+		"GET": "Get ", "POST": "Post to ", "PUT": "Replace ", "PATCH": "Update ", "DELETE": "Delete ",
+		"HEAD": "Look for ", "OPTIONS": "Options of ", "TRACE": "Trace ",
+	}
+}}
 
 func (l *layouter) ofOne(o *api.Operation, path, one string) (string, kind) {
 	switch o.Method {
@@ -130,7 +133,7 @@ func (l *layouter) ofOne(o *api.Operation, path, one string) (string, kind) {
 	case "DELETE":
 		return "Delete " + one, kindDelete
 	}
-	return verbs[o.Method] + one, kindOther
+	return verbs.Get()[o.Method] + one, kindOther
 }
 
 func (l *layouter) ofAll(o *api.Operation, path, resource string) (string, kind) {
@@ -152,7 +155,7 @@ func (l *layouter) ofAll(o *api.Operation, path, resource string) (string, kind)
 	case o.Method == "DELETE":
 		return "Delete " + many, kindDelete
 	}
-	return verbs[o.Method] + many, kindOther
+	return verbs.Get()[o.Method] + many, kindOther
 }
 
 // folderName returns the name of a resource as a whole.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/sample"
 	"github.com/postwright/postwright/collection/synthetic"
 	"github.com/postwright/postwright/collection/template"
@@ -293,7 +294,9 @@ func (l *layouter) parameter(o *api.Operation, p *api.Parameter, value string) t
 }
 
 // separators maps styles to the separators between the items of a list.
-var separators = map[string]string{"spaceDelimited": " ", "pipeDelimited": "|", "tabDelimited": "%09"}
+var separators = lazy.Value[map[string]string]{New: func() map[string]string {
+	return map[string]string{"spaceDelimited": " ", "pipeDelimited": "|", "tabDelimited": "%09"}
+}}
 
 // query returns a query parameter as one or more: one per item of a list that is spread,
 // or one per property of an object.
@@ -313,7 +316,7 @@ func (l *layouter) query(o *api.Operation, p *api.Parameter) []template.Paramete
 		}
 	}
 	if !p.Explode || v == nil || v.Kind != api.List || len(v.Items) == 0 {
-		return []template.Parameter{l.parameter(o, p, simple(p, v, strings.ReplaceAll(cmp.Or(separators[p.Style], ","), " ", "%20")))}
+		return []template.Parameter{l.parameter(o, p, simple(p, v, strings.ReplaceAll(cmp.Or(separators.Get()[p.Style], ","), " ", "%20")))}
 	}
 	var all []template.Parameter
 	for _, word := range encoded(p, words(v)) {

@@ -2,12 +2,11 @@ package requests
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/template"
 )
 
@@ -193,11 +192,11 @@ func (c *completer) add(values []template.EnvironmentValue) {
 // maxSlug is the maximum length of a slug in bytes.
 const maxSlug = 60
 
-var notSlug = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[^a-z0-9]+`) })
+var notSlug = lazy.Regexp{Expr: `[^a-z0-9]+`}
 
 // Slug returns a title as part of a file name: lower-case letters, digits and hyphens.
 func Slug(title string) string {
-	slug := notSlug().ReplaceAllString(strings.ToLower(title), "-")
+	slug := notSlug.Get().ReplaceAllString(strings.ToLower(title), "-")
 	slug = strings.Trim(slug[:min(len(slug), maxSlug)], "-")
 	if slug == "" {
 		return "api"

@@ -1,11 +1,15 @@
 package resources
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/postwright/postwright/collection/lazy"
+)
 
 // Singular returns the singular of a word in lower case; the word itself if it is
 // singular or uncountable.
 func Singular(word string) string {
-	if one, ok := irregular[word]; ok {
+	if one, ok := irregular.Get()[word]; ok {
 		return one
 	}
 	for _, e := range endings {
@@ -35,11 +39,13 @@ var endings = []struct{ plural, singular string }{
 }
 
 // irregular has words that the endings get wrong.
-var irregular = map[string]string{
-	"men": "man", "criteria": "criterion", "lies": "lie", "pies": "pie",
-	"menus": "menu", "skus": "sku", "cpus": "cpu", "gpus": "gpu",
-	"apis": "api", "uris": "uri", "kpis": "kpi", "wikis": "wiki", "taxis": "taxi", "emojis": "emoji",
-	"aws": "aws", "chaos": "chaos", "cors": "cors", "css": "css", "dns": "dns", "gas": "gas", "gps": "gps", "has": "has",
-	"headquarters": "headquarters", "https": "https", "ios": "ios", "js": "js", "os": "os", "pos": "pos", "saas": "saas",
-	"sms": "sms", "tls": "tls", "was": "was", "as": "as",
-}
+var irregular = lazy.Value[map[string]string]{New: func() map[string]string {
+	return map[string]string{
+		"men": "man", "criteria": "criterion", "lies": "lie", "pies": "pie",
+		"menus": "menu", "skus": "sku", "cpus": "cpu", "gpus": "gpu",
+		"apis": "api", "uris": "uri", "kpis": "kpi", "wikis": "wiki", "taxis": "taxi", "emojis": "emoji",
+		"aws": "aws", "chaos": "chaos", "cors": "cors", "css": "css", "dns": "dns", "gas": "gas", "gps": "gps", "has": "has",
+		"headquarters": "headquarters", "https": "https", "ios": "ios", "js": "js", "os": "os", "pos": "pos", "saas": "saas",
+		"sms": "sms", "tls": "tls", "was": "was", "as": "as",
+	}
+}}

@@ -3,6 +3,8 @@ package resources
 import (
 	"strings"
 	"unicode"
+
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // IsPlural reports whether the last word of a resource is a plural.
@@ -21,10 +23,12 @@ func LastWord(resource string) string {
 }
 
 // acronyms has words that are written in capitals.
-var acronyms = map[string]string{
-	"api": "API", "csv": "CSV", "html": "HTML", "http": "HTTP", "id": "ID", "ids": "IDs", "ip": "IP", "json": "JSON", "pdf": "PDF",
-	"sms": "SMS", "ssl": "SSL", "tls": "TLS", "ui": "UI", "uri": "URI", "url": "URL", "urls": "URLs", "uuid": "UUID", "xml": "XML",
-}
+var acronyms = lazy.Value[map[string]string]{New: func() map[string]string {
+	return map[string]string{
+		"api": "API", "csv": "CSV", "html": "HTML", "http": "HTTP", "id": "ID", "ids": "IDs", "ip": "IP", "json": "JSON", "pdf": "PDF",
+		"sms": "SMS", "ssl": "SSL", "tls": "TLS", "ui": "UI", "uri": "URI", "url": "URL", "urls": "URLs", "uuid": "UUID", "xml": "XML",
+	}
+}}
 
 // Humanize returns an identifier as words: "patientLab_results" gives "patient lab
 // results". Words in capitals stay.
@@ -33,7 +37,7 @@ func Humanize(identifier string) string {
 	var word strings.Builder
 	flush := func() {
 		if w := word.String(); w != "" {
-			switch known := acronyms[strings.ToLower(w)]; {
+			switch known := acronyms.Get()[strings.ToLower(w)]; {
 			case known != "":
 				w = known
 			case len(w) > 1 && strings.ToUpper(w) == w && strings.ToLower(w) != w:

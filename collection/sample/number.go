@@ -4,9 +4,9 @@ import (
 	"math"
 	"math/big"
 	"strconv"
-	"sync"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // number returns a number within a schema's bounds: a plausible one for its name, 1, or
@@ -88,7 +88,7 @@ func boundOf(s *api.Schema, bound *float64) *big.Rat {
 }
 
 // maxWhole bounds the whole numbers that are written out.
-var maxWhole = sync.OnceValue(func() *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(20), nil) })
+var maxWhole = lazy.Value[*big.Int]{New: func() *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(20), nil) }}
 
 // spelled returns a number as JSON; nil if it is too large or would not be the same
 // number.
@@ -97,7 +97,7 @@ func spelled(r *big.Rat) *api.Value {
 	if math.IsInf(f, 0) {
 		return nil
 	}
-	if r.IsInt() && r.Num().CmpAbs(maxWhole()) < 0 {
+	if r.IsInt() && r.Num().CmpAbs(maxWhole.Get()) < 0 {
 		return &api.Value{Kind: api.Number, Text: r.Num().String()}
 	}
 	return &api.Value{Kind: api.Number, Text: strconv.FormatFloat(f, 'g', -1, 64)}

@@ -4,9 +4,9 @@ import (
 	"math/big"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/resources"
 )
 
@@ -47,7 +47,7 @@ var kindsOfText = []kindOfText{
 }
 
 // wholeNames are values of texts of just these names, in words.
-var wholeNames = sync.OnceValue(func() map[string]string {
+var wholeNames = lazy.Value[map[string]string]{New: func() map[string]string {
 	return map[string]string{
 		"first name": "Jamie", "given name": "Jamie", "nick name": "Jamie", "nickname": "Jamie",
 		"last name": "Sample", "family name": "Sample", "surname": "Sample", "middle name": "Lee",
@@ -55,7 +55,7 @@ var wholeNames = sync.OnceValue(func() map[string]string {
 		"postal code": "12345", "zip code": "12345", "country code": "US", "time zone": "UTC",
 		"start time": "2026-01-31T09:30:00Z", "end time": "2026-01-31T10:00:00Z", "scheduled time": "2026-01-31T09:30:00Z",
 	}
-})
+}}
 
 // plausibleText returns a plausible text for a name, or words that describe it, such as
 // "Example visit reason".
@@ -64,7 +64,7 @@ func plausibleText(name string, s *api.Schema) string {
 	if len(words) == 0 {
 		return plain
 	}
-	if value, ok := wholeNames()[strings.ToLower(strings.Join(words, " "))]; ok {
+	if value, ok := wholeNames.Get()[strings.ToLower(strings.Join(words, " "))]; ok {
 		return value
 	}
 	last := words[len(words)-1]

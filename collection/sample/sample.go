@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // Options say what to make.
@@ -344,12 +345,12 @@ func (m *maker) omits(p api.Property) bool {
 }
 
 // naming are the properties that name a record for people.
-var naming = map[string]bool{"name": true, "first_name": true, "last_name": true, "title": true, "firstName": true, "lastName": true}
+var naming = lazy.Words{Text: "name first_name last_name title firstName lastName"}
 
 // names reports whether an optional property is kept because a large object without it
 // would mean nothing to a reader.
 func (m *maker) names(property string) bool {
-	return m.options.Small && !m.options.Required && naming[property]
+	return m.options.Small && !m.options.Required && naming.Has(property)
 }
 
 // has reports whether a property is part of what is sent or answered.

@@ -4,14 +4,14 @@ import (
 	"regexp"
 	"regexp/syntax"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // formats are values of the formats that JSON Schema and OpenAPI name.
-var formats = sync.OnceValue(func() map[string]string {
+var formats = lazy.Value[map[string]string]{New: func() map[string]string {
 	return map[string]string{
 		"date": "2026-01-31", "date-time": "2026-01-31T09:30:00Z", "time": "09:30:00Z", "duration": "PT30M",
 		"email": "user@example.com", "idn-email": "user@example.com", "hostname": "example.com", "idn-hostname": "example.com",
@@ -20,7 +20,7 @@ var formats = sync.OnceValue(func() map[string]string {
 		"uuid": "00000000-0000-4000-8000-000000000000", "json-pointer": "/name", "relative-json-pointer": "0/name", "regex": "^.*$",
 		"byte": "ZXhhbXBsZQ==", "binary": "", "password": "example-password",
 	}
-})
+}}
 
 // Limits of texts and expressions, whatever a schema asks for.
 const (
@@ -34,7 +34,7 @@ const plain = "example"
 
 // str returns a text of a schema's format, pattern and length.
 func str(name string, s *api.Schema) string {
-	value, formatted := formats()[strings.ToLower(s.Format)]
+	value, formatted := formats.Get()[strings.ToLower(s.Format)]
 	if !formatted {
 		value = plausibleText(name, s)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // body is the body of a request. Only one of its parts is not empty.
@@ -27,14 +28,16 @@ type part struct {
 
 // contentTypes are the media types for the languages of a raw body. Source:
 // postman-runtime.
-var contentTypes = map[string]string{
-	"json": "application/json", "xml": "application/xml", "html": "text/html", "javascript": "application/javascript",
-}
+var contentTypes = lazy.Value[map[string]string]{New: func() map[string]string {
+	return map[string]string{
+		"json": "application/json", "xml": "application/xml", "html": "text/html", "javascript": "application/javascript",
+	}
+}}
 
 func (b *builder) body(body collection.Body) {
 	switch body.Mode() {
 	case "raw":
-		contentType := contentTypes[body.Language()]
+		contentType := contentTypes.Get()[body.Language()]
 		if contentType == "" {
 			contentType = "text/plain"
 		}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // visible reports whether a character is visible. Others are written as escapes, because
@@ -22,10 +24,12 @@ func quote(s string, escape func(rune) string) string {
 // inner returns the inside of a literal on one line. special has the characters that
 // need a backslash.
 func inner(s, special string, escape func(rune) string) string {
-	return lineEnds.Replace(block(s, special, escape))
+	return lineEnds.Get().Replace(block(s, special, escape))
 }
 
-var lineEnds = strings.NewReplacer("\n", `\n`, "\t", `\t`)
+var lineEnds = lazy.Value[*strings.Replacer]{New: func() *strings.Replacer {
+	return strings.NewReplacer("\n", `\n`, "\t", `\t`)
+}}
 
 // block returns the inside of a literal that may take several lines. special has the
 // characters that need a backslash.

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // Request is a request as far as the file defines it.
@@ -98,7 +99,7 @@ func Of(i collection.Item, resolve func(string) string) (*Request, bool) {
 	b.markInAddress()
 	switch {
 	case r.Body().IsEmpty():
-	case withoutBody[b.request.method] && !i.Behavior("disableBodyPruning").True():
+	case withoutBody.Has(b.request.method) && !i.Behavior("disableBodyPruning").True():
 		b.request.Unsent = true
 	default:
 		b.body(r.Body())
@@ -108,4 +109,4 @@ func Of(i collection.Item, resolve func(string) string) (*Request, bool) {
 
 // withoutBody lists the methods with which Postman sends no body by default. Source:
 // postman-runtime.
-var withoutBody = map[string]bool{"GET": true, "HEAD": true, "COPY": true, "PURGE": true, "UNLOCK": true}
+var withoutBody = lazy.Words{Text: "GET HEAD COPY PURGE UNLOCK"}

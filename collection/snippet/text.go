@@ -1,14 +1,13 @@
 package snippet
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/redact/secret"
 )
 
@@ -143,7 +142,7 @@ func (b *builder) variable(name string) text {
 }
 
 // standIn matches placeholders such as "<string>".
-var standIn = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^<[A-Za-z][\w .,:-]*>$`) })
+var standIn = lazy.Regexp{Expr: `^<[A-Za-z][\w .,:-]*>$`}
 
 // value returns the value of a key. The reader fills it in if it is a placeholder.
 func (b *builder) value(n jsontree.Node, key string) text {
@@ -158,7 +157,7 @@ func (b *builder) value(n jsontree.Node, key string) text {
 
 // valueText returns the value of a key. The reader fills it in if it is a placeholder.
 func (b *builder) valueText(s, key string) text {
-	if standIn().MatchString(s) {
+	if standIn.Get().MatchString(s) {
 		return b.variable(key)
 	}
 	return b.text(s)
@@ -187,7 +186,7 @@ func environmentName(name string) string {
 		return "VALUE"
 	case upper[0] >= '0' && upper[0] <= '9':
 		return "_" + upper
-	case usedBySystem().MatchString(upper):
+	case usedBySystem.Get().MatchString(upper):
 		return "API_" + upper
 	}
 	return upper
@@ -195,9 +194,7 @@ func environmentName(name string) string {
 
 // usedBySystem matches environment variables with a meaning for shells, Python, Node or
 // curl.
-var usedBySystem = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(PATH|HOME|USER|USERNAME|LOGNAME|SHELL|PWD|OLDPWD|IFS|TERM|LANG|LANGUAGE|TZ|` +
-		`HOST|HOSTNAME|HOSTTYPE|UID|EUID|GID|EGID|PPID|RANDOM|SECONDS|LINENO|OPTARG|OPTIND|STATUS|ENV|EDITOR|VISUAL|PAGER|MAIL|` +
-		`TMPDIR|TEMP|TMP|DISPLAY|PS\d|PROMPT.*|HIST.*|BASH.*|ZSH.*|LC_.*|LD_.*|DYLD_.*|PYTHON.*|NODE_.*|NETRC|` +
-		`CURL_.*|SSL.*|REQUESTS_.*|(HTTP|HTTPS|FTP|ALL|NO)_PROXY)$`)
-})
+var usedBySystem = lazy.Regexp{Expr: `^(PATH|HOME|USER|USERNAME|LOGNAME|SHELL|PWD|OLDPWD|IFS|TERM|LANG|LANGUAGE|TZ|` +
+	`HOST|HOSTNAME|HOSTTYPE|UID|EUID|GID|EGID|PPID|RANDOM|SECONDS|LINENO|OPTARG|OPTIND|STATUS|ENV|EDITOR|VISUAL|PAGER|MAIL|` +
+	`TMPDIR|TEMP|TMP|DISPLAY|PS\d|PROMPT.*|HIST.*|BASH.*|ZSH.*|LC_.*|LD_.*|DYLD_.*|PYTHON.*|NODE_.*|NETRC|` +
+	`CURL_.*|SSL.*|REQUESTS_.*|(HTTP|HTTPS|FTP|ALL|NO)_PROXY)$`}

@@ -3,11 +3,11 @@ package template
 import (
 	"fmt"
 	"slices"
-	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/internal/suggest"
 	"github.com/postwright/postwright/internal/yamlfile"
@@ -50,7 +50,7 @@ func otherKind(root jsontree.Node) *kind {
 // Parse reads the text of a template. If it is not one, the findings say why, at their
 // line and column, and the template is nil.
 func Parse(text string) (*Template, []diagnostic.Diagnostic) {
-	file, found := yamlfile.ParseAs(text, schema, rule)
+	file, found := yamlfile.ParseAs(text, schema.Get, rule)
 	if file != nil {
 		if other := otherKind(file.JSON.Root()); other != nil {
 			d := file.On(file.JSON.Root(), rule, "this is "+other.what+", not a template", other.help)
@@ -70,9 +70,9 @@ func Parse(text string) (*Template, []diagnostic.Diagnostic) {
 	return from(file.JSON.Root()), nil
 }
 
-var schema = sync.OnceValues(func() (*validate.Schema, error) {
+var schema = lazy.Result[*validate.Schema]{New: func() (*validate.Schema, error) {
 	return validate.Compile(string(schemas.Template()))
-})
+}}
 
 // checker finds mistakes that a schema cannot express.
 type checker struct {

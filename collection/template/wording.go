@@ -2,11 +2,11 @@ package template
 
 import (
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/internal/yamlfile"
 	"github.com/postwright/postwright/schemas"
@@ -60,14 +60,14 @@ type Correction struct {
 	Files  []string // fields of a form of several parts that take files
 }
 
-var wordingSchema = sync.OnceValues(func() (*validate.Schema, error) {
+var wordingSchema = lazy.Result[*validate.Schema]{New: func() (*validate.Schema, error) {
 	return validate.Compile(string(schemas.Wording()))
-})
+}}
 
 // parseWording reads the text of a wording. If it is not one, the findings say why and
 // the wording is nil.
 func parseWording(text string) (*Wording, []diagnostic.Diagnostic) {
-	file, found := yamlfile.ParseAs(text, wordingSchema, rule)
+	file, found := yamlfile.ParseAs(text, wordingSchema.Get, rule)
 	if len(found) > 0 {
 		return nil, found
 	}

@@ -22,7 +22,7 @@ func KindOf(text string) string {
 	if failed != nil {
 		return ""
 	}
-	if kind := tree.Root.Get("$kind").String(); definitions[kind] != "" {
+	if kind := tree.Root.Get("$kind").String(); definitions.Get()[kind] != "" {
 		return kind
 	}
 	if values := tree.Root.Get("values"); values != nil && values.Kind == yamltree.Sequence {

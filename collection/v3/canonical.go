@@ -12,7 +12,7 @@ import (
 // blocks, so that scripts are readable. file is its path. Comments and empty lines stay.
 // It reports false for a file that would lose something (see [yamltree.Format]).
 func Canonical(file string, t *yamltree.Tree) (text string, ok bool) {
-	root := keyOrder[roleOf(file)]
+	root := keyOrder.Get()[roleOf(file)]
 	switch roleOf(file) {
 	case request, message:
 		root = requestOrder
@@ -47,7 +47,7 @@ func innerOrder(at []string) []string {
 	if key == "*" && len(at) > 1 {
 		key, isItem = at[len(at)-2], true
 	}
-	switch keys, isList := inner[key], key == "scripts" || key == "values" || key == "content"; {
+	switch keys, isList := inner.Get()[key], key == "scripts" || key == "values" || key == "content"; {
 	case key == "auth" && isItem:
 		return []string{"id", "name", "type", "credentials", "rules"}
 	case keys != nil && isItem == isList:

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
@@ -190,10 +191,12 @@ func sendable(s *Source) bool {
 }
 
 // kinds describes the kinds of requests that v2.1 cannot express.
-var kinds = map[string]string{
-	"grpc-request": "a gRPC request", "websocket-request": "a WebSocket request", "socket.io-request": "a Socket.IO request",
-	"mqtt-request": "an MQTT request", "mcp-request": "an MCP request", "llm-request": "an AI request",
-}
+var kinds = lazy.Value[map[string]string]{New: func() map[string]string {
+	return map[string]string{
+		"grpc-request": "a gRPC request", "websocket-request": "a WebSocket request", "socket.io-request": "a Socket.IO request",
+		"mqtt-request": "an MQTT request", "mcp-request": "an MCP request", "llm-request": "an AI request",
+	}
+}}
 
 func (c *reader) request(w *writer, e *element) {
 	s := e.source
@@ -202,7 +205,7 @@ func (c *reader) request(w *writer, e *element) {
 		return
 	}
 	if !sendable(s) {
-		what := kinds[s.kind]
+		what := kinds.Get()[s.kind]
 		if what == "" {
 			what = "a request of the kind " + s.kind
 		}

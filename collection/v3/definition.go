@@ -7,17 +7,17 @@ import "path"
 func Definition(file, kind string) string {
 	switch {
 	case IsEnvironment(file):
-		return definitions["environment"]
+		return definitions.Get()["environment"]
 	case roleOf(file) == definition:
-		return definitions["collection"]
+		return definitions.Get()["collection"]
 	case roleOf(file) == other:
 		return ""
 	}
-	if name := definitions[kind]; name != "" {
+	if name := definitions.Get()[kind]; name != "" {
 		return name
 	}
 	base, _ := withoutExtension(path.Base(file))
-	return definitions["http-"+path.Ext(base)[1:]] // the most common kind
+	return definitions.Get()["http-"+path.Ext(base)[1:]] // the most common kind
 }
 
 // NameOf returns the name that a file's path gives its element. A name in the file takes

@@ -20,7 +20,7 @@ func IsEnvironment(file string) bool {
 // exports as JSON.
 func ReadEnvironment(file File) *Result {
 	r := &Result{places: &places{}, name: file.Path, files: []File{file}}
-	c := &reader{result: r, schemas: compileAll()}
+	c := &reader{result: r, schemas: compileAll.Get()}
 	tree, err := yamltree.Parse(file.Text)
 	s := newSource(file.Path, tree)
 	s.failed = err != nil

@@ -2,14 +2,13 @@ package v3
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/collection/yamltree"
 	"github.com/postwright/postwright/internal/suggest"
@@ -35,25 +34,27 @@ func Verdict(rule string) bool {
 }
 
 // definitions maps kinds to definitions of the schema.
-var definitions = map[string]string{
-	"http-request": "httpRequest", "graphql-request": "graphqlRequest", "grpc-request": "grpcRequest",
-	"websocket-request": "websocketRequest", "socket.io-request": "socketioRequest", "mqtt-request": "mqttRequest",
-	"mcp-request": "mcpRequest", "llm-request": "llmRequest",
-	"http-example": "httpExample", "graphql-example": "graphqlExample", "grpc-example": "grpcExample",
-	"websocket-example": "websocketExample", "socket.io-example": "socketioExample", "mqtt-example": "mqttExample",
-	"websocket-message": "websocketMessage", "socket.io-message": "socketioMessage", "mqtt-message": "mqttMessage",
-	"collection": "definition", "environment": "environment",
-}
+var definitions = lazy.Value[map[string]string]{New: func() map[string]string {
+	return map[string]string{
+		"http-request": "httpRequest", "graphql-request": "graphqlRequest", "grpc-request": "grpcRequest",
+		"websocket-request": "websocketRequest", "socket.io-request": "socketioRequest", "mqtt-request": "mqttRequest",
+		"mcp-request": "mcpRequest", "llm-request": "llmRequest",
+		"http-example": "httpExample", "graphql-example": "graphqlExample", "grpc-example": "grpcExample",
+		"websocket-example": "websocketExample", "socket.io-example": "socketioExample", "mqtt-example": "mqttExample",
+		"websocket-message": "websocketMessage", "socket.io-message": "socketioMessage", "mqtt-message": "mqttMessage",
+		"collection": "definition", "environment": "environment",
+	}
+}}
 
 // compileAll compiles each definition once.
-var compileAll = sync.OnceValue(func() map[string]*validate.Schema {
+var compileAll = lazy.Value[map[string]*validate.Schema]{New: func() map[string]*validate.Schema {
 	d, err := jsontree.Parse(string(schemas.CollectionV3()))
 	if err != nil {
 		panic(err) // the schema is embedded
 	}
 	all := map[string]*validate.Schema{}
 	parts := d.Root().Get("definitions").Raw()
-	for kind, name := range definitions {
+	for kind, name := range definitions.Get() {
 		s, err := validate.Compile(`{"$ref": "#/definitions/` + name + `", "definitions": ` + parts + `}`)
 		if err != nil {
 			panic(err)
@@ -61,11 +62,11 @@ var compileAll = sync.OnceValue(func() map[string]*validate.Schema {
 		all[kind] = s
 	}
 	return all
-})
+}}
 
 // Prepare compiles the schemas of files, so that the first collection need not wait for
 // them. It can run on a goroutine while files are read.
-func Prepare() { compileAll() }
+func Prepare() { compileAll.Get() }
 
 // report adds a finding about a range of bytes in a file.
 func (c *reader) report(s *Source, start, end int, rule string, severity diagnostic.Severity, message, help string) {
@@ -101,12 +102,12 @@ func left(file string) string {
 }
 
 // unquoted matches a line whose value starts with a reference and is not quoted.
-var unquoted = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^ *(?:- +)?[^ #"':]+: +(\{\{.*\S)`) })
+var unquoted = lazy.Regexp{Expr: `^ *(?:- +)?[^ #"':]+: +(\{\{.*\S)`}
 
 func (c *reader) syntax(s *Source, err *yamltree.Error) {
 	line, _ := s.Tree().Position(err.Start)
 	start, text := s.Tree().Line(line)
-	if found := unquoted().FindStringSubmatchIndex(text); found != nil {
+	if found := unquoted.Get().FindStringSubmatchIndex(text); found != nil {
 		c.report(s, start+found[2], start+found[3], RuleSyntax, diagnostic.Error, "a value that starts with {{ must be quoted",
 			"YAML reads {{ as the start of a map; "+left(s.Path))
 		c.repair(s, quotedReference(s.Text, start+found[2], start+found[3]))
@@ -154,7 +155,7 @@ func (c *reader) judge(s *Source) {
 }
 
 // isKind matches what may be the kind of a request that is newer than Postwright.
-var isKind = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z][a-z0-9.-]*-request$`) })
+var isKind = lazy.Regexp{Expr: `^[a-z][a-z0-9.-]*-request$`}
 
 // kind returns the kind of a file, and false if it has no known kind.
 func (c *reader) kind(s *Source, of role) (string, bool) {
@@ -179,10 +180,10 @@ func (c *reader) kind(s *Source, of role) (string, bool) {
 	}
 	ending := map[role]string{request: "-request", example: "-example", message: "-message"}[of]
 	kind := n.String()
-	if definitions[kind] != "" && (ending == "" && kind == "collection" || ending != "" && strings.HasSuffix(kind, ending)) {
+	if definitions.Get()[kind] != "" && (ending == "" && kind == "collection" || ending != "" && strings.HasSuffix(kind, ending)) {
 		return kind, true
 	}
-	if isKind().MatchString(kind) && of == request && suggest.Hint(kind, known("-request")) == "" {
+	if isKind.Get().MatchString(kind) && of == request && suggest.Hint(kind, known("-request")) == "" {
 		c.on(s, n, RuleNewerField, diagnostic.Info, fmt.Sprintf("the request kind %q is not known", kind), "older apps leave the request out")
 		return "", false
 	}
@@ -203,7 +204,7 @@ func known(ending string) []string {
 		return []string{"collection"}
 	}
 	var names []string
-	for name := range definitions {
+	for name := range definitions.Get() {
 		if strings.HasSuffix(name, ending) {
 			names = append(names, name)
 		}
@@ -301,7 +302,7 @@ func (c *reader) unknownFields(s *Source, kind string, d *jsontree.Document, in 
 		}
 		near, _ := suggest.Name(name, u.Known)
 		hint := suggest.Hint(name, u.Known)
-		if habit := habits[name]; habit != "" {
+		if habit := habits.Get()[name]; habit != "" {
 			near = habit
 			if slices.Contains(u.Known, habit) {
 				hint = fmt.Sprintf("; did you mean %q?", habit)
@@ -332,7 +333,7 @@ func ofMaps(message string) string {
 		}
 		part := message[:end]
 		if !quoted {
-			part = yamlWords.Replace(part)
+			part = yamlWords.Get().Replace(part)
 		}
 		b.WriteString(part)
 		message = message[end:]
@@ -340,18 +341,22 @@ func ofMaps(message string) string {
 	return b.String()
 }
 
-var yamlWords = strings.NewReplacer("an object", "a map", "object", "map")
+var yamlWords = lazy.Value[*strings.Replacer]{New: func() *strings.Replacer {
+	return strings.NewReplacer("an object", "a map", "object", "map")
+}}
 
 func joined(parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), "; ")
 }
 
 // habits maps fields of other formats to their names in v3.
-var habits = map[string]string{
-	"header": "headers", "event": "scripts", "events": "scripts", "script": "scripts", "urlParameters": "queryParams", "params": "queryParams",
-	"query": "queryParams", "variable": "variables", "variables": "values", "raw": "content", "mode": "type", "exec": "code", "listen": "type",
-	"protocolProfileBehavior": "settings", "response": "examples", "responses": "examples", "status": "statusText", "code": "statusCode",
-}
+var habits = lazy.Value[map[string]string]{New: func() map[string]string {
+	return map[string]string{
+		"header": "headers", "event": "scripts", "events": "scripts", "script": "scripts", "urlParameters": "queryParams", "params": "queryParams",
+		"query": "queryParams", "variable": "variables", "variables": "values", "raw": "content", "mode": "type", "exec": "code", "listen": "type",
+		"protocolProfileBehavior": "settings", "response": "examples", "responses": "examples", "status": "statusText", "code": "statusCode",
+	}
+}}
 
 // twin reports a file that represents the same element as another one.
 func (c *reader) twin(s, first *Source) {

@@ -6,15 +6,18 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
 // scriptTypes are the types of scripts that load, by the kind of file.
-var scriptTypes = map[string][]string{
-	"collection":   {"http:beforeRequest", "http:afterResponse", "graphql:beforeQuery", "graphql:afterResponse", "grpc:beforeInvoke", "grpc:onIncomingMessage", "grpc:afterResponse"},
-	"http-request": {"beforeRequest", "afterResponse"}, "graphql-request": {"beforeQuery", "afterResponse"},
-	"grpc-request": {"beforeInvoke", "onIncomingMessage", "afterResponse"},
-}
+var scriptTypes = lazy.Value[map[string][]string]{New: func() map[string][]string {
+	return map[string][]string{
+		"collection":   {"http:beforeRequest", "http:afterResponse", "graphql:beforeQuery", "graphql:afterResponse", "grpc:beforeInvoke", "grpc:onIncomingMessage", "grpc:afterResponse"},
+		"http-request": {"beforeRequest", "afterResponse"}, "graphql-request": {"beforeQuery", "afterResponse"},
+		"grpc-request": {"beforeInvoke", "onIncomingMessage", "afterResponse"},
+	}
+}}
 
 const (
 	accepted   = "postman collection lint accepts it"
@@ -24,7 +27,7 @@ const (
 // scripts reports script types that pass Postman's linter but make the collection
 // unloadable.
 func (c *reader) scripts(s *Source, of role, kind string) {
-	types, n := scriptTypes[kind], s.get("scripts")
+	types, n := scriptTypes.Get()[kind], s.get("scripts")
 	if n == nil || types == nil {
 		return
 	}

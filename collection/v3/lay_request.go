@@ -192,7 +192,7 @@ func (l *layer) inactive(b collection.Body) {
 
 func (l *layer) raw(m members, b collection.Body) {
 	kind := b.Language()
-	if !languages[kind] {
+	if !languages.Has(kind) {
 		if kind != "" && kind != "text" {
 			l.lose(b.Node.Get("options", "raw", "language"), "v3 does not know this language of a body; it becomes text")
 		}

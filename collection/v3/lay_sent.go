@@ -98,7 +98,7 @@ func sendsNothing(body *yamltree.Node) bool {
 	case kind == "urlencoded":
 		return content.Kind >= yamltree.Mapping && len(content.Pairs)+len(content.Items) == 0
 	default:
-		return (kind == "text" || languages[kind]) && content.Is("")
+		return (kind == "text" || languages.Has(kind)) && content.Is("")
 	}
 }
 

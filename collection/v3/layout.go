@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
@@ -41,7 +42,7 @@ func (m *Layout) inside(f *part) {
 	names := taken{resources: 1}
 	for i, p := range f.parts {
 		p.order = float64(step * (i + 1))
-		p.stem = names.unique(p.wantedStem(), fileSuffixes[p.role])
+		p.stem = names.unique(p.wantedStem(), fileSuffixes.Get()[p.role])
 		if p.role == definition {
 			p.folder = path.Join(f.folder, p.stem)
 			m.definition(p, false)
@@ -52,7 +53,7 @@ func (m *Layout) inside(f *part) {
 		answers := taken{}
 		for k, answer := range p.answers {
 			answer.order = float64(step * (k + 1))
-			answer.stem = answers.unique(answer.wantedStem(), fileSuffixes[example])
+			answer.stem = answers.unique(answer.wantedStem(), fileSuffixes.Get()[example])
 			answer.folder = path.Join(f.folder, examplesOf(p.stem))
 			m.add(answer.path(), answer.whole())
 		}
@@ -84,23 +85,25 @@ func (p *part) path() string {
 	case p.role == definition:
 		return path.Join(p.folder, resources, "definition.yaml")
 	}
-	return path.Join(p.folder, p.stem+fileSuffixes[p.role])
+	return path.Join(p.folder, p.stem+fileSuffixes.Get()[p.role])
 }
 
 // keyOrder lists the members of files in the order in which Postman writes them.
-var keyOrder = map[role][]string{
-	definition: {"$kind", "id", "name", "description", "variables", "scripts", "auth", "order"},
-	request: {
-		"$kind", "id", "name", "description", "url", "query", "variables", "method", "headers", "queryParams", "pathVariables", "body", "auth",
-		"scripts", "examples", "settings", "order",
-	},
-	example: {"$kind", "id", "name", "request", "response", "order"},
-}
+var keyOrder = lazy.Value[map[role][]string]{New: func() map[role][]string {
+	return map[role][]string{
+		definition: {"$kind", "id", "name", "description", "variables", "scripts", "auth", "order"},
+		request: {
+			"$kind", "id", "name", "description", "url", "query", "variables", "method", "headers", "queryParams", "pathVariables", "body", "auth",
+			"scripts", "examples", "settings", "order",
+		},
+		example: {"$kind", "id", "name", "request", "response", "order"},
+	}
+}}
 
 // rank returns the place of a member of a file in Postman's order. Unknown members come
 // last, before "order".
 func (of role) rank(key string) int {
-	order := keyOrder[of]
+	order := keyOrder.Get()[of]
 	if at := slices.Index(order, key); at >= 0 {
 		return at*2 + 2
 	}

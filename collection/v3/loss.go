@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // Loss is a part of a collection that the other format cannot hold.
@@ -40,13 +41,15 @@ func (l *layer) lose(n jsontree.Node, message string) {
 }
 
 // reasons explains why some members are lost.
-var reasons = map[string]string{
-	"proxy": "v3 has no proxy", "certificate": "v3 has no certificate", "cookie": "v3 keeps no cookies of examples",
-	"responseTime": "v3 keeps no response times", "timings": "v3 keeps no response times",
-	"operationName": "v3 keeps no name of the GraphQL operation", "fileName": "v3 keeps no name of an uploaded file",
-	"src": "v3 keeps scripts in the collection only", "variable": "only a collection has variables in v3",
-	"protocolProfileBehavior": "only a request has settings in v3",
-}
+var reasons = lazy.Value[map[string]string]{New: func() map[string]string {
+	return map[string]string{
+		"proxy": "v3 has no proxy", "certificate": "v3 has no certificate", "cookie": "v3 keeps no cookies of examples",
+		"responseTime": "v3 keeps no response times", "timings": "v3 keeps no response times",
+		"operationName": "v3 keeps no name of the GraphQL operation", "fileName": "v3 keeps no name of an uploaded file",
+		"src": "v3 keeps scripts in the collection only", "variable": "only a collection has variables in v3",
+		"protocolProfileBehavior": "only a request has settings in v3",
+	}
+}}
 
 const noPlace = "v3 has no place for it"
 
@@ -59,7 +62,7 @@ func (l *layer) rest(n jsontree.Node, known ...string) {
 		if key.Is("type") && isImplied(value.Text(), n.Get("value")) {
 			continue
 		}
-		message := reasons[key.Text()]
+		message := reasons.Get()[key.Text()]
 		switch {
 		case key.Is("type") && value.Is("secret"):
 			message = "Postman CLI does not read a definition with a secret variable; keep the value in an environment" // see newerVariable

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"sync"
 
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/yamltree"
@@ -105,7 +106,7 @@ func (p *places) byFile() map[string][]*origin {
 }
 
 // harmless lists the keys whose values are words of the format.
-var harmless = map[string]bool{"$kind": true, "order": true, "type": true, "examples": true, "disabled": true, "enabled": true, "language": true}
+var harmless = lazy.Words{Text: "$kind order type examples disabled enabled language"}
 
 func hideUnknown(text []byte, n *yamltree.Node, known []bool) {
 	if n == nil {
@@ -113,7 +114,7 @@ func hideUnknown(text []byte, n *yamltree.Node, known []bool) {
 	}
 	for _, p := range n.Pairs {
 		hideWithin(text, p.Key.Start(), p.Key.End())
-		if harmless[p.Key.Text] {
+		if harmless.Has(p.Key.Text) {
 			hideWithin(text, p.Value.Start(), p.Value.End())
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection/address"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
@@ -35,14 +36,14 @@ func (w *writer) pairs(n *yamltree.Node, o entry) {
 }
 
 // entryKeys are the members of an entry that v2.1 has, too.
-var entryKeys = map[string]bool{"key": true, "value": true, "description": true, "disabled": true}
+var entryKeys = lazy.Words{Text: "key value description disabled"}
 
-var formKeys = map[string]bool{"type": true, "src": true, "contentType": true}
+var formKeys = lazy.Words{Text: "type src contentType"}
 
 func (w *writer) entry(item *yamltree.Node, o entry) {
 	for _, p := range item.Pairs {
 		name := p.Key.Text
-		if !entryKeys[name] && (!o.form || !formKeys[name]) {
+		if !entryKeys.Has(name) && (!o.form || !formKeys.Has(name)) {
 			continue
 		}
 		w.key(name, p.Key)
@@ -162,7 +163,7 @@ func (w *writer) parts(text string, url *yamltree.Node, parts address.Parts, que
 }
 
 // languages lists the body types that v2.1 has as the language of a raw body.
-var languages = map[string]bool{"json": true, "xml": true, "html": true, "javascript": true}
+var languages = lazy.Words{Text: "json xml html javascript"}
 
 func (w *writer) body(n *yamltree.Node) {
 	if n == nil || n.Kind != yamltree.Mapping {
@@ -195,7 +196,7 @@ func (w *writer) body(n *yamltree.Node) {
 			w.key("raw", nil)
 			w.scalarOr(content)
 		}
-		if languages[kind] {
+		if languages.Has(kind) {
 			w.key("options", nil)
 			w.group("{}", n.Get("type"), func() {
 				w.key("raw", nil)

@@ -29,11 +29,11 @@ func TestSound(t *testing.T) {
 				if key, _, ok := strings.Cut(lines[i], ":"); ok && random.IntN(2) == 0 {
 					lines[i] = key + ": " + odd[random.IntN(len(odd))] + "\n"
 				}
-				schema := compileAll()[s.kind]
+				schema := compileAll.Get()[s.kind]
 				if err != nil || !s.isMap || schema == nil {
 					continue
 				}
-				c := &reader{result: &Result{}, schemas: compileAll()}
+				c := &reader{result: &Result{}, schemas: compileAll.Get()}
 				c.fits(s, s.kind)
 				switch is := isSound(tree, schema); {
 				case is && len(c.result.Findings) > 0:

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // maxStem is the maximum length of a file name's stem in bytes: most file systems allow
@@ -13,8 +15,12 @@ const maxStem = 200
 // The stems that Postman uses for an element with an empty name, and for one without a
 // name.
 var (
-	emptyStems   = map[role]string{request: "http-request", definition: "collection", example: "example"}
-	missingStems = map[role]string{request: "New Request", definition: "New Folder", example: "example"}
+	emptyStems = lazy.Value[map[role]string]{New: func() map[role]string {
+		return map[role]string{request: "http-request", definition: "collection", example: "example"}
+	}}
+	missingStems = lazy.Value[map[role]string]{New: func() map[role]string {
+		return map[role]string{request: "New Request", definition: "New Folder", example: "example"}
+	}}
 )
 
 // stemOf returns the stem of the file, or the name of the folder, that Postman writes an
@@ -27,7 +33,7 @@ func stemOf(of role, name string) string {
 	}
 	switch {
 	case name == "":
-		return emptyStems[of]
+		return emptyStems.Get()[of]
 	case of == definition && (name == "." || name == ".." || strings.EqualFold(name, resources) || strings.EqualFold(name, ".git")):
 		return "-" + name // these folders have another meaning
 	}
@@ -37,13 +43,15 @@ func stemOf(of role, name string) string {
 // wantedStem returns the stem that the file of a new part should have.
 func (p *part) wantedStem() string {
 	if isNull(p.node.Get("name")) && p.name == "" {
-		return missingStems[p.role]
+		return missingStems.Get()[p.role]
 	}
 	return stemOf(p.role, p.name)
 }
 
 // fileSuffixes maps roles to the endings of file names.
-var fileSuffixes = map[role]string{request: ".request.yaml", example: ".example.yaml"}
+var fileSuffixes = lazy.Value[map[role]string]{New: func() map[role]string {
+	return map[role]string{request: ".request.yaml", example: ".example.yaml"}
+}}
 
 // taken maps the names in a folder, in lower case, to the number for the next element
 // with that name; 0 for a free name.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/yamltree"
 )
@@ -117,7 +118,7 @@ func (u *unsaid) folder(f *folder) {
 // kindOf returns the kind of a request in words, such as "gRPC request".
 func kindOf(s *Source) string {
 	kind := s.kind
-	if what, ok := kinds[kind]; ok {
+	if what, ok := kinds.Get()[kind]; ok {
 		return what[len("a "):]
 	}
 	return kind
@@ -125,7 +126,7 @@ func kindOf(s *Source) string {
 
 // unsaidKeys lists members that the document expresses in another way, such as by the
 // order of its items.
-var unsaidKeys = map[string]bool{"$kind": true, "order": true, "examples": true, "language": true}
+var unsaidKeys = lazy.Words{Text: "$kind order examples language"}
 
 func (u *unsaid) file(s *Source) {
 	root := s.root()
@@ -133,7 +134,7 @@ func (u *unsaid) file(s *Source) {
 		return
 	}
 	for _, p := range root.Pairs {
-		if !unsaidKeys[p.Key.Text] && !(p.Key.Text == "request" && isUnsent(p.Value)) {
+		if !unsaidKeys.Has(p.Key.Text) && !(p.Key.Text == "request" && isUnsent(p.Value)) {
 			u.value(s, p.Value, "/"+jsontree.EscapeToken(p.Key.Text), p.Key.Text)
 		}
 	}

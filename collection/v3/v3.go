@@ -54,7 +54,7 @@ func Read(folder string, files []File) *Result { return (*Cache)(nil).Read(folde
 // Read is like the function [Read].
 func (k *Cache) Read(folder string, files []File) *Result {
 	r := &Result{}
-	c := &reader{result: r, schemas: compileAll(), cache: k}
+	c := &reader{result: r, schemas: compileAll.Get(), cache: k}
 	files = slices.Clone(files)
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	name := folder

@@ -8,6 +8,7 @@ import (
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/yamltree"
 	"github.com/postwright/postwright/internal/suggest"
@@ -26,10 +27,12 @@ func IsWorkspace(file string) bool {
 }
 
 // workspaceKeys lists the parts of such files that Postman reads.
-var workspaceKeys = map[string][]string{
-	"resources": {"workspace", "cloudResources", "localResources", "dependencies"},
-	"workflows": {"workflows"},
-}
+var workspaceKeys = lazy.Value[map[string][]string]{New: func() map[string][]string {
+	return map[string][]string{
+		"resources": {"workspace", "cloudResources", "localResources", "dependencies"},
+		"workflows": {"workflows"},
+	}
+}}
 
 // ReadWorkspace reads a file that assigns the files of a repository to a workspace.
 // exists reports whether the repository has a file or folder with a path from its root.
@@ -53,7 +56,7 @@ func ReadWorkspace(file File, exists func(name string) bool) *Result {
 		return r
 	}
 	base, _ := withoutExtension(path.Base(file.Path))
-	known := workspaceKeys[base]
+	known := workspaceKeys.Get()[base]
 	for _, p := range s.root().Pairs {
 		if hint := suggest.Hint(p.Key.Text, known); hint != "" {
 			c.on(s, p.Key, RuleUnknownField, diagnostic.Warning, fmt.Sprintf("%q is not part of this file%s", p.Key.Text, hint), "Postman ignores it, so it has no effect")

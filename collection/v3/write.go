@@ -238,14 +238,14 @@ func (p *part) suffix() string {
 	if p.source != nil && p.role != definition {
 		return strings.TrimPrefix(path.Base(p.source.Path), p.stem)
 	}
-	return fileSuffixes[p.role]
+	return fileSuffixes.Get()[p.role]
 }
 
 func suffixOf(q *part) string {
 	if was := q.was; was != nil {
 		return was.suffix()
 	}
-	return fileSuffixes[q.role]
+	return fileSuffixes.Get()[q.role]
 }
 
 // definition writes the definition of a folder.

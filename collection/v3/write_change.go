@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/postwright/postwright/collection/address"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
@@ -12,7 +13,7 @@ import (
 // stays.
 func (w *writing) change(p *part, at *yamltree.Node) {
 	was := p.was
-	c := changer{kept: w.kept, rank: p.role.rank, known: keyOrder[p.role]}
+	c := changer{kept: w.kept, rank: p.role.rank, known: keyOrder.Get()[p.role]}
 	c.members(at, was.content, p.content)
 	if at.Get("variables") != nil && p.parent != nil && p.role == definition {
 		c.members(at, idle(was), idle(p))
@@ -120,14 +121,16 @@ func queryOf(url string) *yamltree.Node {
 
 // inner lists the members of the maps inside a file in the order in which Postman writes
 // them.
-var inner = map[string][]string{
-	"body": {"type", "content"}, "auth": {"type", "credentials"}, "scripts": {"type", "code", "language", "packages"},
-	"request":  {"url", "method", "headers", "queryParams", "pathVariables", "body"},
-	"response": {"statusCode", "statusText", "headers", "body"},
-	"settings": append(slices.Clone(settingNames), disabledHeaders),
-	"values":   valueKeys,
-	"content":  entryOrder,
-}
+var inner = lazy.Value[map[string][]string]{New: func() map[string][]string {
+	return map[string][]string{
+		"body": {"type", "content"}, "auth": {"type", "credentials"}, "scripts": {"type", "code", "language", "packages"},
+		"request":  {"url", "method", "headers", "queryParams", "pathVariables", "body"},
+		"response": {"statusCode", "statusText", "headers", "body"},
+		"settings": append(slices.Clone(settingNames), disabledHeaders),
+		"values":   valueKeys,
+		"content":  entryOrder,
+	}
+}}
 
 // formOrder lists the members of a field of a form in which files are sent.
 var formOrder = []string{"type", "key", "value", "src", "contentType", "description", "disabled"}
@@ -140,7 +143,7 @@ var entryOrder = []string{"key", "value", "disabled", "description"}
 
 // within returns the changer for the value of a member.
 func (c changer) within(key string, holder *yamltree.Node) changer {
-	known, ok := inner[key]
+	known, ok := inner.Get()[key]
 	switch {
 	case key == "content" && isForm(holder):
 		known = formOrder

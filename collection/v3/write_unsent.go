@@ -53,11 +53,11 @@ func unsentFiles(all []jsontree.Node, folder string, names taken) []File {
 		if kind := n.Get("$kind").Text(); !strings.HasSuffix(kind, "-request") {
 			continue
 		}
-		stem := missingStems[request]
+		stem := missingStems.Get()[request]
 		if name := n.Get("name"); name.Kind() == jsontree.String {
 			stem = stemOf(request, name.Text())
 		}
-		file := names.unique(stem, fileSuffixes[request]) + fileSuffixes[request]
+		file := names.unique(stem, fileSuffixes.Get()[request]) + fileSuffixes.Get()[request]
 		files = append(files, File{path.Join(folder, file), yamltree.Print(fromJSON(n))})
 	}
 	return files

@@ -2,12 +2,11 @@ package v3
 
 import (
 	"encoding/json"
-	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
@@ -209,7 +208,7 @@ func (w *writer) literal(n *yamltree.Node) string {
 		return strings.ToLower(n.Text)
 	case yamltree.Number:
 		text = number(n.Text)
-		if _, err := strconv.ParseFloat(text, 64); w.judged && (err != nil || !numeral().MatchString(n.Text)) {
+		if _, err := strconv.ParseFloat(text, 64); w.judged && (err != nil || !numeral.Get().MatchString(n.Text)) {
 			text = "null"
 		}
 	}
@@ -221,9 +220,7 @@ func (w *writer) literal(n *yamltree.Node) string {
 
 // numeral matches the finite numbers that Postman's linter knows. Its runner also knows
 // binary numbers, and underscores between digits.
-var numeral = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^([-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?([0-9]*\.[0-9]+|[0-9]+\.?)([eE][-+]?[0-9]+)?)$`)
-})
+var numeral = lazy.Regexp{Expr: `^([-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?([0-9]*\.[0-9]+|[0-9]+\.?)([eE][-+]?[0-9]+)?)$`}
 
 // withNumber returns a message about a number that [writer.literal] writes as a list.
 func withNumber(message, text string) string {

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // Schema is a compiled JSON Schema (draft-07). It is safe for concurrent use.
@@ -72,15 +73,17 @@ const (
 
 func (s kindSet) has(k jsontree.Kind) bool { return s&(1<<k) != 0 }
 
-var kindNames = map[string]kindSet{
-	"null":    1 << jsontree.Null,
-	"boolean": 1 << jsontree.Bool,
-	"number":  1<<jsontree.Number | integer,
-	"integer": integer,
-	"string":  1 << jsontree.String,
-	"array":   1 << jsontree.Array,
-	"object":  1 << jsontree.Object,
-}
+var kindNames = lazy.Value[map[string]kindSet]{New: func() map[string]kindSet {
+	return map[string]kindSet{
+		"null":    1 << jsontree.Null,
+		"boolean": 1 << jsontree.Bool,
+		"number":  1<<jsontree.Number | integer,
+		"integer": integer,
+		"string":  1 << jsontree.String,
+		"array":   1 << jsontree.Array,
+		"object":  1 << jsontree.Object,
+	}
+}}
 
 // Compile compiles a schema. It returns an error for an invalid schema, such as one with
 // a reference that leads nowhere or out of the file.
@@ -271,7 +274,7 @@ func (c *compiler) kinds(value jsontree.Node) kindSet {
 		names = slices.Collect(value.Elements())
 	}
 	for _, name := range names {
-		kind, ok := kindNames[name.Text()]
+		kind, ok := kindNames.Get()[name.Text()]
 		if !ok {
 			c.fail(name, "%s is not a JSON type", name.Raw())
 		}

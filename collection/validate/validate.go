@@ -11,6 +11,7 @@ import (
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/schemas"
 )
 
@@ -98,14 +99,14 @@ func File(d *jsontree.Document, s *Schema, e Engine) ([]diagnostic.Diagnostic, e
 	if !IsEnvironment(d) {
 		return Collection(d, s, e)
 	}
-	s, err := environment()
+	s, err := environment.Get()
 	if err != nil {
 		return nil, err
 	}
 	return Document(d, s, e)
 }
 
-var environment = sync.OnceValues(func() (*Schema, error) { return Compile(string(schemas.Environment())) })
+var environment = lazy.Result[*Schema]{New: func() (*Schema, error) { return Compile(string(schemas.Environment())) }}
 
 // Document validates a document by any schema. It returns one finding per cause, in the
 // order of the text, and none if the document is valid. A schema with keywords that the

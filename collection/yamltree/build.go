@@ -80,7 +80,7 @@ func (b *builder) node(n *yaml.Node, depth int) *Node {
 	if tagged := isTagged(n); n.Anchor != "" || tagged {
 		b.tree.special = true
 		behind := skipProperties(b.source.text, at, n, tagged)
-		if tagged && !tags[n.ShortTag()] {
+		if tagged && !tags.Has(n.ShortTag()) {
 			b.fail(skipped+at, skipped+behind, "the tag %s is not known", n.ShortTag())
 		}
 		at = behind

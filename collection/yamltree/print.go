@@ -6,6 +6,8 @@ import (
 	"unicode"
 
 	yaml "go.yaml.in/yaml/v4"
+
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // quoting is how a file quotes strings of one line.
@@ -247,10 +249,12 @@ func shown(r rune) bool {
 }
 
 // short maps characters to their short escapes in double quotes.
-var short = map[rune]string{
-	'"': `\"`, '\\': `\\`, '\n': `\n`, '\t': `\t`, '\r': `\r`, 0: `\0`, '\a': `\a`, '\v': `\v`, 0x1B: `\e`,
-	0x85: `\N`, 0xA0: `\_`, 0x2028: `\L`, 0x2029: `\P`,
-}
+var short = lazy.Value[map[rune]string]{New: func() map[rune]string {
+	return map[rune]string{
+		'"': `\"`, '\\': `\\`, '\n': `\n`, '\t': `\t`, '\r': `\r`, 0: `\0`, '\a': `\a`, '\v': `\v`, 0x1B: `\e`,
+		0x85: `\N`, 0xA0: `\_`, 0x2028: `\L`, 0x2029: `\P`,
+	}
+}}
 
 // doubleQuoted returns a string in double quotes.
 func doubleQuoted(text string) string {
@@ -267,7 +271,7 @@ func appendEscaped(b *strings.Builder, text string) {
 	for _, r := range text {
 		escape := ""
 		if r == '"' || r == '\\' || !('!' <= r && r < 0x7F) {
-			escape = short[r]
+			escape = short.Get()[r]
 		}
 		switch {
 		case escape != "":

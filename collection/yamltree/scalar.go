@@ -1,35 +1,26 @@
 package yamltree
 
 import (
-	"regexp"
 	"strings"
-	"sync"
 
 	yaml "go.yaml.in/yaml/v4"
+
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // The patterns of the scalars that Postman's reader takes for numbers, dates and times:
 // those of YAML 1.2, digits with underscores, binary numbers, and the timestamps of YAML
 // 1.1.
 var (
-	intPattern = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^[-+]?(0|0b_*[01][01_]*|0o_*[0-7][0-7_]*|0x_*[0-9a-fA-F][0-9a-fA-F_]*|[0-9][0-9_]*)$`)
-	})
-	floatPattern = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^([-+]?[0-9][0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?|\.[0-9_]+([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$`)
-	})
+	intPattern   = lazy.Regexp{Expr: `^[-+]?(0|0b_*[01][01_]*|0o_*[0-7][0-7_]*|0x_*[0-9a-fA-F][0-9a-fA-F_]*|[0-9][0-9_]*)$`}
+	floatPattern = lazy.Regexp{Expr: `^([-+]?[0-9][0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9]+)?|\.[0-9_]+([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$`}
 	// pointPattern matches what is a number to Postman's linter only.
-	pointPattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[-+]\.[0-9]+([eE][-+]?[0-9]+)?$`) })
-	datePattern  = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^\d{4}-(\d\d-\d\d|\d\d?-\d\d?([Tt]|[ \t]+)\d\d?:\d\d:\d\d(\.\d*)?([ \t]*(Z|[-+]\d\d?(:\d\d)?))?)$`)
-	})
+	pointPattern = lazy.Regexp{Expr: `^[-+]\.[0-9]+([eE][-+]?[0-9]+)?$`}
+	datePattern  = lazy.Regexp{Expr: `^\d{4}-(\d\d-\d\d|\d\d?-\d\d?([Tt]|[ \t]+)\d\d?:\d\d:\d\d(\.\d*)?([ \t]*(Z|[-+]\d\d?(:\d\d)?))?)$`}
 )
 
 // tags are the tags that Postman's reader knows.
-var tags = map[string]bool{
-	"!!str": true, "!!int": true, "!!float": true, "!!bool": true, "!!null": true, "!!map": true, "!!seq": true,
-	"!!timestamp": true, "!!binary": true, "!!merge": true, "!!omap": true, "!!pairs": true, "!!set": true,
-}
+var tags = lazy.Words{Text: "!!str !!int !!float !!bool !!null !!map !!seq !!timestamp !!binary !!merge !!omap !!pairs !!set"}
 
 // kindOf returns the kind of a scalar by its tag, or as Postman resolves it, and whether a
 // string is none to one of Postman's readers.
@@ -61,11 +52,11 @@ func kindOf(text string, n *yaml.Node, plain bool) (kind Kind, date bool) {
 		return Number, false
 	case c < '0' && c != '.' && c != '-' && c != '+' || c > '9' || strings.HasSuffix(text, "_"):
 		return String, false
-	case intPattern().MatchString(text) || floatPattern().MatchString(text):
+	case intPattern.Get().MatchString(text) || floatPattern.Get().MatchString(text):
 		return Number, false
-	case (c == '-' || c == '+') && pointPattern().MatchString(text):
+	case (c == '-' || c == '+') && pointPattern.Get().MatchString(text):
 		return String, true
-	case len(text) >= len("2006-01-02") && text[4] == '-' && datePattern().MatchString(text):
+	case len(text) >= len("2006-01-02") && text[4] == '-' && datePattern.Get().MatchString(text):
 		return String, true
 	}
 	return String, false

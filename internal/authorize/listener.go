@@ -13,6 +13,8 @@ import (
 	"net/url"
 	"sync"
 	"time"
+
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // ErrTimeout is returned when no answer came in time.
@@ -21,7 +23,7 @@ var ErrTimeout = errors.New("no answer came from the browser")
 //go:embed page.html
 var pageText string
 
-var pages = sync.OnceValue(func() *template.Template { return template.Must(template.New("").Parse(pageText)) })
+var pages = lazy.Value[*template.Template]{New: func() *template.Template { return template.Must(template.New("").Parse(pageText)) }}
 
 // Listener waits at a redirect URI on this machine for the browser.
 type Listener struct {
@@ -193,13 +195,13 @@ type page struct{ Title, Text, Next string }
 
 func show(w http.ResponseWriter, status int, p page) {
 	var text bytes.Buffer
-	if err := pages().Execute(&text, p); err != nil {
+	if err := pages.Get().Execute(&text, p); err != nil {
 		http.Error(w, p.Text, status)
 		return
 	}
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Security-Policy", "default-src 'none'; img-src data:; style-src 'sha256-"+styleHash()+"'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+	h.Set("Content-Security-Policy", "default-src 'none'; img-src data:; style-src 'sha256-"+styleHash.Get()+"'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 	h.Set("Cache-Control", "no-store")
 	// The address holds the code.
 	h.Set("Referrer-Policy", "no-referrer")

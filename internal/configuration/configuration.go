@@ -7,12 +7,12 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
-	"sync"
 
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/collection/yamltext"
@@ -54,7 +54,7 @@ func Parse(text, folder string, rules []string) (*Configuration, []diagnostic.Di
 	if yamltext.IsBlank(text) {
 		return &Configuration{Folder: folder, MaxWarnings: -1}, nil
 	}
-	file, found := yamlfile.ParseAs(text, schema, rule)
+	file, found := yamlfile.ParseAs(text, schema.Get, rule)
 	if file == nil {
 		return nil, found
 	}
@@ -88,9 +88,9 @@ func Parse(text, folder string, rules []string) (*Configuration, []diagnostic.Di
 	return from(root, folder), nil
 }
 
-var schema = sync.OnceValues(func() (*validate.Schema, error) {
+var schema = lazy.Result[*validate.Schema]{New: func() (*validate.Schema, error) {
 	return validate.Compile(string(schemas.Configuration()))
-})
+}}
 
 // from returns the configuration of a document that fits the schema.
 func from(root jsontree.Node, folder string) *Configuration {

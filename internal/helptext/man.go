@@ -6,6 +6,8 @@ import (
 
 	"github.com/cpuguy83/go-md2man/v2/md2man"
 	"github.com/spf13/cobra"
+
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // Page is a man page.
@@ -69,7 +71,9 @@ func synopsis(c *cobra.Command) string {
 
 func dashed(c *cobra.Command) string { return strings.ReplaceAll(c.CommandPath(), " ", "-") }
 
-var markup = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "#", `\#`)
+var markup = lazy.Value[*strings.Replacer]{New: func() *strings.Replacer {
+	return strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "#", `\#`)
+}}
 
 // escape makes Markdown of plain text that reads the same.
-func escape(text string) string { return markup.Replace(text) }
+func escape(text string) string { return markup.Get().Replace(text) }

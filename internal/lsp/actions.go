@@ -237,7 +237,7 @@ func (s *Server) exceptions(f *workspace.File, u *workspace.Unit, here []diagnos
 			continue
 		}
 		seen[d.Rule+"\x00"+item] = true
-		if ruleNamed()[d.Rule] == nil {
+		if ruleNamed.Get()[d.Rule] == nil {
 			continue
 		}
 		where := fmt.Sprintf("in %q", item)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/internal/lsp/protocol"
 	"github.com/postwright/postwright/internal/lsp/workspace"
 )
@@ -224,11 +225,11 @@ func (s *Server) shown(f *workspace.File, found []diagnostic.Diagnostic) []proto
 const homepage = "https://github.com/postwright/postwright/blob/main/docs/rules.md#"
 
 func shown(t *protocol.Text, d diagnostic.Diagnostic) protocol.Diagnostic {
-	made := protocol.Diagnostic{Range: t.Range(d.Start, d.End), Severity: severities[d.Severity], Code: d.Rule, Source: "postwright", Message: d.Message}
+	made := protocol.Diagnostic{Range: t.Range(d.Start, d.End), Severity: severities.Get()[d.Severity], Code: d.Rule, Source: "postwright", Message: d.Message}
 	if d.Help != "" {
 		made.Message += "\n" + d.Help
 	}
-	if ruleNamed()[d.Rule] != nil {
+	if ruleNamed.Get()[d.Rule] != nil {
 		made.CodeDescription = &protocol.CodeDescription{Href: homepage + d.Rule}
 	}
 	if d.Rule == "variable-unused" {
@@ -237,9 +238,11 @@ func shown(t *protocol.Text, d diagnostic.Diagnostic) protocol.Diagnostic {
 	return made
 }
 
-var severities = map[diagnostic.Severity]int{
-	diagnostic.Error: protocol.SeverityError, diagnostic.Warning: protocol.SeverityWarning, diagnostic.Info: protocol.SeverityInformation,
-}
+var severities = lazy.Value[map[diagnostic.Severity]int]{New: func() map[diagnostic.Severity]int {
+	return map[diagnostic.Severity]int{
+		diagnostic.Error: protocol.SeverityError, diagnostic.Warning: protocol.SeverityWarning, diagnostic.Info: protocol.SeverityInformation,
+	}
+}}
 
 // pullDiagnostics answers a request for the findings in a file.
 func (s *Server) pullDiagnostics(_ context.Context, f *workspace.File, p protocol.DocumentDiagnosticParams) (any, error) {

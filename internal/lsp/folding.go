@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/internal/lsp/fields"
 	"github.com/postwright/postwright/internal/lsp/protocol"
 	"github.com/postwright/postwright/internal/lsp/workspace"
@@ -52,7 +53,7 @@ func (s *Server) links(_ context.Context, f *workspace.File, _ protocol.Document
 	}
 	if f.Kind.IsYAML() {
 		for _, v := range fields.Values(f.Text.Content) {
-			if linked[f.Kind][v.Key] {
+			if linked.Get()[f.Kind][v.Key] {
 				add(v.Start, v.End, v.Text)
 			}
 		}
@@ -79,10 +80,12 @@ func (s *Server) links(_ context.Context, f *workspace.File, _ protocol.Document
 }
 
 // linked are the keys whose values are paths, by the kind of the file.
-var linked = map[workspace.Kind]map[string]bool{
-	workspace.Configuration: {"template": true, "openapi": true, "environment": true, "baseline": true},
-	workspace.Element:       {"examples": true, "location": true, "src": true},
-}
+var linked = lazy.Value[map[workspace.Kind]map[string]bool]{New: func() map[workspace.Kind]map[string]bool {
+	return map[workspace.Kind]map[string]bool{
+		workspace.Configuration: {"template": true, "openapi": true, "environment": true, "baseline": true},
+		workspace.Element:       {"examples": true, "location": true, "src": true},
+	}
+}}
 
 // target returns the path of the file that a name in another file refers to;
 // "" if there is none. For a folder of examples it is the first one.

@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
 	v3 "github.com/postwright/postwright/collection/v3"
@@ -58,20 +58,20 @@ func (s *Server) hover(ctx context.Context, f *workspace.File, p protocol.Positi
 
 // ruleText describes the rule of a finding.
 func ruleText(d diagnostic.Diagnostic) string {
-	if r := ruleNamed()[d.Rule]; r != nil {
+	if r := ruleNamed.Get()[d.Rule]; r != nil {
 		return textOf(r)
 	}
 	return ""
 }
 
 // ruleNamed returns the rules by name.
-var ruleNamed = sync.OnceValue(func() map[string]*rule.Rule {
+var ruleNamed = lazy.Value[map[string]*rule.Rule]{New: func() map[string]*rule.Rule {
 	named := map[string]*rule.Rule{}
 	for _, r := range rules.All() {
 		named[r.Name] = r
 	}
 	return named
-})
+}}
 
 func textOf(r *rule.Rule) string {
 	text := fmt.Sprintf("**%s** (%s)\n\nFinds %s\n\n%s", r.Name, strings.ToLower(string(r.Category)), r.Finds, r.Why)

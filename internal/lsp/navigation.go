@@ -8,6 +8,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/analysis"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/internal/lsp/protocol"
 	"github.com/postwright/postwright/internal/lsp/workspace"
 )
@@ -177,11 +178,11 @@ func free(units []*workspace.Unit, old, name string) error {
 // isName reports whether a name needs no escaping in JSON, YAML and
 // JavaScript.
 func isName(name string) bool {
-	return name != "" && strings.Trim(name, wordCharacters+".") == "" && strings.Trim(name[:1], "-.$") != "" && strings.Trim(name, "0123456789.-") != "" && !reservedYAML[strings.ToLower(name)]
+	return name != "" && strings.Trim(name, wordCharacters+".") == "" && strings.Trim(name[:1], "-.$") != "" && strings.Trim(name, "0123456789.-") != "" && !reservedYAML.Has(strings.ToLower(name))
 }
 
 // reservedYAML are words that YAML does not read as strings.
-var reservedYAML = map[string]bool{"null": true, "true": true, "false": true}
+var reservedYAML = lazy.Words{Text: "null true false"}
 
 func isIdentifier(name string) bool {
 	return !strings.ContainsAny(name, "-.") && strings.Trim(name[:1], "0123456789") != ""

@@ -9,19 +9,19 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"sync"
 
 	"github.com/go-oauth2/oauth2/v4"
 	oautherrors "github.com/go-oauth2/oauth2/v4/errors"
 	oauthserver "github.com/go-oauth2/oauth2/v4/server"
 
+	"github.com/postwright/postwright/collection/lazy"
 	templates "github.com/postwright/postwright/collection/template"
 )
 
 //go:embed authorize.html
 var pagesText string
 
-var pages = sync.OnceValue(func() *template.Template { return template.Must(template.New("").Parse(pagesText)) })
+var pages = lazy.Value[*template.Template]{New: func() *template.Template { return template.Must(template.New("").Parse(pagesText)) }}
 
 // carried are the parameters of an authorization request: the page's form sends
 // them again with the user's decision.
@@ -161,7 +161,7 @@ func (s *Server) problem(w http.ResponseWriter, what, help string) {
 
 func (s *Server) show(w http.ResponseWriter, status int, name, nonce, redirect string, page any) {
 	var text bytes.Buffer
-	if err := pages().ExecuteTemplate(&text, name, page); err != nil {
+	if err := pages.Get().ExecuteTemplate(&text, name, page); err != nil {
 		s.fail(w, http.StatusInternalServerError, "The page cannot be made.")
 		return
 	}

@@ -2,8 +2,6 @@ package structure
 
 import (
 	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -45,8 +43,7 @@ func TestLinter(t *testing.T) {
 // browsers.
 func depsInBrowser(t *testing.T, names ...string) []string {
 	t.Helper()
-	list := exec.CommandContext(t.Context(), "go", append([]string{"list", "-deps"}, names...)...)
-	list.Dir = filepath.Join("..", "..")
+	list := goCommand(t, append([]string{"list", "-deps"}, names...)...)
 	list.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	listed, err := list.Output()
 	if err != nil {

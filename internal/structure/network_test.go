@@ -2,7 +2,6 @@ package structure
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -44,9 +43,7 @@ var commandOf = map[string][]string{
 // only the files of the listed commands use those of ours.
 func TestNetwork(t *testing.T) {
 	const format = `{{if not .Standard}}{{.ImportPath}} {{join .Imports " "}}{{end}}`
-	list := exec.CommandContext(t.Context(), "go", "list", "-deps", "-f", format, "./cmd/postwright")
-	list.Dir = filepath.Join("..", "..")
-	listed, err := list.Output()
+	listed, err := goCommand(t, "list", "-deps", "-f", format, "./cmd/postwright").Output()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,13 +3,14 @@ package testkit
 import (
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/postwright/postwright/collection/lazy"
 )
 
-var fenced = regexp.MustCompile("(?s)```(\\w*)\n(.*?)```")
+var fenced = lazy.Regexp{Expr: "(?s)```(\\w*)\n(.*?)```"}
 
 // Blocks returns the code blocks in one language on a page of the repository,
 // such as README.md.
@@ -20,7 +21,7 @@ func Blocks(t testing.TB, page, language string) []string {
 		t.Fatal(err)
 	}
 	var found []string
-	for _, m := range fenced.FindAllStringSubmatch(string(text), -1) {
+	for _, m := range fenced.Get().FindAllStringSubmatch(string(text), -1) {
 		if m[1] == language {
 			found = append(found, m[2])
 		}
@@ -59,7 +60,7 @@ func ShellParts(t testing.TB) []ShellPart {
 			t.Fatal(err)
 		}
 		number := 0
-		for _, m := range fenced.FindAllStringSubmatch(string(text), -1) {
+		for _, m := range fenced.Get().FindAllStringSubmatch(string(text), -1) {
 			part := ShellPart{Page: page, Text: m[2]}
 			switch prompt := strings.HasPrefix(m[2], "$ "); {
 			case prompt:
@@ -89,6 +90,6 @@ func session(text string) (typed, printed string) {
 
 // NeedsClient reports whether a part runs one of the real clients, or a
 // sandbox for a client.
-func (p ShellPart) NeedsClient() bool { return client.MatchString(p.Text) }
+func (p ShellPart) NeedsClient() bool { return client.Get().MatchString(p.Text) }
 
-var client = regexp.MustCompile(`(?m)^(npx )?(newman|postman) |^postwright sandbox --environment`)
+var client = lazy.Regexp{Expr: `(?m)^(npx )?(newman|postman) |^postwright sandbox --environment`}

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	udiff "github.com/aymanbagabas/go-udiff"
+
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // Update reports whether to write golden files.
@@ -54,8 +56,10 @@ func Diff(want, got string) string {
 	if more > 0 {
 		lines = append(lines[:mostLines], fmt.Sprintf("(%d more lines)\n", more))
 	}
-	return invisible.Replace(strings.Join(lines, ""))
+	return invisible.Get().Replace(strings.Join(lines, ""))
 }
 
 // invisible escapes characters that a terminal would not show.
-var invisible = strings.NewReplacer("\r", `\r`, "\x1b", `\x1b`, "\x00", `\x00`, "\uFEFF", `\ufeff`)
+var invisible = lazy.Value[*strings.Replacer]{New: func() *strings.Replacer {
+	return strings.NewReplacer("\r", `\r`, "\x1b", `\x1b`, "\x00", `\x00`, "\uFEFF", `\ufeff`)
+}}

@@ -4,6 +4,8 @@ import (
 	"iter"
 
 	yaml "go.yaml.in/yaml/v4"
+
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // Node is a value or a key of a YAML text, without what only a printer needs.
@@ -55,7 +57,9 @@ const (
 	TypeFloat
 )
 
-var typesOfTags = map[string]Type{"!!null": TypeNull, "!!bool": TypeBool, "!!int": TypeInt, "!!float": TypeFloat}
+var typesOfTags = lazy.Value[map[string]Type]{New: func() map[string]Type {
+	return map[string]Type{"!!null": TypeNull, "!!bool": TypeBool, "!!int": TypeInt, "!!float": TypeFloat}
+}}
 
 // spelledStyles are the styles of scalars whose text does not determine their
 // type.
@@ -94,7 +98,7 @@ func Bare(n *yaml.Node) *Node {
 	made := &Node{Kind: n.Kind, Style: n.Style, Line: int32(n.Line), Column: int32(n.Column), Value: n.Value}
 	if n.Kind == yaml.ScalarNode && n.Style&spelledStyles != 0 {
 		made.Type = TypeString
-		if t, ok := typesOfTags[n.ShortTag()]; ok {
+		if t, ok := typesOfTags.Get()[n.ShortTag()]; ok {
 			made.Type = t
 		}
 	}

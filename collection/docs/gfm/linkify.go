@@ -2,22 +2,18 @@ package gfm
 
 import (
 	"bytes"
-	"regexp"
-	"sync"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 var (
-	wwwURLRegexp = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^www\.[-a-zA-Z0-9@:%._\+~#=]{1,256}\.[a-z]+(?:[/#?][-a-zA-Z0-9@:%_\+.~#!?&/=\(\);,'">\^{}\[\]` + "`" + `]*)?`)
-	})
-	urlRegexp = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^(?:http|https|ftp)://[-a-zA-Z0-9@:%._\+~#=]{1,256}\.[a-z]+(?::\d+)?(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=\(\);,'">\^{}\[\]` + "`" + `]*)?`)
-	})
+	wwwURLRegexp = lazy.Regexp{Expr: `^www\.[-a-zA-Z0-9@:%._\+~#=]{1,256}\.[a-z]+(?:[/#?][-a-zA-Z0-9@:%_\+.~#!?&/=\(\);,'">\^{}\[\]` + "`" + `]*)?`}
+	urlRegexp    = lazy.Regexp{Expr: `^(?:http|https|ftp)://[-a-zA-Z0-9@:%._\+~#=]{1,256}\.[a-z]+(?::\d+)?(?:[/#?][-a-zA-Z0-9@:%_+.~#$!?&/=\(\);,'">\^{}\[\]` + "`" + `]*)?`}
 )
 
 // linkifyParser turns bare addresses into links.
@@ -40,95 +36,98 @@ func (linkifyParser) Parse(parent ast.Node, block text.Reader, pc parser.Context
 		return nil
 	}
 	line, segment := block.PeekLine()
-	consumes := 0
-	start := segment.Start
-	c := line[0]
-	// advance if current position is not a line head.
-	if c == ' ' || c == '*' || c == '_' || c == '~' || c == '(' {
-		consumes++
-		start++
+	before := 0 // bytes before the address
+	if c := line[0]; c == ' ' || c == '*' || c == '_' || c == '~' || c == '(' {
+		before = 1
 		line = line[1:]
 	}
-
-	var m []int
-	var protocol []byte
-	typ := ast.AutoLinkURL
-	if bytes.HasPrefix(line, protoHTTP) || bytes.HasPrefix(line, protoHTTPS) || bytes.HasPrefix(line, protoFTP) {
-		m = urlRegexp().FindSubmatchIndex(line)
-	}
-	if m == nil && bytes.HasPrefix(line, domainWWW) {
-		m = wwwURLRegexp().FindSubmatchIndex(line)
+	end, kind, protocol := webAddress(line), ast.AutoLinkURL, []byte(nil)
+	if bytes.HasPrefix(line, domainWWW) {
 		protocol = []byte("http")
 	}
-	if m != nil && m[0] != 0 {
-		m = nil
+	if end == 0 {
+		end, kind = mailAddress(line), ast.AutoLinkEmail
 	}
-	if m == nil {
-		if len(line) > 0 && util.IsPunct(line[0]) {
-			return nil
-		}
-		typ = ast.AutoLinkEmail
-		stop := util.FindEmailIndex(line)
-		if stop < 0 {
-			return nil
-		}
-		at := bytes.IndexByte(line, '@')
-		m = []int{0, stop, at, stop - 1}
-		if bytes.IndexByte(line[m[2]:m[3]], '.') < 0 {
-			return nil
-		}
-		lastChar := line[m[1]-1]
-		if lastChar == '.' {
-			m[1]--
-		}
-		if m[1] < len(line) {
-			nextChar := line[m[1]]
-			if nextChar == '-' || nextChar == '_' {
-				return nil
-			}
-		}
-	}
-	if m == nil {
+	if end == 0 {
 		return nil
 	}
-	if consumes != 0 {
-		s := segment.WithStop(segment.Start + 1)
-		ast.MergeOrAppendTextSegment(parent, s)
+	if before != 0 {
+		ast.MergeOrAppendTextSegment(parent, segment.WithStop(segment.Start+1))
 	}
-	opening := bytes.Count(line[:m[1]], []byte{'('})
-	closing := bytes.Count(line[:m[1]], []byte{')'})
-	i := m[1]
-	for i > 1 {
-		switch line[i-1] {
-		case '?', '!', '.', ',', ':', '*', '_', '~':
-			i--
-		case ')':
-			if closing <= opening {
-				goto endfor
-			}
-			closing--
-			i--
-		case ';':
-			j := i - 2
-			for ; j > 0; j-- {
-				if util.IsAlphaNumeric(line[j]) {
-					continue
-				}
-				break
-			}
-			if j == i-2 || line[j] != '&' {
-				goto endfor
-			}
-			i = j
-		default:
-			goto endfor
-		}
-	}
-endfor:
-	consumes += i
-	block.Advance(consumes)
-	n := ast.NewTextSegment(text.NewSegment(start, start+i))
-	link := ast.NewAutoLink(typ, n)
+	end = withoutPunctuation(line, end)
+	block.Advance(before + end)
+	start := segment.Start + before
+	link := ast.NewAutoLink(kind, ast.NewTextSegment(text.NewSegment(start, start+end)))
 	link.Protocol = protocol
 	return link
+}
+
+// webAddress returns the end of the web address that a line starts with; 0 if there is
+// none.
+func webAddress(line []byte) int {
+	var m []int
+	if bytes.HasPrefix(line, protoHTTP) || bytes.HasPrefix(line, protoHTTPS) || bytes.HasPrefix(line, protoFTP) {
+		m = urlRegexp.Get().FindIndex(line)
+	}
+	if m == nil && bytes.HasPrefix(line, domainWWW) {
+		m = wwwURLRegexp.Get().FindIndex(line)
+	}
+	if m == nil {
+		return 0
+	}
+	return m[1]
+}
+
+// mailAddress returns the end of the mail address that a line starts with; 0 if there is
+// none.
+func mailAddress(line []byte) int {
+	if len(line) > 0 && util.IsPunct(line[0]) {
+		return 0
+	}
+	end := util.FindEmailIndex(line)
+	if end < 0 {
+		return 0
+	}
+	at := bytes.IndexByte(line, '@')
+	if bytes.IndexByte(line[at:end-1], '.') < 0 {
+		return 0
+	}
+	if line[end-1] == '.' {
+		end--
+	}
+	if end < len(line) && (line[end] == '-' || line[end] == '_') {
+		return 0
+	}
+	return end
+}
+
+// withoutPunctuation returns the end of an address without what belongs to the sentence
+// around it: marks, closing parentheses without an opening one, and character references.
+func withoutPunctuation(line []byte, end int) int {
+	opening := bytes.Count(line[:end], []byte{'('})
+	closing := bytes.Count(line[:end], []byte{')'})
+	for end > 1 {
+		switch line[end-1] {
+		case '?', '!', '.', ',', ':', '*', '_', '~':
+			end--
+		case ')':
+			if closing <= opening {
+				return end
+			}
+			closing--
+			end--
+		case ';':
+			reference := end - 2
+			for reference > 0 && util.IsAlphaNumeric(line[reference]) {
+				reference--
+			}
+			if reference == end-2 || line[reference] != '&' {
+				return end
+			}
+			end = reference
+		default:
+			return end
+		}
+	}
+	return end
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/internal/suggest"
 )
@@ -36,7 +37,7 @@ var authAttributeUnknown = &rule.Rule{
 			empty := value.Kind() == jsontree.Absent || value.Kind() == jsontree.Null || value.Is("")
 			if key != "" && !empty && !slices.Contains(known, key) && !slices.Contains(told, at.Node) && !isOfTheForm(key) {
 				hint := suggest.Hint(key, known)
-				if other := otherAttributes[strings.ToLower(key)]; slices.Contains(known, other) {
+				if other := otherAttributes.Get()[strings.ToLower(key)]; slices.Contains(known, other) {
 					hint = fmt.Sprintf("; did you mean %q?", other)
 				}
 				var severity diagnostic.Severity
@@ -65,9 +66,11 @@ func isOfTheForm(key string) bool { return key == "saveHelperData" || key == "sh
 
 // otherAttributes maps names of attributes in earlier versions and other tools, in lower
 // case, to the current ones.
-var otherAttributes = map[string]string{
-	"callbackurl": "redirect_uri", "callback_url": "redirect_uri", "redirecturi": "redirect_uri", "redirecturl": "redirect_uri",
-	"clientauth": "client_authentication", "clientauthentication": "client_authentication", "granttype": "grant_type",
-	"authorizationurl": "authUrl", "tokenurl": "accessTokenUrl", "codeverifier": "code_verifier", "appid": "app",
-	"usepkce": "grant_type", "accesskeyid": "accessKey", "secretaccesskey": "secretKey",
-}
+var otherAttributes = lazy.Value[map[string]string]{New: func() map[string]string {
+	return map[string]string{
+		"callbackurl": "redirect_uri", "callback_url": "redirect_uri", "redirecturi": "redirect_uri", "redirecturl": "redirect_uri",
+		"clientauth": "client_authentication", "clientauthentication": "client_authentication", "granttype": "grant_type",
+		"authorizationurl": "authUrl", "tokenurl": "accessTokenUrl", "codeverifier": "code_verifier", "appid": "app",
+		"usepkce": "grant_type", "accesskeyid": "accessKey", "secretaccesskey": "secretKey",
+	}
+}}

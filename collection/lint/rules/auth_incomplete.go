@@ -2,14 +2,13 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/internal/suggest"
 )
@@ -131,21 +130,17 @@ func authorizedOtherwise(p *rule.Pass, i *collection.Item) bool {
 // denialName matches names of requests that should be refused because they send no
 // authorization, denialStatus tests for the status of a refusal.
 var (
-	denialName = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)\b(un-?auth\w*|not (auth\w*|logged in)|(no|without|missing|empty|lacks?)[ _-]+(an? |the |any )?(valid )?(access |bearer )?(auth\w*|tokens?|credentials|login|key|api[ _-]?key)|forbidden|40[13]|sem (token|autentica\w*)|sin (token|autentica\w*|autoriza\w*)|sans (token|jeton|authentification))\b`)
-	})
-	denialStatus = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?:status\(|\bcode\b\D{0,40}|[Ss]tatus\D{0,30})40[13]\b`)
-	})
+	denialName   = lazy.Regexp{Expr: `(?i)\b(un-?auth\w*|not (auth\w*|logged in)|(no|without|missing|empty|lacks?)[ _-]+(an? |the |any )?(valid )?(access |bearer )?(auth\w*|tokens?|credentials|login|key|api[ _-]?key)|forbidden|40[13]|sem (token|autentica\w*)|sin (token|autentica\w*|autoriza\w*)|sans (token|jeton|authentification))\b`}
+	denialStatus = lazy.Regexp{Expr: `(?:status\(|\bcode\b\D{0,40}|[Ss]tatus\D{0,30})40[13]\b`}
 )
 
 // testsDenial reports whether a request tests that the server requires authorization.
 func testsDenial(p *rule.Pass, i collection.Item) bool {
-	if denialName().MatchString(i.Name()) {
+	if denialName.Get().MatchString(i.Name()) {
 		return true
 	}
 	for e := range i.Events() {
-		if source := p.Facts.Script(e).Source; e.Listen() == "test" && denialStatus().MatchString(source) && !strings.Contains(source, "200") {
+		if source := p.Facts.Script(e).Source; e.Listen() == "test" && denialStatus.Get().MatchString(source) && !strings.Contains(source, "200") {
 			return true
 		}
 	}

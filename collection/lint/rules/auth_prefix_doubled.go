@@ -2,13 +2,12 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -39,7 +38,7 @@ var authPrefixDoubled = &rule.Rule{
 					continue
 				}
 				value := h.Value()
-				if m := schemeWord().FindString(value.Text()); m != "" {
+				if m := schemeWord.Get().FindString(value.Text()); m != "" {
 					doubledPrefix(p, &i, value, strings.TrimSpace(m), m)
 				}
 			}
@@ -48,7 +47,7 @@ var authPrefixDoubled = &rule.Rule{
 }
 
 // schemeWord matches the scheme at the start of a header's value.
-var schemeWord = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)^(bearer|basic|token)\s+`) })
+var schemeWord = lazy.Regexp{Expr: `(?i)^(bearer|basic|token)\s+`}
 
 // doubledPrefix reports a value that starts with a prefix which is sent before it
 // anyway. For a header, done is the start of its value; for an attribute it is "".

@@ -2,14 +2,13 @@ package rules
 
 import (
 	"errors"
-	"regexp"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -74,9 +73,7 @@ func isBlankJSON(text string) bool {
 
 // malformed matches names of requests whose body is broken on purpose, to test the
 // server's response.
-var malformed = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)\b(malformed|broken|corrupt(ed)?|truncated|(invalid|bad|wrong|incorrect|not) (json|body|syntax|payload|format)|syntax error|parse error)\b`)
-})
+var malformed = lazy.Regexp{Expr: `(?i)\b(malformed|broken|corrupt(ed)?|truncated|(invalid|bad|wrong|incorrect|not) (json|body|syntax|payload|format)|syntax error|parse error)\b`}
 
 // isLines reports whether a text has an object on each line, as APIs that take many at
 // once ask for (https://github.com/ndjson/ndjson-spec).
@@ -98,7 +95,7 @@ func isLines(text string) bool {
 	return true
 }
 
-func isMalformedOnPurpose(i collection.Item) bool { return malformed().MatchString(i.Name()) }
+func isMalformedOnPurpose(i collection.Item) bool { return malformed.Get().MatchString(i.Name()) }
 
 // isJSONBody reports whether a raw body is meant to be JSON: its language says so, or
 // its header does and it does not look like something else.

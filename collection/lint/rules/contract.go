@@ -1,16 +1,15 @@
 package rules
 
 import (
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -164,10 +163,10 @@ func twins(p *rule.Pass) map[string]bool {
 func shapeOf(o *api.Operation) string {
 	path, _, _ := strings.Cut(o.Path, "?")
 	path, _, _ = strings.Cut(path, "#")
-	return o.Method + " " + parameterName().ReplaceAllString(path, "{}")
+	return o.Method + " " + parameterName.Get().ReplaceAllString(path, "{}")
 }
 
-var parameterName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{[^{}]*\}`) })
+var parameterName = lazy.Regexp{Expr: `\{[^{}]*\}`}
 
 // isBeside reports whether a path belongs to operations that differ only in a query or
 // fragment, or have one in their paths.
@@ -183,14 +182,12 @@ func isBeside(p *rule.Pass, path string) bool {
 	return false
 }
 
-var authorizing = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)(^|/)(oauth2?|o|connect|openid[a-z_-]*|\.well-known)(/|$)|(^|/)(token|authorize)/?$`)
-})
+var authorizing = lazy.Regexp{Expr: `(?i)(^|/)(oauth2?|o|connect|openid[a-z_-]*|\.well-known)(/|$)|(^|/)(token|authorize)/?$`}
 
 // authorizes reports whether a request gets a token. Documents describe such requests in
 // their security schemes, if at all.
 func authorizes(p *rule.Pass, i collection.Item, path string) bool {
-	return authorizing().MatchString(path) || p.Facts.TokenURLs()[strings.TrimSuffix(p.Facts.Address(i).Text, "/")]
+	return authorizing.Get().MatchString(path) || p.Facts.TokenURLs()[strings.TrimSuffix(p.Facts.Address(i).Text, "/")]
 }
 
 // seeDocument returns a help text that names the place in the document.

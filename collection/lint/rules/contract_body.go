@@ -2,16 +2,15 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/contract"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/sample"
 )
@@ -65,15 +64,13 @@ func missingBody(p *rule.Pass, i collection.Item, r collection.Request, o *api.O
 // sameField returns the cause of findings about bodies: an operation, or a field's
 // format, which people write alike wherever the field is.
 func sameField(f rule.Finding) string {
-	if format := wrongFormat().FindStringSubmatch(f.Message); format != nil {
+	if format := wrongFormat.Get().FindStringSubmatch(f.Message); format != nil {
 		return format[1] + " " + format[2]
 	}
 	return sameOperation(f)
 }
 
-var wrongFormat = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^"(?:[^"]*\.)?([^".\[\]]+)(?:\[\d*\])*" (must be an? (?:date|date and time|UUID|URL|e-mail address)\b.*)$`)
-})
+var wrongFormat = lazy.Regexp{Expr: `^"(?:[^"]*\.)?([^".\[\]]+)(?:\[\d*\])*" (must be an? (?:date|date and time|UUID|URL|e-mail address)\b.*)$`}
 
 func bodyBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.Operation) {
 	at := r.Body().Content()
@@ -151,18 +148,16 @@ func exampleValues(examples []api.Example) []*api.Value {
 
 // isPart reports whether a request need not send all required fields.
 func isPart(p *rule.Pass, i collection.Item, o *api.Operation) bool {
-	return o.Method == "PATCH" || written(p, i) || leavingOut().MatchString(i.Name())
+	return o.Method == "PATCH" || written(p, i) || leavingOut.Get().MatchString(i.Name())
 }
 
 // changes reports whether an operation changes or finds what is there. Its body is often
 // what the server answered, with its ID and whatever else is read-only.
 func changes(o *api.Operation) bool {
-	return o.Method == "PUT" || o.Method == "PATCH" || changing().MatchString(o.Path)
+	return o.Method == "PUT" || o.Method == "PATCH" || changing.Get().MatchString(o.Path)
 }
 
-var changing = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)[/_.:-](bulk[_-]?)?(update|edit|modify|change|patch|put|save|upsert|delete|remove|search|find|query|list|get)[A-Za-z_-]*$`)
-})
+var changing = lazy.Regexp{Expr: `(?i)[/_.:-](bulk[_-]?)?(update|edit|modify|change|patch|put|save|upsert|delete|remove|search|find|query|list|get)[A-Za-z_-]*$`}
 
 // written reports whether a script writes a request's body or a part of it.
 func written(p *rule.Pass, i collection.Item) bool {

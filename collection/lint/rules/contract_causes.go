@@ -3,12 +3,11 @@ package rules
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -76,7 +75,7 @@ func byCause(p *rule.Pass, cause func(rule.Finding) string, visit func(*rule.Pas
 	counting.Report = func(f rule.Finding) {
 		key, kind := f.Cause, sameKind(f.Message)
 		if key == "" {
-			key = countedItems().ReplaceAllString(cause(f), "[]")
+			key = countedItems.Get().ReplaceAllString(cause(f), "[]")
 		}
 		found, keys, kinds = append(found, f), append(keys, key), append(kinds, kind)
 		places[key]++
@@ -135,26 +134,22 @@ func succeeded(i collection.Item) bool {
 // and with the last names of fields. Of some kinds the name does not matter either: who
 // writes dates in another format does so in all fields.
 func sameKind(message string) string {
-	message = countedItems().ReplaceAllString(message, "")
-	message = namedOperation().ReplaceAllString(message, "")
-	message = dottedName().ReplaceAllString(message, `"$1"`)
-	if same := anyField().FindStringSubmatch(message); same != nil {
+	message = countedItems.Get().ReplaceAllString(message, "")
+	message = namedOperation.Get().ReplaceAllString(message, "")
+	message = dottedName.Get().ReplaceAllString(message, `"$1"`)
+	if same := anyField.Get().FindStringSubmatch(message); same != nil {
 		return same[1]
 	}
 	return message
 }
 
 // countedItems are the parts of a message that differ with the place in a list.
-var countedItems = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\[\d+\]|, as in (another|\d+ other) items?`)
-})
+var countedItems = lazy.Regexp{Expr: `\[\d+\]|, as in (another|\d+ other) items?`}
 
 var (
-	namedOperation = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([A-Z]+ )?/\S* `) })
-	dottedName     = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`"(?:[^" ]*\.)([^". ]+)"`) })
-	anyField       = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^"[^"]*" (must be an? (?:date|date and time|UUID|URL|e-mail address)\b.*|is read-only.*)$`)
-	})
+	namedOperation = lazy.Regexp{Expr: `^([A-Z]+ )?/\S* `}
+	dottedName     = lazy.Regexp{Expr: `"(?:[^" ]*\.)([^". ]+)"`}
+	anyField       = lazy.Regexp{Expr: `^"[^"]*" (must be an? (?:date|date and time|UUID|URL|e-mail address)\b.*|is read-only.*)$`}
 )
 
 // sameMessage returns the cause of findings whose messages say all.

@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -56,15 +56,13 @@ func saysDeprecated(i collection.Item) bool {
 	return false
 }
 
-var wordOfReplacing = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)\b(use|instead|replac|supersed|favou?r|prefer|switch|migrat|moved|see)`)
-})
+var wordOfReplacing = lazy.Regexp{Expr: `(?i)\b(use|instead|replac|supersed|favou?r|prefer|switch|migrat|moved|see)`}
 
 // successor returns a hint at the operation that a deprecated one's description names as
 // its replacement, by path or ID: "; use GET /visits".
 func successor(known *api.API, deprecated *api.Operation) string {
 	said := deprecated.Summary + "\n" + deprecated.Description
-	if !wordOfReplacing().MatchString(said) {
+	if !wordOfReplacing.Get().MatchString(said) {
 		return ""
 	}
 	var best *api.Operation

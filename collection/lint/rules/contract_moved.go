@@ -198,7 +198,7 @@ func omittedStarts(known *api.API) []string {
 	}
 	for _, o := range known.Operations {
 		first := api.Segments(o.Path)[0]
-		if versionWord().MatchString(first) && !slices.Contains(all, "/"+first) {
+		if versionWord.Get().MatchString(first) && !slices.Contains(all, "/"+first) {
 			all = append(all, "/"+first)
 		}
 	}

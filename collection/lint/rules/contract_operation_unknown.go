@@ -2,10 +2,8 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/address"
@@ -13,6 +11,7 @@ import (
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -61,7 +60,7 @@ func otherMethods(method, path string, others []*api.Operation) string {
 // the document should describe.
 func isUnknown(p *rule.Pass, i collection.Item, c called) bool {
 	return c.unknown && !testsRefusal(p, i) && (p.API == nil || !p.API.HasRequest(p.Facts.Address(i).Text)) &&
-		(!isAboutServer(c.path) && !checksServer().MatchString(i.Name()) || describesServer(p)) && !isMeantOtherwise(p, i)
+		(!isAboutServer(c.path) && !checksServer.Get().MatchString(i.Name()) || describesServer(p)) && !isMeantOtherwise(p, i)
 }
 
 // isMeantOtherwise reports whether a request's "raw" is another address than its parts, and
@@ -85,14 +84,12 @@ func isMeantOtherwise(p *rule.Pass, i collection.Item) bool {
 	return false
 }
 
-var checksServer = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)\bhealth[ -]?check\b|^health$|\b(heartbeat|liveness|readiness)\b`)
-})
+var checksServer = lazy.Regexp{Expr: `(?i)\bhealth[ -]?check\b|^health$|\b(heartbeat|liveness|readiness)\b`}
 
 // isAboutServer reports whether a server answers a path about itself: with its health, or
 // its documentation.
 func isAboutServer(path string) bool {
-	return slices.ContainsFunc(api.Segments(path), servesItself().MatchString)
+	return slices.ContainsFunc(api.Segments(path), servesItself.Get().MatchString)
 }
 
 type serverKey struct{}
@@ -100,7 +97,7 @@ type serverKey struct{}
 // describesServer reports whether the document describes such paths.
 func describesServer(p *rule.Pass) bool {
 	return analysis.Memo(p.Facts, serverKey{}, func() bool {
-		return slices.ContainsFunc(p.Contract.Known().Operations, func(o *api.Operation) bool { return servesItself().MatchString(api.Segments(o.Path)[0]) })
+		return slices.ContainsFunc(p.Contract.Known().Operations, func(o *api.Operation) bool { return servesItself.Get().MatchString(api.Segments(o.Path)[0]) })
 	})
 }
 

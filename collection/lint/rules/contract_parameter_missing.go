@@ -2,16 +2,15 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/sample"
 	"github.com/postwright/postwright/internal/suggest"
@@ -30,7 +29,7 @@ var contractParameterMissing = &rule.Rule{
 
 func missingParameters(p *rule.Pass, i collection.Item, r collection.Request) {
 	o := operationFor(p, i)
-	if o == nil || leavingOut().MatchString(i.Name()) {
+	if o == nil || leavingOut.Get().MatchString(i.Name()) {
 		return
 	}
 	query := map[string]bool{}
@@ -55,7 +54,7 @@ func missingParameters(p *rule.Pass, i collection.Item, r collection.Request) {
 		what := "query parameter"
 		has := query[param.Name]
 		switch {
-		case !param.Required, mayBeLeftOut().MatchString(param.Description):
+		case !param.Required, mayBeLeftOut.Get().MatchString(param.Description):
 			continue
 		case param.In == api.InQuery:
 		case param.In == api.InHeader:
@@ -106,9 +105,7 @@ func missingParameters(p *rule.Pass, i collection.Item, r collection.Request) {
 
 // mayBeLeftOut matches descriptions of parameters that need not be sent, whatever else the
 // document says.
-var mayBeLeftOut = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)\b(if|when|unless)( it is| it's| this is)? (left )?(empty|blank|out|omitted|missing|absent|unspecified|specified|provided|not (set|given|specified|provided|present|supplied))\b|\bmay be (omitted|empty|left (out|empty|blank))\b|^\W*optional\b|\(optional\)`)
-})
+var mayBeLeftOut = lazy.Regexp{Expr: `(?i)\b(if|when|unless)( it is| it's| this is)? (left )?(empty|blank|out|omitted|missing|absent|unspecified|specified|provided|not (set|given|specified|provided|present|supplied))\b|\bmay be (omitted|empty|left (out|empty|blank))\b|^\W*optional\b|\(optional\)`}
 
 // formNames returns the names of the fields that a request sends in a form.
 func formNames(r collection.Request) map[string]bool {

@@ -1,13 +1,12 @@
 package rules
 
 import (
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/contract"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/sample"
 	"github.com/postwright/postwright/internal/suggest"
 )
@@ -30,7 +29,7 @@ func bySlash(known *api.API, o *api.Operation, path string) *api.Operation {
 // a parameter: in some APIs a file's name has slashes.
 func isFile(known *api.API, method, path string) bool {
 	written := api.Segments(path)
-	if !fileName().MatchString(written[len(written)-1]) {
+	if !fileName.Get().MatchString(written[len(written)-1]) {
 		return false
 	}
 	return slices.ContainsFunc(known.Operations, func(o *api.Operation) bool {
@@ -40,7 +39,7 @@ func isFile(known *api.API, method, path string) bool {
 	})
 }
 
-var fileName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[^@]*[^.@]\.[A-Za-z][A-Za-z0-9]{1,4}$`) })
+var fileName = lazy.Regexp{Expr: `^[^@]*[^.@]\.[A-Za-z][A-Za-z0-9]{1,4}$`}
 
 // isCertain reports whether an operation is the only one that a path can mean: the path
 // has no variable where the operation has a word, except for the API's version.
@@ -50,7 +49,7 @@ func isCertain(known *api.API, o *api.Operation, path string) bool {
 		return false
 	}
 	for n, s := range written {
-		if api.IsParameter(own[n]) && (servesItself().MatchString(s) || markedWord().MatchString(s) || isIdentifier().MatchString(own[n]) && chooses().MatchString(s) || gathers().MatchString(s) && !isAllowed(o, own[n], s)) {
+		if api.IsParameter(own[n]) && (servesItself.Get().MatchString(s) || markedWord.Get().MatchString(s) || isIdentifier.Get().MatchString(own[n]) && chooses.Get().MatchString(s) || gathers.Get().MatchString(s) && !isAllowed(o, own[n], s)) {
 			return false
 		}
 		if !api.IsParameter(own[n]) && !strings.HasPrefix(own[n], ":") && (strings.Contains(s, "{") || strings.HasPrefix(s, ":")) && !isOnlyVersion(known, own, n) {
@@ -65,7 +64,7 @@ func isCertain(known *api.API, o *api.Operation, path string) bool {
 func hasWordForNumber(o *api.Operation, path string) bool {
 	written := api.Segments(path)
 	for n, s := range api.Segments(o.Path) {
-		if n < len(written) && plainWord().MatchString(written[n]) && takesNoSuchWord(o, s, written[n]) && !contract.IsNamedAfter(written[n], strings.Trim(s, "{}")) {
+		if n < len(written) && plainWord.Get().MatchString(written[n]) && takesNoSuchWord(o, s, written[n]) && !contract.IsNamedAfter(written[n], strings.Trim(s, "{}")) {
 			return true
 		}
 	}
@@ -77,14 +76,14 @@ func hasWordForNumber(o *api.Operation, path string) bool {
 func wordForIdentifier(o *api.Operation, path string) bool {
 	written := api.Segments(path)
 	for n, s := range api.Segments(o.Path) {
-		if n < len(written) && isIdentifier().MatchString(s) && plainWord().MatchString(written[n]) && !contract.IsNamedAfter(written[n], strings.Trim(s, "{}")) {
+		if n < len(written) && isIdentifier.Get().MatchString(s) && plainWord.Get().MatchString(written[n]) && !contract.IsNamedAfter(written[n], strings.Trim(s, "{}")) {
 			return true
 		}
 	}
 	return false
 }
 
-var plainWord = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z]+([_-][A-Za-z]+)*$`) })
+var plainWord = lazy.Regexp{Expr: `^[A-Za-z]+([_-][A-Za-z]+)*$`}
 
 // takesNoSuchWord reports whether a segment of an operation's path is a parameter that takes
 // only numbers, UUIDs or what matches a pattern, or words of which none is similar to a word.
@@ -108,26 +107,18 @@ func takesNoSuchWord(o *api.Operation, segment, word string) bool {
 
 // servesItself matches segments of paths at which servers describe themselves. Documents
 // leave such paths out.
-var servesItself = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)^((api-?)?docs?|swagger([.-].*)?|(openapi|redoc|graphql)(\..*)?|health(z|-?check)?|ping)$`)
-})
+var servesItself = lazy.Regexp{Expr: `(?i)^((api-?)?docs?|swagger([.-].*)?|(openapi|redoc|graphql)(\..*)?|health(z|-?check)?|ping)$`}
 
 // chooses matches words that select what to return, where isIdentifier says that the
 // operation has an identifier. Such a path is probably another operation, which the
 // document leaves out.
 var (
-	isIdentifier = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^\{(id|.*(_id|-id|I[dD]|uuid|Uuid|UUID))\}$`)
-	})
-	chooses = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)^(new|recent|latest|current|active|featured|popular|trending|public|archived)$`)
-	})
+	isIdentifier = lazy.Regexp{Expr: `^\{(id|.*(_id|-id|I[dD]|uuid|Uuid|UUID))\}$`}
+	chooses      = lazy.Regexp{Expr: `(?i)^(new|recent|latest|current|active|featured|popular|trending|public|archived)$`}
 	// markedWord matches words that some APIs mark as no values: FHIR's _search and $export.
-	markedWord = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[_$][a-z]+(-[a-z]+)*$`) })
+	markedWord = lazy.Regexp{Expr: `^[_$][a-z]+(-[a-z]+)*$`}
 	// gathers matches those that are hardly ever a value of any parameter.
-	gathers = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)^(my|mine|all|list|search|filter|find|stats|statistics|count|summary|export|import|bulk|batch)$`)
-	})
+	gathers = lazy.Regexp{Expr: `(?i)^(my|mine|all|list|search|filter|find|stats|statistics|count|summary|export|import|bulk|batch)$`}
 )
 
 // isAllowed reports whether a segment of an operation's path is a parameter that takes a
@@ -139,12 +130,12 @@ func isAllowed(o *api.Operation, segment, value string) bool {
 	})
 }
 
-var versionWord = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(?i)v\d[\w.-]*$`) })
+var versionWord = lazy.Regexp{Expr: `^(?i)v\d[\w.-]*$`}
 
 // isOnlyVersion reports whether a segment of an operation's path is a version that all
 // paths with the same start share.
 func isOnlyVersion(known *api.API, own []string, n int) bool {
-	return versionWord().MatchString(own[n]) && !slices.ContainsFunc(known.Operations, func(other *api.Operation) bool {
+	return versionWord.Get().MatchString(own[n]) && !slices.ContainsFunc(known.Operations, func(other *api.Operation) bool {
 		path := api.Segments(other.Path)
 		return len(path) > n && slices.Equal(path[:n], own[:n]) && path[n] != own[n]
 	})

@@ -1,38 +1,29 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
 // What says that the server is to refuse a request: its name, a folder's, or a test.
 var (
-	refusedName = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)^missing [a-z]|^no [a-z ]*\b(uu)?id\b|\b(un(authori[sz]ed|authenticated)|forbidden|not found|non-?existent|(should|must) (fail|error|reject|be (rejected|refused|denied|blocked)|not |return [45])|` +
-			`error (from|when|if)|by (an? )?(inactive|invalid|unknown|wrong|other|different|non-?[a-z]+) (user|member|account|customer|role)s?|` +
-			`(missing|without|no|expired|empty|bad|bogus|fake|revoked|tampered) (([a-z_-]+ ){0,3}(auth[a-z]*|tokens?|credentials|passwords?|body|payload|headers?|param[a-z]*|fields?|ids?|keys?|query|values?|names?|signature))|` +
-			`too (long|short|large|big|many)|out of range|out-of-range|exceed(s|ing|ed)?|(sql|code|command|script|header) injection|xss|path traversal|(not|dis)-?allowed|cannot|can't)\b|` +
-			`\bfails?\s*\W*$|[\[(:–—-]\s*(fail(s|ed|ure|ing)?|error|neg)\b|^(fail|error)(s|ed|ure|ing)?\b\s*[:–—-]|❌|✗|✖|🚫|⛔|^5\d\d\b|` + refusedElsewhere)
-	})
-	refusingFolder = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)\b(invalid|negative|wrong|bad requests?|unhappy|sad paths?|malformed|unauthori[sz]ed|unauthenticated|forbidden|(error|failure|failing|failed|edge) (case|scenario|test|path|response|handling)s?|` +
-			`(error|validation|abuse|attack|penetration|fuzz|rate[- ]limit) (handling|tests?|checks?|errors?))\b|\b[45](\d\d|xx)\b|^(\w+ )?errors?$|❌|✗|✖|🚫|⛔|` + refusedElsewhere)
-	})
+	refusedName = lazy.Regexp{Expr: `(?i)^missing [a-z]|^no [a-z ]*\b(uu)?id\b|\b(un(authori[sz]ed|authenticated)|forbidden|not found|non-?existent|(should|must) (fail|error|reject|be (rejected|refused|denied|blocked)|not |return [45])|` +
+		`error (from|when|if)|by (an? )?(inactive|invalid|unknown|wrong|other|different|non-?[a-z]+) (user|member|account|customer|role)s?|` +
+		`(missing|without|no|expired|empty|bad|bogus|fake|revoked|tampered) (([a-z_-]+ ){0,3}(auth[a-z]*|tokens?|credentials|passwords?|body|payload|headers?|param[a-z]*|fields?|ids?|keys?|query|values?|names?|signature))|` +
+		`too (long|short|large|big|many)|out of range|out-of-range|exceed(s|ing|ed)?|(sql|code|command|script|header) injection|xss|path traversal|(not|dis)-?allowed|cannot|can't)\b|` +
+		`\bfails?\s*\W*$|[\[(:–—-]\s*(fail(s|ed|ure|ing)?|error|neg)\b|^(fail|error)(s|ed|ure|ing)?\b\s*[:–—-]|❌|✗|✖|🚫|⛔|^5\d\d\b|` + refusedElsewhere}
+	refusingFolder = lazy.Regexp{Expr: `(?i)\b(invalid|negative|wrong|bad requests?|unhappy|sad paths?|malformed|unauthori[sz]ed|unauthenticated|forbidden|(error|failure|failing|failed|edge) (case|scenario|test|path|response|handling)s?|` +
+		`(error|validation|abuse|attack|penetration|fuzz|rate[- ]limit) (handling|tests?|checks?|errors?))\b|\b[45](\d\d|xx)\b|^(\w+ )?errors?$|❌|✗|✖|🚫|⛔|` + refusedElsewhere}
 	// A check after "if" says what to do where the server refuses, not that it does.
-	refusingTest = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?:have\.status|eqls?|equals?|status)\(\s*4\d\d\b|have\.status\(\s*['"](Bad Request|Unauthorized|Forbidden|Not Found|Conflict|Unprocessable)|` +
-			`oneOf\(\s*\[\s*4\d\d(\s*,\s*[45]\d\d)*\s*\]|to\.be\.(clientError|badRequest|unauthorized|forbidden|notFound|error)\b|` +
-			`(?m:^[^\n]*\]\s*=\s*(?:pm\.response|responseCode)\.code\s*={2,3}\s*4\d\d)`)
-	})
-	refusingText = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)\b(expect(s|ed|ing)?|should (return|respond|fail|get|give)|must (return|fail))\b[^.\n]{0,40}\b4\d\d\b|\bnegative (test|case|scenario)`)
-	})
+	refusingTest = lazy.Regexp{Expr: `(?:have\.status|eqls?|equals?|status)\(\s*4\d\d\b|have\.status\(\s*['"](Bad Request|Unauthorized|Forbidden|Not Found|Conflict|Unprocessable)|` +
+		`oneOf\(\s*\[\s*4\d\d(\s*,\s*[45]\d\d)*\s*\]|to\.be\.(clientError|badRequest|unauthorized|forbidden|notFound|error)\b|` +
+		`(?m:^[^\n]*\]\s*=\s*(?:pm\.response|responseCode)\.code\s*={2,3}\s*4\d\d)`}
+	refusingText = lazy.Regexp{Expr: `(?i)\b(expect(s|ed|ing)?|should (return|respond|fail|get|give)|must (return|fail))\b[^.\n]{0,40}\b4\d\d\b|\bnegative (test|case|scenario)`}
 )
 
 // refusedElsewhere are the words of other languages for what is invalid, wrong or missing.
@@ -42,9 +33,7 @@ const refusedElsewhere = `\b(inv[aá]lid[oa]s?|incorrect[oa]s?|inexistentes?|no 
 	`invalides?|inexistante?s?|ung[uü]ltig[a-z]*|falsch[a-z]*|ge[cç]ersiz|hatal[iı]|(caso|casos|escenarios?|cen[aá]rios?) (negativ|de err)[a-z]*|deve (falhar|retornar erro)|debe fallar)`
 
 // leavingOut are names of requests that leave out on purpose what is required.
-var leavingOut = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)\b(without|missing|omit(s|ted|ting)?|lack(s|ing)?|incomplete|partial(ly)?|only|empty|blank|not (provided|given|sent|set)|sin|sem|sans|ohne)\b|\brequired$`)
-})
+var leavingOut = lazy.Regexp{Expr: `(?i)\b(without|missing|omit(s|ted|ting)?|lack(s|ing)?|incomplete|partial(ly)?|only|empty|blank|not (provided|given|sent|set)|sin|sem|sans|ohne)\b|\brequired$`}
 
 type refusalKey struct{ item jsontree.Node }
 
@@ -54,17 +43,17 @@ func testsRefusal(p *rule.Pass, i collection.Item) bool {
 }
 
 func isRefusalTest(p *rule.Pass, i collection.Item) bool {
-	if expectsRefusal(p, i) || refusedName().MatchString(i.Name()) || saysRefused(i) {
+	if expectsRefusal(p, i) || refusedName.Get().MatchString(i.Name()) || saysRefused(i) {
 		return true
 	}
 	for folder := i.Folder; folder != nil; folder = folder.Folder {
-		if refusingFolder().MatchString(folder.Name()) {
+		if refusingFolder.Get().MatchString(folder.Name()) {
 			return true
 		}
 	}
 	for at := &i; at != nil; at = at.Folder {
 		for e := range at.Events() {
-			if e.Listen() == "test" && !e.Disabled() && refusingTest().MatchString(p.Facts.Script(e).Source) {
+			if e.Listen() == "test" && !e.Disabled() && refusingTest.Get().MatchString(p.Facts.Script(e).Source) {
 				return true
 			}
 		}
@@ -76,5 +65,5 @@ func isRefusalTest(p *rule.Pass, i collection.Item) bool {
 // that lists what an operation answers also speaks of success.
 func saysRefused(i collection.Item) bool {
 	text := plainText(i.Node.Get("request", "description"))
-	return refusingText().MatchString(text) && !strings.Contains(text, "200") && !strings.Contains(text, "201")
+	return refusingText.Get().MatchString(text) && !strings.Contains(text, "200") && !strings.Contains(text, "201")
 }

@@ -3,15 +3,14 @@ package rules
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -66,7 +65,7 @@ func (s *securityCheck) check(i collection.Item) {
 	}
 	sent := authorizationOf(s.pass, i)
 	s.authorized = s.authorized || sent.open || sent.kind != ""
-	if sent.open || sent.kind == "" && (withoutAuthorization().MatchString(i.Name()) || optionalAuthorization().MatchString(o.Summary+"\n"+o.Description)) {
+	if sent.open || sent.kind == "" && (withoutAuthorization.Get().MatchString(i.Name()) || optionalAuthorization.Get().MatchString(o.Summary+"\n"+o.Description)) {
 		return
 	}
 	var met []api.Requirement
@@ -234,23 +233,17 @@ func waysOf(o *api.Operation) string {
 	return strings.Join(ways, " or ")
 }
 
-var givingAccess = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)(log-?in|log-?out|sign-?(in|up|out|on)|regist(er|ration)|authenticat|authoriz|oauth|tokens?\b|sessions?\b|passw|captcha|otp\b|verif(y|ication)|activat|health|/ping\b|/status\b|/version\b|webhook|callback)`)
-})
+var givingAccess = lazy.Regexp{Expr: `(?i)(log-?in|log-?out|sign-?(in|up|out|on)|regist(er|ration)|authenticat|authoriz|oauth|tokens?\b|sessions?\b|passw|captcha|otp\b|verif(y|ication)|activat|health|/ping\b|/status\b|/version\b|webhook|callback)`}
 
 // withoutAuthorization matches names of requests that say that they send no
 // authorization.
-var withoutAuthorization = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)\b(anonym(ous|ously)?|public(ly)?|visitor|no[- ]?auth\w*|not logged[- ]in|logged[- ]out|as (a )?guest)\b`)
-})
+var withoutAuthorization = lazy.Regexp{Expr: `(?i)\b(anonym(ous|ously)?|public(ly)?|visitor|no[- ]?auth\w*|not logged[- ]in|logged[- ]out|as (a )?guest)\b`}
 
 // optionalAuthorization matches descriptions of operations that say that the authorization
 // which they declare may be left out.
-var optionalAuthorization = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)\b(authori[sz]ation|authentication|token|credential)s?( \w+)? (is|are) optional\b|\b(authori[sz]ation|authentication) is not required\b|\boptional (authori[sz]ation|authentication)\b|\bno (authori[sz]ation|authentication|auth|token|login)( is)? (required|needed|necessary)\b|\b(does not|doesn't) (require|need) (any |an )?(authori[sz]ation|authentication|token|login)\b|\bpublic(ly accessible)? (endpoint|route|api)\b`)
-})
+var optionalAuthorization = lazy.Regexp{Expr: `(?i)\b(authori[sz]ation|authentication|token|credential)s?( \w+)? (is|are) optional\b|\b(authori[sz]ation|authentication) is not required\b|\boptional (authori[sz]ation|authentication)\b|\bno (authori[sz]ation|authentication|auth|token|login)( is)? (required|needed|necessary)\b|\b(does not|doesn't) (require|need) (any |an )?(authori[sz]ation|authentication|token|login)\b|\bpublic(ly accessible)? (endpoint|route|api)\b`}
 
 // givesAccess reports whether an operation gives people access, or answers everybody.
 func givesAccess(p *rule.Pass, i collection.Item, o *api.Operation) bool {
-	return givingAccess().MatchString(o.Path) || givingAccess().MatchString(o.ID) || authorizes(p, i, o.Path)
+	return givingAccess.Get().MatchString(o.Path) || givingAccess.Get().MatchString(o.ID) || authorizes(p, i, o.Path)
 }

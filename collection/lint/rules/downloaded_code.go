@@ -1,19 +1,16 @@
 package rules
 
 import (
-	"regexp"
 	"strings"
-	"sync"
 
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/script"
 )
 
 // downloaded matches expressions whose value comes from a server, or from a variable, in
 // which scripts keep libraries.
-var downloaded = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\.get\(|\.text\(\)|\bresponseBody\b|\bglobals\b|\benvironment\b|get(Global|Environment)Variable\(|\.stream\b`)
-})
+var downloaded = lazy.Regexp{Expr: `\.get\(|\.text\(\)|\bresponseBody\b|\bglobals\b|\benvironment\b|get(Global|Environment)Variable\(|\.stream\b`}
 
 // evaluatesDownload reports whether a call of eval gets downloaded code, directly or
 // through one variable of the script.
@@ -24,7 +21,7 @@ func evaluatesDownload(p *rule.Pass, s *script.Script, c script.Call) bool {
 	}
 	first := arguments[0]
 	source := s.Source[first[0].Start():first[len(first)-1].End()]
-	if downloaded().MatchString(source) {
+	if downloaded.Get().MatchString(source) {
 		return !isOfFile(p, source)
 	}
 	if len(first) != 1 {
@@ -39,7 +36,7 @@ func evaluatesDownload(p *rule.Pass, s *script.Script, c script.Call) bool {
 		for end < len(s.Tokens()) && s.Tokens()[end].Text != ";" && end < at+40 {
 			end++
 		}
-		if downloaded().MatchString(s.Source[s.Tokens()[at+2].Start():s.Tokens()[end-1].End()]) {
+		if downloaded.Get().MatchString(s.Source[s.Tokens()[at+2].Start():s.Tokens()[end-1].End()]) {
 			return !isOfFile(p, s.Source[s.Tokens()[at+2].Start():s.Tokens()[end-1].End()])
 		}
 	}
@@ -47,16 +44,14 @@ func evaluatesDownload(p *rule.Pass, s *script.Script, c script.Call) bool {
 }
 
 // variableRead matches an expression that reads a variable.
-var variableRead = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(?:(?:pm\.)?(?:collectionVariables|variables|globals|environment)\.get\(\s*["']([^"']+)["']\s*\)|` +
-		`(?:globals|environment)(?:\.(\w+)|\[["']([^"']+)["']\])|postman\.get(?:Global|Environment)Variable\(\s*["']([^"']+)["']\s*\))$`)
-})
+var variableRead = lazy.Regexp{Expr: `^(?:(?:pm\.)?(?:collectionVariables|variables|globals|environment)\.get\(\s*["']([^"']+)["']\s*\)|` +
+	`(?:globals|environment)(?:\.(\w+)|\[["']([^"']+)["']\])|postman\.get(?:Global|Environment)Variable\(\s*["']([^"']+)["']\s*\))$`}
 
 // isOfFile reports whether an expression reads a variable whose code is in the
 // collection: the collection defines the value, or a script sets it to something that
 // does not come from a server.
 func isOfFile(p *rule.Pass, expression string) bool {
-	m := variableRead().FindStringSubmatch(expression)
+	m := variableRead.Get().FindStringSubmatch(expression)
 	if m == nil {
 		return false
 	}
@@ -87,7 +82,7 @@ func setsOwnCode(source, name string) bool {
 			before := strings.TrimRight(source[max(0, from+i-40):from+i], " \t")
 			from += i + len(quoted)
 			value, isCall := strings.CutPrefix(strings.TrimLeft(source[from:], " \t"), ",")
-			if isCall && setter().MatchString(before) && (ownCode().MatchString(value) || isFunctionOf(source, value)) {
+			if isCall && setter.Get().MatchString(before) && (ownCode.Get().MatchString(value) || isFunctionOf(source, value)) {
 				return true
 			}
 		}
@@ -112,9 +107,7 @@ func isFunctionOf(source, value string) bool {
 
 var (
 	// setter matches text that ends before the name of a variable that is set.
-	setter = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\bset(?:Global|Environment)?(?:Variable)?\($`) })
+	setter = lazy.Regexp{Expr: `\bset(?:Global|Environment)?(?:Variable)?\($`}
 	// ownCode matches the start of a value that is code.
-	ownCode = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile("^\\s*(?:[\"'`]|(?:async\\s+)?(?:function\\b|\\([^()]*(?:\\([^()]*\\)[^()]*)*\\)\\s*=>|\\w+\\s*=>))")
-	})
+	ownCode = lazy.Regexp{Expr: "^\\s*(?:[\"'`]|(?:async\\s+)?(?:function\\b|\\([^()]*(?:\\([^()]*\\)[^()]*)*\\)\\s*=>|\\w+\\s*=>))"}
 )

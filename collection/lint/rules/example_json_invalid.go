@@ -2,9 +2,7 @@ package rules
 
 import (
 	"errors"
-	"regexp"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -12,6 +10,7 @@ import (
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -52,12 +51,10 @@ func saysJSON(r collection.Response) bool {
 }
 
 // leftOut matches text in an example that replaces something omitted.
-var leftOut = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?:^|[\s"\[{,:])(?:\.\.\.|…)|[:,\[]\s*<[\p{L}][\p{L}\d _-]*>`)
-})
+var leftOut = lazy.Regexp{Expr: `(?:^|[\s"\[{,:])(?:\.\.\.|…)|[:,\[]\s*<[\p{L}][\p{L}\d _-]*>`}
 
 // isElided reports whether an example omits something.
-func isElided(text string) bool { return leftOut().MatchString(text) }
+func isElided(text string) bool { return leftOut.Get().MatchString(text) }
 
 // isType reports whether a text is only the name of a type, such as <string>, which
 // converters from OpenAPI write if there is no sample.

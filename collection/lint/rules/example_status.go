@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/httpstatus"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -29,7 +29,7 @@ var exampleStatus = &rule.Rule{
 			return
 		}
 		right := httpstatus.Text(code)
-		other, known := codeOf()[plainPhrase(status.Text())]
+		other, known := codeOf.Get()[plainPhrase(status.Text())]
 		if right == "" || !known || other == code {
 			return
 		}
@@ -43,7 +43,7 @@ var exampleStatus = &rule.Rule{
 
 // codeOf returns the codes of phrases: the registered ones (RFC 9110, section 15) and
 // their earlier wordings.
-var codeOf = sync.OnceValue(func() map[string]int {
+var codeOf = lazy.Value[map[string]int]{New: func() map[string]int {
 	codes := map[string]int{
 		"unprocessable content": 422, "content too large": 413, "payload too large": 413,
 		"request entity too large": 413, "uri too long": 414, "request uri too long": 414,
@@ -56,7 +56,7 @@ var codeOf = sync.OnceValue(func() map[string]int {
 		}
 	}
 	return codes
-})
+}}
 
 // plainPhrase returns a phrase in lower case, with spaces instead of hyphens.
 func plainPhrase(phrase string) string {

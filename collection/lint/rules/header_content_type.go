@@ -5,14 +5,13 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"regexp"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -117,21 +116,17 @@ func eventsOf(p *rule.Pass, i collection.Item, event string) iter.Seq[collection
 // refusalStatus matches tests for a status of 4xx, refusalName request names that say
 // so.
 var (
-	refusalStatus = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?:status\(|\bcode\b\D{0,40}|[Ss]tatus\D{0,30})(?:400|406|415|422)\b`)
-	})
-	refusalName = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)\b(unsupported|invalid|wrong|malformed|incorrect|bad request|negative)\b|\b4\d\d\b`)
-	})
+	refusalStatus = lazy.Regexp{Expr: `(?:status\(|\bcode\b\D{0,40}|[Ss]tatus\D{0,30})(?:400|406|415|422)\b`}
+	refusalName   = lazy.Regexp{Expr: `(?i)\b(unsupported|invalid|wrong|malformed|incorrect|bad request|negative)\b|\b4\d\d\b`}
 )
 
 // expectsRefusal reports whether a request tests that the server refuses it.
 func expectsRefusal(p *rule.Pass, i collection.Item) bool {
-	if refusalName().MatchString(i.Name()) {
+	if refusalName.Get().MatchString(i.Name()) {
 		return true
 	}
 	for e := range i.Events() {
-		if e.Listen() == "test" && refusalStatus().MatchString(p.Facts.Script(e).Source) {
+		if e.Listen() == "test" && refusalStatus.Get().MatchString(p.Facts.Script(e).Source) {
 			return true
 		}
 	}

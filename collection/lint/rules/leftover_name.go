@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"sync"
 
@@ -12,6 +11,7 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/format"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -40,26 +40,22 @@ var leftoverName = &rule.Rule{
 }
 
 var (
-	givenName = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^(?:New (?:Request|Folder|Collection)|Untitled(?: (?:Request|Folder|Collection))?)(?: \d+| \(\d+\))?$`)
-	})
+	givenName = lazy.Regexp{Expr: `^(?:New (?:Request|Folder|Collection)|Untitled(?: (?:Request|Folder|Collection))?)(?: \d+| \(\d+\))?$`}
 	// copied matches the names of copies. Earlier versions wrote "copy", and "copy-1"
 	// for the next.
-	copied = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(.*\S) ([Cc]opy)(?:[ -]\d+| \(\d+\))?$`) })
+	copied = lazy.Regexp{Expr: `^(.*\S) ([Cc]opy)(?:[ -]\d+| \(\d+\))?$`}
 	// copying matches text before "Copy" that makes the name a real one: an action on
 	// copies, or a kind of copy.
-	copying = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)(?:^|\s)(?:an?|the|this|that|your|my|each|every|of|and|or|to|for|make|create|add|get|list|show|view|find|read|update|edit|delete|remove|start|stop|cancel|abort|send|request|order|download|upload|print|hard|soft|deep|shallow|backup|carbon|certified|file|blob|digital|paper|full|new|copy)$`)
-	})
+	copying = lazy.Regexp{Expr: `(?i)(?:^|\s)(?:an?|the|this|that|your|my|each|every|of|and|or|to|for|make|create|add|get|list|show|view|find|read|update|edit|delete|remove|start|stop|cancel|abort|send|request|order|download|upload|print|hard|soft|deep|shallow|backup|carbon|certified|file|blob|digital|paper|full|new|copy)$`}
 )
 
 // leftover looks at the name of what has an id, knowing all that the collection has.
 func leftover(p *rule.Pass, at, id jsontree.Node, names func() map[string]bool) {
 	name := at.Text()
-	given := (strings.HasPrefix(name, "New ") || strings.HasPrefix(name, "Untitled")) && givenName().MatchString(name)
+	given := (strings.HasPrefix(name, "New ") || strings.HasPrefix(name, "Untitled")) && givenName.Get().MatchString(name)
 	if strings.Contains(name, "opy") { // most names match nothing, and patterns are slow
-		if m := copied().FindStringSubmatch(name); m != nil {
-			given = names()[m[1]] || m[2] == "Copy" && !copying().MatchString(m[1]) && !isSeries(m[1], names())
+		if m := copied.Get().FindStringSubmatch(name); m != nil {
+			given = names()[m[1]] || m[2] == "Copy" && !copying.Get().MatchString(m[1]) && !isSeries(m[1], names())
 		}
 	}
 	if given && !isDerived(p, id.Text()) {

@@ -2,14 +2,13 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/internal/suggest"
 )
@@ -72,7 +71,7 @@ func mediaTypeFault(media string) string {
 	switch {
 	case media == "*":
 		return "" // Java's default, which servers accept
-	case !ok || sub == "" || !mediaToken().MatchString(top) || !mediaToken().MatchString(sub):
+	case !ok || sub == "" || !mediaToken.Get().MatchString(top) || !mediaToken.Get().MatchString(sub):
 		return "is not a media type, which has the form type/subtype"
 	case !slices.Contains(topLevelTypes, top) && !strings.HasPrefix(top, "x-"):
 		return fmt.Sprintf("is not a media type: there is no type %q", top)
@@ -80,7 +79,7 @@ func mediaTypeFault(media string) string {
 	return ""
 }
 
-var mediaToken = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile("^[a-z0-9!#$%&'*+.^_`|~-]+$") })
+var mediaToken = lazy.Regexp{Expr: "^[a-z0-9!#$%&'*+.^_`|~-]+$"}
 
 // topLevelTypes lists the types that IANA registers, and a customary one.
 var topLevelTypes = []string{"application", "audio", "chemical", "example", "font", "haptics", "image", "message", "model", "multipart", "text", "video", "*"}

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -10,6 +9,7 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/redact/pii"
 )
@@ -203,7 +203,7 @@ func (o *person) isProbablyInvented(p *rule.Pass) bool {
 	if isExample && (isGenerated(p.Document) || isWritten(o.example) && (isLongManual(p) || isManual(p) && !o.hasPrivateMail())) || o.isForTests() || drawsPeople(o.found[0].Node) {
 		return true
 	}
-	isClinical := clinical().MatchString(o.found[0].Node.Text())
+	isClinical := clinical.Get().MatchString(o.found[0].Node.Text())
 	if o.isMailAlone(isClinical) {
 		return true
 	}
@@ -254,9 +254,7 @@ func drawn(n jsontree.Node, names ...string) bool {
 }
 
 // forTests matches words that say that a server has no real people.
-var forTests = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)(?:\b|_)(?:mocks?|mocked|sandbox(?:es)?|synthetic|simulators?|dummy|fake)(?:\b|_)`)
-})
+var forTests = lazy.Regexp{Expr: `(?i)(?:\b|_)(?:mocks?|mocked|sandbox(?:es)?|synthetic|simulators?|dummy|fake)(?:\b|_)`}
 
 // isForTests reports whether the names of a request and of its folders, or its address, say
 // that its server has no real people.
@@ -269,11 +267,11 @@ func (o *person) isForTests() bool {
 		if url.Kind() == jsontree.Object {
 			url = url.Get("raw")
 		}
-		if name := at.Get("name"); name.Kind() == jsontree.String && (at.Get("item").Exists() || at.Get("request").Exists()) && forTests().MatchString(name.Text()) ||
-			url.Kind() == jsontree.String && forTests().MatchString(url.Text()) {
+		if name := at.Get("name"); name.Kind() == jsontree.String && (at.Get("item").Exists() || at.Get("request").Exists()) && forTests.Get().MatchString(name.Text()) ||
+			url.Kind() == jsontree.String && forTests.Get().MatchString(url.Text()) {
 			return true
 		}
-		if info := at.Get("info").Get("name"); info.Kind() == jsontree.String && forTests().MatchString(info.Text()) {
+		if info := at.Get("info").Get("name"); info.Kind() == jsontree.String && forTests.Get().MatchString(info.Text()) {
 			return true
 		}
 	}
@@ -281,9 +279,7 @@ func (o *person) isForTests() bool {
 }
 
 // clinical matches words and notations of health records.
-var clinical = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)patient|pa[cz]ien|pasien|medic|médic|medec|médec|diagnos|insur|health|clinic|clínic|klini|hospital|hôpital|hastane|rumah ?sakit|krank|doctor|alerg|allerg|患者|病人|bệnh|"resourceType"|\bPID\||\bNM1\*|ClinicalDocument`)
-})
+var clinical = lazy.Regexp{Expr: `(?i)patient|pa[cz]ien|pasien|medic|médic|medec|médec|diagnos|insur|health|clinic|clínic|klini|hospital|hôpital|hastane|rumah ?sakit|krank|doctor|alerg|allerg|患者|病人|bệnh|"resourceType"|\bPID\||\bNM1\*|ClinicalDocument`}
 
 const aVariable = "the value of a variable"
 

@@ -1,10 +1,8 @@
 package rules
 
 import (
-	"regexp"
-	"sync"
-
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -38,8 +36,6 @@ var schemaRule = &rule.Rule{
 // harmless matches places whose violations have no effect: a long version identifier,
 // and cookies of saved responses, which Postman's app itself writes without a domain or
 // path.
-var harmless = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^/info/version/identifier$|/response/\d+/cookie/\d+$`)
-})
+var harmless = lazy.Regexp{Expr: `^/info/version/identifier$|/response/\d+/cookie/\d+$`}
 
-func isHarmless(pointer string) bool { return harmless().MatchString(pointer) }
+func isHarmless(pointer string) bool { return harmless.Get().MatchString(pointer) }

@@ -8,6 +8,7 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/script"
 )
@@ -42,19 +43,21 @@ type noLegacy struct{}
 // legacyCalls maps the calls of the object postman to their replacements, which take the
 // same arguments. Source: Postman's documentation on the postman object, and the
 // sandbox, which maps the old calls to the new ones.
-var legacyCalls = map[string]string{
-	"setEnvironmentVariable":    "pm.environment.set",
-	"getEnvironmentVariable":    "pm.environment.get",
-	"clearEnvironmentVariable":  "pm.environment.unset",
-	"clearEnvironmentVariables": "pm.environment.clear",
-	"setGlobalVariable":         "pm.globals.set",
-	"getGlobalVariable":         "pm.globals.get",
-	"clearGlobalVariable":       "pm.globals.unset",
-	"clearGlobalVariables":      "pm.globals.clear",
-	"setNextRequest":            "pm.execution.setNextRequest",
-	"getResponseHeader":         "pm.response.headers.get",
-	"getResponseCookie":         "", // returns an object; pm.cookies.get returns a string
-}
+var legacyCalls = lazy.Value[map[string]string]{New: func() map[string]string {
+	return map[string]string{
+		"setEnvironmentVariable":    "pm.environment.set",
+		"getEnvironmentVariable":    "pm.environment.get",
+		"clearEnvironmentVariable":  "pm.environment.unset",
+		"clearEnvironmentVariables": "pm.environment.clear",
+		"setGlobalVariable":         "pm.globals.set",
+		"getGlobalVariable":         "pm.globals.get",
+		"clearGlobalVariable":       "pm.globals.unset",
+		"clearGlobalVariables":      "pm.globals.clear",
+		"setNextRequest":            "pm.execution.setNextRequest",
+		"getResponseHeader":         "pm.response.headers.get",
+		"getResponseCookie":         "", // returns an object; pm.cookies.get returns a string
+	}
+}}
 
 // legacyNames lists the old globals. A replacement has exactly the same meaning; help is
 // for those without one.
@@ -130,7 +133,7 @@ func (l *legacyList) addCalls(p *rule.Pass, s *script.Script) {
 		if c.Object != "postman" {
 			continue
 		}
-		now, old := legacyCalls[c.Method]
+		now, old := legacyCalls.Get()[c.Method]
 		name := s.Between(c.First, c.Name)
 		switch {
 		case !old:

@@ -2,15 +2,14 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/tdewolff/parse/v2/js"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/script"
@@ -173,7 +172,7 @@ func isSecretName(name string) bool {
 func tellsFault(arguments [][]script.Token) bool {
 	for _, argument := range arguments {
 		for _, t := range argument {
-			if text, quoted := script.Content(t); quoted && fault().MatchString(text) {
+			if text, quoted := script.Content(t); quoted && fault.Get().MatchString(text) {
 				return true
 			}
 		}
@@ -181,9 +180,7 @@ func tellsFault(arguments [][]script.Token) bool {
 	return false
 }
 
-var fault = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)erro|fail|fehl|échec|echec|fall[oó]|falha|hata|gagal|ошибк|错误|失败|エラー|실패|오류`)
-})
+var fault = lazy.Regexp{Expr: `(?i)erro|fail|fehl|échec|echec|fall[oó]|falha|hata|gagal|ошибк|错误|失败|エラー|실패|오류`}
 
 // wholeResponse finds an expression that is the whole response. The response to a token
 // request contains the token.

@@ -3,10 +3,10 @@ package rules
 import (
 	"regexp"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/redact/secret"
 )
@@ -59,7 +59,7 @@ func mild(p *rule.Pass, s secret.Finding) string {
 }
 
 // refused matches names of requests with a token or password that is wrong on purpose.
-var refused = sync.OnceValue(func() *regexp.Regexp {
+var refused = lazy.Value[*regexp.Regexp]{New: func() *regexp.Regexp {
 	const (
 		start, end = `(?:\b|_)`, `(?:\b|_)`
 		between    = `[ _-]+`
@@ -67,12 +67,12 @@ var refused = sync.OnceValue(func() *regexp.Regexp {
 		what       = `(?:tokens?|jwt|passwords?|passwd|pwd?|pass|credentials?|logins?|secret|api[ _-]?key|key|signature|session|senha|contrase[nñ]a|clave|passwort|mot de passe|kata ?sandi|[sş]ifre|m[aậ]t ?kh[aẩ]u|парол\p{L}*|токен\p{L}*)`
 	)
 	return regexp.MustCompile(`(?i)` + start + wrong + between + `(?:\w+` + between + `)?` + what + end + `|` + start + what + between + `(?:is` + between + `)?` + wrong + end)
-})
+}}
 
 // isRefused reports whether a name says that the token or password of a request is
 // wrong. For a client's credentials the ID is usually wrong, and the secret is real.
 func isRefused(name string) bool {
-	return refused().MatchString(name) && !strings.Contains(strings.ToLower(name), "client")
+	return refused.Get().MatchString(name) && !strings.Contains(strings.ToLower(name), "client")
 }
 
 // repeatsUser reports whether a password equals the name of the user next to it, as in
@@ -89,7 +89,7 @@ func repeatsUser(s secret.Finding) bool {
 		return false
 	}
 	text = text[max(0, s.From-near):min(len(text), s.To+near)]
-	for _, m := range userInJSON().FindAllStringSubmatch(text, -1) {
+	for _, m := range userInJSON.Get().FindAllStringSubmatch(text, -1) {
 		if isUser(m[1], m[2], s.Value) {
 			return true
 		}
@@ -101,7 +101,7 @@ func repeatsUser(s secret.Finding) bool {
 // digits at the end, is the password.
 func isUser(name, value, password string) bool {
 	local, _, _ := strings.Cut(value, "@")
-	if !namesUser().MatchString(name) {
+	if !namesUser.Get().MatchString(name) {
 		return false
 	}
 	bare := func(word string) string { return strings.TrimRight(word, "0123456789") }
@@ -109,24 +109,22 @@ func isUser(name, value, password string) bool {
 }
 
 var (
-	namesUser  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)user|login|name|mail|account|usuario|benutzer`) })
-	userInJSON = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`"([^"\\\n]{1,40})"\s*:\s*"([^"\\\n]{1,64})"`) })
+	namesUser  = lazy.Regexp{Expr: `(?i)user|login|name|mail|account|usuario|benutzer`}
+	userInJSON = lazy.Regexp{Expr: `"([^"\\\n]{1,40})"\s*:\s*"([^"\\\n]{1,64})"`}
 )
 
 // reserved matches e-mail addresses at reserved domains (RFC 2606).
-var reserved = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)@(?:[a-z0-9-]+\.)*(?:example\.(?:com|org|net)|[a-z0-9-]+\.(?:test|example|invalid))\b`)
-})
+var reserved = lazy.Regexp{Expr: `(?i)@(?:[a-z0-9-]+\.)*(?:example\.(?:com|org|net)|[a-z0-9-]+\.(?:test|example|invalid))\b`}
 
 // ofNobody reports whether a password in a body is next to an e-mail address at a
 // reserved domain.
 func ofNobody(s secret.Finding) bool {
 	const near = 200
 	if text := s.Node.Text(); len(text) > len(s.Value) {
-		return reserved().MatchString(text[max(0, s.From-near):min(len(text), s.To+near)])
+		return reserved.Get().MatchString(text[max(0, s.From-near):min(len(text), s.To+near)])
 	}
 	for beside := range s.Node.Parent().Parent().Elements() {
-		if reserved().MatchString(beside.Get("value").Text()) {
+		if reserved.Get().MatchString(beside.Get("value").Text()) {
 			return true
 		}
 	}
@@ -155,16 +153,12 @@ func exampleAround(n jsontree.Node) collection.Response {
 var (
 	// registration matches names and last path segments of requests that create an
 	// account, in several languages.
-	registration = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)regist(?:er|ra|ro|rier)|\b(?:sign[ _-]?up|enroll\w*|onboard\w*|cadastr\w*|inscri\w*|inscrever|daftar|kay[iı]t\w*|uye[ _-]?(?:ol|ekle)|rejestr\w*|` +
-			`(?:create|add|new|insert|save|make|crear|agregar|nuev[oa]|criar|novo|nova|adicionar|ajouter|cr[eé]er|anlegen|neu\w*|tambah|buat|ekle)[ _-]?(?:an?[ _-]|un[ _-]|el[ _-]|o[ _-])?(?:new[ _-])?` +
-			`(?:\w+[ _-])?(?:users?|accounts?|members?|customers?|employees?|admins?|usuarios?|usu[aá]rios?|cuentas?|contas?|clientes?|utilisateurs?|comptes?|benutzer|konto|pengguna|akun|kullan[iı]c[iı]|hesap))\b|` +
-			`註冊|注册|회원 ?가입|会員登録|ユーザー登録|新規登録|регистрац`)
-	})
+	registration = lazy.Regexp{Expr: `(?i)regist(?:er|ra|ro|rier)|\b(?:sign[ _-]?up|enroll\w*|onboard\w*|cadastr\w*|inscri\w*|inscrever|daftar|kay[iı]t\w*|uye[ _-]?(?:ol|ekle)|rejestr\w*|` +
+		`(?:create|add|new|insert|save|make|crear|agregar|nuev[oa]|criar|novo|nova|adicionar|ajouter|cr[eé]er|anlegen|neu\w*|tambah|buat|ekle)[ _-]?(?:an?[ _-]|un[ _-]|el[ _-]|o[ _-])?(?:new[ _-])?` +
+		`(?:\w+[ _-])?(?:users?|accounts?|members?|customers?|employees?|admins?|usuarios?|usu[aá]rios?|cuentas?|contas?|clientes?|utilisateurs?|comptes?|benutzer|konto|pengguna|akun|kullan[iı]c[iı]|hesap))\b|` +
+		`註冊|注册|회원 ?가입|会員登録|ユーザー登録|新規登録|регистрац`}
 	// peoplesList matches last path segments of lists of accounts.
-	peoplesList = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)^(?:users?|accounts?|members?|customers?|employees?|usuarios?|usu[aá]rios?|clientes?|utilisateurs?|benutzer|kullanicilar?|pengguna)$`)
-	})
+	peoplesList = lazy.Regexp{Expr: `(?i)^(?:users?|accounts?|members?|customers?|employees?|usuarios?|usu[aá]rios?|clientes?|utilisateurs?|benutzer|kullanicilar?|pengguna)$`}
 )
 
 // registers reports whether a request creates an account, with the password that it
@@ -179,9 +173,9 @@ func registers(i collection.Item) bool {
 	last := path[strings.LastIndexByte(path, '/')+1:]
 	if verb := strings.ToLower(last); verb == "create" || verb == "add" || verb == "new" || verb == "save" {
 		before := strings.TrimRight(path[:len(path)-len(last)], "/")
-		if peoplesList().MatchString(before[strings.LastIndexByte(before, '/')+1:]) {
+		if peoplesList.Get().MatchString(before[strings.LastIndexByte(before, '/')+1:]) {
 			return true // /users/create
 		}
 	}
-	return registration().MatchString(last) || registration().MatchString(i.Name()) || peoplesList().MatchString(last)
+	return registration.Get().MatchString(last) || registration.Get().MatchString(i.Name()) || peoplesList.Get().MatchString(last)
 }

@@ -1,28 +1,25 @@
 package rules
 
 import (
-	"regexp"
 	"slices"
 	"sort"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
 // postmanExpression matches JavaScript inside the braces of a reference: a call on one
 // of the sandbox's objects, a built-in object, or arithmetic with a dynamic variable.
-var postmanExpression = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^\s*(pm\.|postman\.|new Date\b|Date\.|Math\.|JSON\.|crypto\.|CryptoJS\.|btoa\(|encodeURIComponent\(|environment\[|globals\[)` +
-		`|^\s*\$(guid|timestamp|isoTimestamp|random\w+)\s*[-+*/(]`)
-})
+var postmanExpression = lazy.Regexp{Expr: `^\s*(pm\.|postman\.|new Date\b|Date\.|Math\.|JSON\.|crypto\.|CryptoJS\.|btoa\(|encodeURIComponent\(|environment\[|globals\[)` +
+	`|^\s*\$(guid|timestamp|isoTimestamp|random\w+)\s*[-+*/(]`}
 
 // isExpression reports whether a name is an expression, which Postman does not evaluate.
 func isExpression(name string) bool {
-	return strings.ContainsAny(name, ".([$ ") && postmanExpression().MatchString(name) // most names are one word
+	return strings.ContainsAny(name, ".([$ ") && postmanExpression.Get().MatchString(name) // most names are one word
 }
 
 // isForeign reports whether a reference in a body belongs to another template language,
@@ -38,7 +35,7 @@ func isForeign(p *rule.Pass, u analysis.Use) bool {
 		return true
 	}
 	if !strings.Contains(name, ".") {
-		return u.Item != nil && inSentence(u) && (writesTemplate().MatchString(u.Item.Name()+" "+u.Item.Request().URL().Path()) || amongMergeFields(p, u))
+		return u.Item != nil && inSentence(u) && (writesTemplate.Get().MatchString(u.Item.Name()+" "+u.Item.Request().URL().Path()) || amongMergeFields(p, u))
 	}
 	return !analysis.Memo(p.Facts, dottedNames{}, func() bool {
 		return slices.ContainsFunc(p.Facts.Variables().Names(), func(name string) bool { return strings.Contains(name, ".") })
@@ -90,9 +87,7 @@ func inSentence(u analysis.Use) bool {
 
 // writesTemplate matches names and paths of requests that store a text with references
 // of its own.
-var writesTemplate = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)templat|plantilla|vorlage|sjabloon|şablon`)
-})
+var writesTemplate = lazy.Regexp{Expr: `(?i)templat|plantilla|vorlage|sjabloon|şablon`}
 
 // dottedNames is the key for whether any variable has a dot in its name.
 type dottedNames struct{}

@@ -2,23 +2,20 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/tdewolff/parse/v2/js"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/httpstatus"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/script"
 )
 
 // namedStatus matches the name of a test that has a status.
-var namedStatus = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)(?:status|code|returns?|responds?|response|http|gets?|got|expect\w*)\D{0,30}\b[1-5]\d\d\b|^[1-5]\d\d\b`)
-})
+var namedStatus = lazy.Regexp{Expr: `(?i)(?:status|code|returns?|responds?|response|http|gets?|got|expect\w*)\D{0,30}\b[1-5]\d\d\b|^[1-5]\d\d\b`}
 
 // loneNumber returns the number in a text, and false if the text has none or several. A
 // number is a word of its own: "v2" has none.
@@ -58,7 +55,7 @@ func contradictoryTests(p *rule.Pass, _ *collection.Item, s *script.Script) {
 		}
 		named, _ := strconv.Atoi(number)
 		checked, ok := checkedStatus(arguments[1])
-		if !ok || checked == named || !namedStatus().MatchString(c.Argument) {
+		if !ok || checked == named || !namedStatus.Get().MatchString(c.Argument) {
 			continue
 		}
 		node, from, to := s.Place(c.Value.Start(), c.Value.End())
@@ -89,7 +86,7 @@ func checkedStatus(body []script.Token) (int, bool) {
 		value := body[i+1]
 		code := 0
 		if text, quoted := script.Content(value); quoted {
-			code = codeOf()[plainPhrase(text)]
+			code = codeOf.Get()[plainPhrase(text)]
 		} else if js.IsNumeric(value.Type) {
 			code, _ = strconv.Atoi(value.Text)
 		}

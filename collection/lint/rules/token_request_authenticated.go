@@ -3,14 +3,13 @@ package rules
 import (
 	"fmt"
 	"iter"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/script"
 )
@@ -112,19 +111,15 @@ func clears(s *script.Script, c script.Call) bool {
 }
 
 var (
-	loginWord = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)log-?_? ?in|sign-?_? ?in|token|auth|session|connect\b`)
-	})
-	renewalWord = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)refresh|renew|extend|exchange|rotate|switch|impersonat|verif|otp|2fa|mfa|change|revoke|log-?_?out`)
-	})
+	loginWord   = lazy.Regexp{Expr: `(?i)log-?_? ?in|sign-?_? ?in|token|auth|session|connect\b`}
+	renewalWord = lazy.Regexp{Expr: `(?i)refresh|renew|extend|exchange|rotate|switch|impersonat|verif|otp|2fa|mfa|change|revoke|log-?_?out`}
 )
 
 // isLoginRequest reports whether a request's name or path is that of a login, and not of
 // a renewal, which needs the old token.
 func isLoginRequest(p *rule.Pass, i collection.Item) bool {
 	what := i.Name() + " " + p.Facts.Address(i).Path
-	return loginWord().MatchString(what) && !renewalWord().MatchString(what)
+	return loginWord.Get().MatchString(what) && !renewalWord.Get().MatchString(what)
 }
 
 // isTokenRequest reports whether a request asks for a token: it goes to the token URL of

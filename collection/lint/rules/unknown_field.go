@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/internal/suggest"
 )
@@ -57,7 +58,7 @@ var unknownField = &rule.Rule{
 			if near, ok := suggest.Name(is.name, u.Known); ok && sameWords(split(is.name), split(near)) {
 				hint = fmt.Sprintf("; did you mean %q?", near)
 			}
-			if other := otherNames[is.name]; other != "" && slices.Contains(u.Known, other) {
+			if other := otherNames.Get()[is.name]; other != "" && slices.Contains(u.Known, other) {
 				hint = fmt.Sprintf("; did you mean %q?", other)
 				if is.name == "enabled" {
 					hint = fmt.Sprintf("; Postman's is %q, with the opposite meaning", other)
@@ -83,7 +84,9 @@ func isMetadata(name string) bool {
 }
 
 // otherNames maps fields of other formats and drafts to their names in v2.1.0.
-var otherNames = map[string]string{
-	"enabled": "disabled", "data": "body", "headers": "header", "params": "query", "items": "item", "requests": "item",
-	"responses": "response", "variables": "variable", "events": "event", "scripts": "event", "content": "raw", "summary": "name",
-}
+var otherNames = lazy.Value[map[string]string]{New: func() map[string]string {
+	return map[string]string{
+		"enabled": "disabled", "data": "body", "headers": "header", "params": "query", "items": "item", "requests": "item",
+		"responses": "response", "variables": "variable", "events": "event", "scripts": "event", "content": "raw", "summary": "name",
+	}
+}}

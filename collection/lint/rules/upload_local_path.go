@@ -2,13 +2,12 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -76,14 +75,12 @@ func uploads(b collection.Body) func(func(jsontree.Node) bool) {
 	}
 }
 
-var homeFolder = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)^(?:file://)?(?:/?[a-z]:|//[^/]+)?/(?:users|home|documents and settings)/([^/]+)/`)
-})
+var homeFolder = lazy.Regexp{Expr: `(?i)^(?:file://)?(?:/?[a-z]:|//[^/]+)?/(?:users|home|documents and settings)/([^/]+)/`}
 
 // inHomeFolder reports whether a path is in a person's home folder, and not in a shared
 // or a machine's one.
 func inHomeFolder(path string) bool {
-	m := homeFolder().FindStringSubmatch(strings.ReplaceAll(path, `\`, "/"))
+	m := homeFolder.Get().FindStringSubmatch(strings.ReplaceAll(path, `\`, "/"))
 	if m == nil {
 		return false
 	}

@@ -2,12 +2,11 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -29,7 +28,7 @@ func authorityFault(p *rule.Pass, i collection.Item, u collection.URL, sent stri
 		case word == "http", word == "https", word == "ws", word == "wss", word == "grpc", word == "grpcs":
 		case strings.ContainsAny(scheme, " \t"):
 			return rule.Finding{Message: "the address does not start with its scheme", Help: unsent + "remove what precedes it"}
-		case nearScheme().MatchString(word):
+		case nearScheme.Get().MatchString(word):
 			return rule.Finding{Message: fmt.Sprintf("there is no scheme %q", scheme), Help: "Postman cannot send it; write http or https"}
 		default:
 			return rule.Finding{}
@@ -108,7 +107,7 @@ func misspeltScheme(sent string) []string {
 			return nil
 		}
 	}
-	return schemeStart().FindStringSubmatch(sent)
+	return schemeStart.Get().FindStringSubmatch(sent)
 }
 
 // portAt returns the port that a path starts with, "" if it starts with none.
@@ -116,7 +115,7 @@ func portAt(path string) string {
 	if !strings.HasPrefix(path, "/:") {
 		return ""
 	}
-	if m := portInPath().FindStringSubmatch(path); m != nil {
+	if m := portInPath.Get().FindStringSubmatch(path); m != nil {
 		return m[1]
 	}
 	return ""
@@ -133,9 +132,9 @@ func twoAddresses(p *rule.Pass, i collection.Item, rest string, hasScheme bool) 
 			return rule.Finding{Message: "the address has its scheme twice", Help: "there is no such host; remove one of the two"}
 		case slash < 0:
 			return rule.Finding{Message: "the address holds another address where its host should be", Help: help}
-		case behindSeparator().MatchString(text[:at+len("://")]):
+		case behindSeparator.Get().MatchString(text[:at+len("://")]):
 			return rule.Finding{Message: "the address holds two addresses", Help: help}
-		case secondAddress().MatchString(text[slash:at+len("://")]) && strings.HasPrefix(rest, "{{"):
+		case secondAddress.Get().MatchString(text[slash:at+len("://")]) && strings.HasPrefix(rest, "{{"):
 			return rule.Finding{Message: "the path contains another address after the variable that starts this one", Help: help}
 		}
 	}
@@ -167,15 +166,9 @@ func twoAddresses(p *rule.Pass, i collection.Item, rest string, hasScheme bool) 
 var (
 	// behindSeparator matches text that ends with the scheme of an address after what
 	// separates it from the one before.
-	behindSeparator = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(\s|[,;|]\s*)https?://$`) })
-	secondAddress   = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^/+https?://$`) })
-	schemeStart     = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`(?i)^(https?)(:?)(/*)(.?)`)
-	})
-	nearScheme = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^(h*t*p*s*|h.{1,4}ps?|https?.|.https?)$`)
-	})
-	portInPath = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^/:(\d{2,5}|\{\{[^{}]*\}\})(/|\?|$)`)
-	})
+	behindSeparator = lazy.Regexp{Expr: `(\s|[,;|]\s*)https?://$`}
+	secondAddress   = lazy.Regexp{Expr: `^/+https?://$`}
+	schemeStart     = lazy.Regexp{Expr: `(?i)^(https?)(:?)(/*)(.?)`}
+	nearScheme      = lazy.Regexp{Expr: `^(h*t*p*s*|h.{1,4}ps?|https?.|.https?)$`}
+	portInPath      = lazy.Regexp{Expr: `^/:(\d{2,5}|\{\{[^{}]*\}\})(/|\?|$)`}
 )

@@ -2,9 +2,7 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -12,6 +10,7 @@ import (
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
@@ -62,9 +61,7 @@ func addressNode(u collection.URL) jsontree.Node {
 }
 
 // assignsAddress matches scripts that change a request's address.
-var assignsAddress = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`request\.url(\.\w+)?\s*=[^=]|request\.url(\.\w+)*\.(update|add|addQueryParams|upsert|replace|splice|set)\(|request\.update\(`)
-})
+var assignsAddress = lazy.Regexp{Expr: `request\.url(\.\w+)?\s*=[^=]|request\.url(\.\w+)*\.(update|add|addQueryParams|upsert|replace|splice|set)\(|request\.update\(`}
 
 // setsAddress reports whether a script that runs before a request may write its
 // address.
@@ -76,7 +73,7 @@ func setsAddress(p *rule.Pass, i collection.Item) bool {
 		}
 		if analysis.Memo(p.Facts, addressScript(raw), func() bool {
 			source := p.Facts.Script(e).Source
-			return strings.Contains(source, "request.u") && assignsAddress().MatchString(source)
+			return strings.Contains(source, "request.u") && assignsAddress.Get().MatchString(source)
 		}) {
 			return true
 		}
@@ -152,9 +149,7 @@ func placeOf(kind urlPartKind) string {
 }
 
 // brokenReference matches a reference that lacks a brace.
-var brokenReference = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\{\{[\w.$-]+\}|\{[\w.$-]+\}\}|\{\{[\w.$-]+$|^[\w.$-]+\}\}`)
-})
+var brokenReference = lazy.Regexp{Expr: `\{\{[\w.$-]+\}|\{[\w.$-]+\}\}|\{\{[\w.$-]+$|^[\w.$-]+\}\}`}
 
 // strayBrace reports a reference with a brace too many or too few. It returns whether it
 // found one.
@@ -165,7 +160,7 @@ func strayBrace(p *rule.Pass, part urlPart) bool {
 		return false
 	}
 	f := rule.Finding{Help: "the brace is sent with the rest; a variable is written {{name}}"}
-	if at := brokenReference().FindStringIndex(plain); at != nil && open != closed {
+	if at := brokenReference.Get().FindStringIndex(plain); at != nil && open != closed {
 		f.Message = fmt.Sprintf("%q is not a variable: a brace is missing", part.Text[at[0]:at[1]])
 		reportWithin(p, part.Part, at[0], at[1], f)
 		return true
@@ -229,21 +224,17 @@ func isEmbedded(parts []urlPart, at int) bool {
 }
 
 // placeholder matches text that a reader should replace: <id>, YOUR_ID.
-var placeholder = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^<[A-Za-z][\w .-]*>$|^\[[a-z]\w*(id|Id|key|Key|name|Name|slug|token|number)\]$|^(YOUR|INSERT|REPLACE)[_-][A-Z0-9_-]+$|^your[_-][a-z_-]*(id|key|token|name|secret)$`)
-})
+var placeholder = lazy.Regexp{Expr: `^<[A-Za-z][\w .-]*>$|^\[[a-z]\w*(id|Id|key|Key|name|Name|slug|token|number)\]$|^(YOUR|INSERT|REPLACE)[_-][A-Z0-9_-]+$|^your[_-][a-z_-]*(id|key|token|name|secret)$`}
 
 // hostPlaceholder matches a host with a text that a reader should replace.
-var hostPlaceholder = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?:^|[/.])(<[A-Za-z][\w .-]*>|(?:YOUR|INSERT|REPLACE)[_-][A-Z0-9_-]+)`)
-})
+var hostPlaceholder = lazy.Regexp{Expr: `(?:^|[/.])(<[A-Za-z][\w .-]*>|(?:YOUR|INSERT|REPLACE)[_-][A-Z0-9_-]+)`}
 
 // fillsIn reports whether a text is a placeholder.
 func fillsIn(text string) bool {
 	if strings.HasPrefix(text, "%3C") {
 		text = decoded(text)
 	}
-	return text != "" && strings.IndexByte("<[YIRy", text[0]) >= 0 && placeholder().MatchString(text)
+	return text != "" && strings.IndexByte("<[YIRy", text[0]) >= 0 && placeholder.Get().MatchString(text)
 }
 
 // isPlaceholder reports a segment that is a placeholder, and returns whether it is one.
@@ -253,7 +244,7 @@ func isPlaceholder(p *rule.Pass, part urlPart) bool {
 		if !strings.ContainsAny(part.Text, "<_-") {
 			return false // faster than to match, and most have none of what each placeholder has
 		}
-		m := hostPlaceholder().FindStringSubmatchIndex(part.Text)
+		m := hostPlaceholder.Get().FindStringSubmatchIndex(part.Text)
 		if m == nil {
 			return false
 		}

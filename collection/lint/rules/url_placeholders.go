@@ -34,7 +34,7 @@ func placeholderHeaders(p *rule.Pass) {
 	reportPlaceholders(p, "headers", "fill it in, switch the header off, or write a variable in its place", func(r collection.Request, add func(collection.Part)) {
 		for h := range headers(r) {
 			_, credential, _ := strings.Cut(h.value.Text, " ")
-			if !h.unsent && (fillsIn(h.value.Text) || fillsIn(credential) && schemeWord().MatchString(h.value.Text)) {
+			if !h.unsent && (fillsIn(h.value.Text) || fillsIn(credential) && schemeWord.Get().MatchString(h.value.Text)) {
 				add(h.value)
 			}
 		}

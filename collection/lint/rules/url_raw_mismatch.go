@@ -3,14 +3,13 @@ package rules
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/redact"
 )
@@ -117,15 +116,13 @@ func rewritten(u collection.URL, raw, sent string) string {
 func sameAddress(a, b string) bool { return a == b || plainAddress(a) == plainAddress(b) }
 
 // ownPort matches the default port of a scheme.
-var ownPort = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^(https://[^/{}]*):443(/|$)|^(http://[^/{}]*):80(/|$)`)
-})
+var ownPort = lazy.Regexp{Expr: `^(https://[^/{}]*):443(/|$)|^(http://[^/{}]*):80(/|$)`}
 
 func plainAddress(address string) string {
 	address = strings.TrimSpace(address)
 	before, query, asks := strings.Cut(address, "?")
 	before = strings.ReplaceAll(before, `\`, "/")
-	before = ownPort().ReplaceAllString(smallOrigin(before), "$1$2$3$4")
+	before = ownPort.Get().ReplaceAllString(smallOrigin(before), "$1$2$3$4")
 	before = strings.TrimSuffix(before, "/")
 	if asks && strings.Trim(query, "&=") != "" {
 		var kept []string

@@ -8,6 +8,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // Finding is personal data in a document: the bytes Start up to End of a string's text.
@@ -127,7 +128,7 @@ func (r *record) add(key string, value collection.Part) {
 	r.values = append(r.values, value)
 	text := value.Text
 	if strings.IndexByte(text, '%') >= 0 {
-		text = decoded.Replace(text)
+		text = decoded.Get().Replace(text)
 	}
 	r.fields = append(r.fields, Field{key, text})
 }
@@ -156,7 +157,9 @@ func (r *record) release() {
 
 // decoded decodes the characters of names, dates and e-mail addresses that queries
 // encode.
-var decoded = strings.NewReplacer("%20", " ", "%2F", "/", "%2f", "/", "%40", "@")
+var decoded = lazy.Value[*strings.Replacer]{New: func() *strings.Replacer {
+	return strings.NewReplacer("%20", " ", "%2F", "/", "%2f", "/", "%40", "@")
+}}
 
 func inText(n jsontree.Node) []Finding {
 	if n.Kind() != jsontree.String {

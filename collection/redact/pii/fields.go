@@ -6,7 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/postwright/postwright/collection/redact/wordset"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // field is a field with its place.
@@ -250,10 +250,10 @@ func isPersonsName(value string) bool {
 	for _, w := range words {
 		r, _ := utf8.DecodeRuneInString(w)
 		lower := strings.ToLower(strings.Trim(w, "."))
-		if !unicode.IsLetter(r) || organizations()[lower] || noNames()[lower] {
+		if !unicode.IsLetter(r) || organizations.Has(lower) || noNames.Has(lower) {
 			return false
 		}
-		if titles()[lower] {
+		if titles.Has(lower) {
 			continue
 		}
 		if (unicode.IsUpper(r) || unicode.IsLetter(r) && !unicode.IsLower(r)) && (len(w) > 2 || strings.ToUpper(value) == value || strings.ToUpper(w) != w) {
@@ -264,10 +264,10 @@ func isPersonsName(value string) bool {
 }
 
 // titles are what stands before a name: how its owner is addressed, or what he does.
-var titles = wordset.New(`
+var titles = lazy.Words{Text: `
 	dr dra mr mrs ms miss prof sir madam sr sra srta don dona mme mlle herr frau sig dott bay bayan bapak ibu pak bu
 	doctor doctora doutor doutora professor professora profesor profesora nurse enfermeira enfermeiro enfermera enfermero medico medica docteur infirmier infirmiere arzt krankenschwester dokter suster bac si
-`)
+`}
 
 // isHanName reports whether a value is written in Chinese characters, as many as a name
 // has, the first of which is one of the usual family names.
@@ -292,7 +292,7 @@ const hanFamilies = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林�
 func isOneName(value string) bool {
 	r, _ := utf8.DecodeRuneInString(value)
 	lower := strings.ToLower(value)
-	return unicode.IsUpper(r) && !strings.ContainsAny(value, " _/@") && !organizations()[lower] && !noNames()[lower]
+	return unicode.IsUpper(r) && !strings.ContainsAny(value, " _/@") && !organizations.Has(lower) && !noNames.Has(lower)
 }
 
 // yearOf returns the year in a date; "" if it has none.
@@ -309,16 +309,16 @@ func yearOf(date string) string {
 }
 
 // inventedNames has names of people who do not exist, and placeholders for names.
-var inventedNames = wordset.New(`
+var inventedNames = lazy.Words{Text: `
 	doe roe bloggs mustermann public citizen everyman nobody anonymous
 	test tester testing patient example sample demo dummy fake mock foo bar baz qux lorem ipsum string text
 	name first last firstname lastname middle family given surname fullname user username member person
 	null none unknown undefined na newman postman potter simpson skywalker wayne
 	infant child adult baby passenger traveler rambo mouse duck einstein lovelace hopper turing
-`)
+`}
 
 // commonNames has names that, combined, are what people type first.
-var commonNames = wordset.New("john jane joe jack jill jim mary alice bob carol dave eve jan anna smith jones johnson brown miller kowalski thompson all q a b c x y z")
+var commonNames = lazy.Words{Text: "john jane joe jack jill jim mary alice bob carol dave eve jan anna smith jones johnson brown miller kowalski thompson all q a b c x y z"}
 
 // standsFor reports whether a text is a reference or a placeholder for a name.
 func standsFor(name string) bool { return strings.ContainsAny(name, "{<$[_0123456789") }
@@ -332,7 +332,7 @@ func nameWords(name string) []string {
 func invented(words []string) bool {
 	common := true
 	for _, w := range words {
-		if inventedNames()[w] {
+		if inventedNames.Has(w) {
 			return true
 		}
 		common = common && comesToMind(w)
@@ -343,10 +343,10 @@ func invented(words []string) bool {
 // comesToMind reports whether a word is a common name or derived from one: Marry,
 // Johnas, Smithas.
 func comesToMind(word string) bool {
-	if commonNames()[word] {
+	if commonNames.Has(word) {
 		return true
 	}
-	for name := range commonNames() {
+	for name := range commonNames.Get() {
 		if len(name) >= 4 && (len(word)-len(name) <= 2 && strings.HasPrefix(word, name) || isDoubled(word, name)) {
 			return true
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // group is a set of fields that belong together; object is their JSON object, if any.
@@ -108,12 +109,14 @@ func nested(n jsontree.Node) []group {
 
 // segmentFields has the names of fields by their index in segments of HL7 version 2
 // (https://hl7-definition.caristix.com/v2/HL7v2.5.1/Segments/PID).
-var segmentFields = map[string]map[int]string{
-	"PID": {3: "mrn", 5: "fullname", 7: "dob", 11: "streetaddress", 13: "phone", 14: "phone", 19: "ssn", 20: "ssn"},
-	"NK1": {2: "fullname", 4: "streetaddress", 5: "phone", 16: "dob", 37: "ssn"},
-	"GT1": {3: "fullname", 5: "streetaddress", 6: "phone", 8: "dob", 12: "ssn"},
-	"IN1": {16: "fullname", 18: "dob", 19: "streetaddress"},
-}
+var segmentFields = lazy.Value[map[string]map[int]string]{New: func() map[string]map[int]string {
+	return map[string]map[int]string{
+		"PID": {3: "mrn", 5: "fullname", 7: "dob", 11: "streetaddress", 13: "phone", 14: "phone", 19: "ssn", 20: "ssn"},
+		"NK1": {2: "fullname", 4: "streetaddress", 5: "phone", 16: "dob", 37: "ssn"},
+		"GT1": {3: "fullname", 5: "streetaddress", 6: "phone", 8: "dob", 12: "ssn"},
+		"IN1": {16: "fullname", 18: "dob", 19: "streetaddress"},
+	}
+}}
 
 // hl7Groups returns the segments of an HL7 version 2 message that are about people.
 func hl7Groups(text string) []group {
@@ -126,7 +129,7 @@ func hl7Groups(text string) []group {
 		if len(line) < 5 || line[3] != '|' {
 			continue
 		}
-		names := segmentFields[line[:3]]
+		names := segmentFields.Get()[line[:3]]
 		var fields []field
 		for i, value := range strings.Split(line, "|") {
 			if key := names[i]; key != "" && value != "" {

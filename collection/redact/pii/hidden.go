@@ -5,8 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/redact/letters"
 	"github.com/postwright/postwright/collection/redact/unescape"
 )
@@ -88,17 +88,15 @@ func HiddenFields(fields []Field) []Kind {
 }
 
 // numberShapes are the numbers that need no word beside them.
-var numberShapes = sync.OnceValue(func() []shape {
+var numberShapes = lazy.Value[[]shape]{New: func() []shape {
 	return []shape{
 		{SSN, regexp.MustCompile(`\b\d{3}-\d{2}-\d{4}\b`), isSSN},
 		{Phone, regexp.MustCompile(`(?:\+\d{1,3}[ .-]?)?(?:\(\d{3}\) ?|\b\d{3}[ .-])\d{3}[ .-]\d{4}\b`), isPhone},
 	}
-})
+}}
 
 // birth is a date after a word that says it is of a birth.
-var birth = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)^(?:born|dob|d\.o\.b\.|birth(?: ?date|day)?)\b(?:\s+on)?[\s:=(]{0,4}(` + dates + `)`)
-})
+var birth = lazy.Regexp{Expr: `(?i)^(?:born|dob|d\.o\.b\.|birth(?: ?date|day)?)\b(?:\s+on)?[\s:=(]{0,4}(` + dates + `)`}
 
 // dates matches the ways to write a date in a text.
 const dates = `\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|(?:\d{1,2}\.? )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (?:\d{1,2}(?:st|nd|rd|th)?,? )?\d{4}`
@@ -124,7 +122,7 @@ func (s shape) in(text string) []Match {
 func byStrictShape(text string) []Match {
 	var found []Match
 	if mayHoldNumber(text) {
-		for _, s := range numberShapes() {
+		for _, s := range numberShapes.Get() {
 			found = append(found, s.in(text)...)
 		}
 	}
@@ -132,23 +130,21 @@ func byStrictShape(text string) []Match {
 }
 
 // calledRecords are numbers after the words that say it is of a patient's record.
-var calledRecords = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?:\bMRN|\b[Mm]edical [Rr]ecord (?:[Nn]umber|[Nn]o\b\.?))[\s:=#(]{1,4}([A-Z]{0,3}-?[0-9][0-9-]{4,})`)
-})
+var calledRecords = lazy.Regexp{Expr: `(?:\bMRN|\b[Mm]edical [Rr]ecord (?:[Nn]umber|[Nn]o\b\.?))[\s:=#(]{1,4}([A-Z]{0,3}-?[0-9][0-9-]{4,})`}
 
 // calledRecord finds the numbers of medical records that a text calls so.
 func calledRecord(text string) []Match {
 	if !strings.Contains(text, "MRN") && !strings.Contains(text, "edical ") {
 		return nil
 	}
-	return shape{Record, calledRecords(), isRecord}.in(text)
+	return shape{Record, calledRecords.Get(), isRecord}.in(text)
 }
 
 // bornOn returns the dates in a text that are said to be of a birth.
 func bornOn(text string) []Match {
 	var found []Match
 	for start := range birthWords(text) {
-		if at := birth().FindStringSubmatchIndex(text[start:]); at != nil && isBirthDate(text[start+at[2]:start+at[3]]) {
+		if at := birth.Get().FindStringSubmatchIndex(text[start:]); at != nil && isBirthDate(text[start+at[2]:start+at[3]]) {
 			found = append(found, Match{start + at[2], start + at[3], Birth})
 		}
 	}
@@ -268,7 +264,7 @@ func strictFields(fields []field) []Match {
 
 func anyInvented(words []string) bool {
 	for _, w := range words {
-		if inventedNames()[w] {
+		if inventedNames.Has(w) {
 			return true
 		}
 	}

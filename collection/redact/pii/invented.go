@@ -3,24 +3,25 @@ package pii
 import (
 	"slices"
 	"strings"
-	"sync"
 
-	"github.com/postwright/postwright/collection/redact/wordset"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // fold removes the marks of Latin letters.
-var fold = strings.NewReplacer(
-	"á", "a", "à", "a", "â", "a", "ä", "a", "ã", "a", "å", "a", "ā", "a", "ă", "a", "ą", "a", "ç", "c", "ć", "c", "č", "c", "ď", "d", "đ", "d",
-	"é", "e", "è", "e", "ê", "e", "ë", "e", "ę", "e", "ě", "e", "ē", "e", "í", "i", "ì", "i", "î", "i", "ï", "i", "ı", "i", "ł", "l", "ñ", "n", "ń", "n", "ň", "n",
-	"ó", "o", "ò", "o", "ô", "o", "ö", "o", "õ", "o", "ø", "o", "ő", "o", "ř", "r", "ś", "s", "š", "s", "ş", "s", "ș", "s", "ť", "t", "ț", "t",
-	"ú", "u", "ù", "u", "û", "u", "ü", "u", "ů", "u", "ű", "u", "ý", "y", "ÿ", "y", "ź", "z", "ż", "z", "ž", "z", "ß", "ss", "æ", "ae", "ğ", "g",
-	"ễ", "e", "ế", "e", "ạ", "a", "ă", "a", "ắ", "a", "ị", "i", "ồ", "o", "ơ", "o", "ư", "u",
-)
+var fold = lazy.Value[*strings.Replacer]{New: func() *strings.Replacer {
+	return strings.NewReplacer(
+		"á", "a", "à", "a", "â", "a", "ä", "a", "ã", "a", "å", "a", "ā", "a", "ă", "a", "ą", "a", "ç", "c", "ć", "c", "č", "c", "ď", "d", "đ", "d",
+		"é", "e", "è", "e", "ê", "e", "ë", "e", "ę", "e", "ě", "e", "ē", "e", "í", "i", "ì", "i", "î", "i", "ï", "i", "ı", "i", "ł", "l", "ñ", "n", "ń", "n", "ň", "n",
+		"ó", "o", "ò", "o", "ô", "o", "ö", "o", "õ", "o", "ø", "o", "ő", "o", "ř", "r", "ś", "s", "š", "s", "ş", "s", "ș", "s", "ť", "t", "ț", "t",
+		"ú", "u", "ù", "u", "û", "u", "ü", "u", "ů", "u", "ű", "u", "ý", "y", "ÿ", "y", "ź", "z", "ż", "z", "ž", "z", "ß", "ss", "æ", "ae", "ğ", "g",
+		"ễ", "e", "ế", "e", "ạ", "a", "ă", "a", "ắ", "a", "ị", "i", "ồ", "o", "ơ", "o", "ư", "u",
+	)
+}}
 
 var (
 	// everymen has placeholder names in many languages, and parts of names of fields and
 	// roles.
-	everymen = wordset.New(`
+	everymen = lazy.Words{Text: `
 		fulano fulana beltrano beltrana sicrano sicrana ciclano ciclana mengano zutano perengano tizio caio sempronio
 		zhangsan lisi wangwu zhaoliu xiaoming musterfrau musterman mustermann normalverbraucher jansson svensson medelsvensson nordmann meikalainen
 		ivanov ivanova petrov petrova sidorov ivanovich taro tarou yamada hanako gildong gildongs hong honggildong israeli israela
@@ -29,9 +30,9 @@ var (
 		fname lname firstname lastname fullname nickname payer payee payor buyer seller sender recipient receiver customer client employee manager teacher student
 		patient doctor nurse provider guest owner merchant vendor author contact candidate applicant primary secondary new old updated your value valid invalid
 		bloggs blaggs qwerty asdf asdfg asdfgh zxcv abcd abcde xxxx aaaa bbbb hello world awesome random unique
-	`)
+	`}
 	// figures has last names that identify famous people, real or fictional.
-	figures = wordset.New(`
+	figures = lazy.Words{Text: `
 		trudeau trump obama biden merkel putin macron zelensky thatcher churchill napoleon bonaparte mandela gandhi clinton
 		musk bezos zuckerberg torvalds knuth dijkstra ritchie stallman wozniak lovelace turing hopper liskov
 		einstein curie copernicus kopernik galilei kepler darwin pythagoras socrates aristotle plato mozart beethoven picasso rembrandt shakespeare cervantes
@@ -39,11 +40,12 @@ var (
 		gandalf baggins frodo skywalker vader kenobi yoda spock picard batman superman spiderman ironman potter granger weasley dumbledore voldemort
 		simpson simpsons flanders lannister targaryen katniss everdeen sparrow gump corleone draper heisenberg pinkman
 		rambo rambp terminator pikachu mario luigi
-	`)
+	`}
 	// figurePairs has first and last names of famous people with common last names, and
 	// of people in the samples of published specifications (Mojaloop) and of a task that many
 	// applicants are given.
-	figurePairs = phraseSet(`
+	figurePairs = lazy.Value[map[string]bool]{New: func() map[string]bool {
+		return phraseSet(`
 		peter parker,clark kent,tony stark,steve rogers,bruce wayne,bruce banner,michael jackson,michael jordan,jon snow,john snow,john wick,john lennon,john kennedy,
 		sherlock holmes,james bond,steve jobs,bill gates,george washington,abraham lincoln,isaac newton,homer simpson,walter white,tom hanks,brad pitt,
 		taylor swift,ada lovelace,alan turing,grace hopper,nikola tesla,marie curie,elon musk,jeff bezos,lewis hamilton,roger federer,freddie mercury,
@@ -52,9 +54,10 @@ var (
 		mats hagman,siabelo maroka,jose lema,juan osorio,marianela montalvo,
 		ahmet yilmaz,mehmet yilmaz,ali veli,ram kumar,raj kumar,rahul sharma,amit kumar,zhang san,li si,wang wu,kim minsu,juan cruz,van a,nguyen a,ivan ivanov
 	`)
+	}}
 	// usual has first and last names that people in many countries type first. A person
 	// with only two of them is nearly always invented.
-	usual = wordset.New(`
+	usual = lazy.Words{Text: `
 		john jane joe jack jill james robert michael david william richard thomas mark paul peter george steven andrew daniel matthew
 		mary alice bob carol eve anna emma emily sarah sara lisa linda susan karen laura maria julia sophia olivia kate
 		jennifer jessica ashley amanda melissa stephanie nicole rachel heather elizabeth michelle kimberly amy angela rebecca samantha charlotte amelia mia ella grace hannah chloe zoe lily
@@ -80,21 +83,21 @@ var (
 		budi siti agus dewi ani andi rina santoso wijaya pratama saputra
 		mehmet ahmet mustafa ayse fatma zeynep emre kaya demir celik sahin yildiz
 		jan piet klaas kees jansen devries vries dejong jong bakker visser
-	`)
+	`}
 	// particles stand between the parts of names.
-	particles = wordset.New("da das de del della der di do dos du e el la le los van von y")
+	particles = lazy.Words{Text: "da das de del della der di do dos du e el la le los van von y"}
 	// unlikely are words that stand for a name in what people type, and the last names of a
 	// few people in novels and in the samples of services. Like [usual], they only keep a
 	// finding from being reported: what is hidden stays hidden.
-	unlikely = wordset.New(`
+	unlikely = lazy.Words{Text: `
 		usuario usuaria nuevo nueva novo nova utilisateur nouveau benutzer neuer kunde cliente empleado vendedor administrador pengguna pelanggan kullanici yeni
 		pasien paciente medico dokter correito correo nombrecito apellidito nombre apellido sobrenome prenom vorname nachname sad
 		atualizado atualizada actualizado actualizada updated modificado editado alterado modifie aktualisiert guncellenmis musterstadt
 		dois tres quatro cinco uno cuatro two three four deux trois zwei drei due
 		hoban washburn chalmers winstonsmith harryzhang
-	`)
+	`}
 	// organizations has words in the names of organizations.
-	organizations = wordset.New(`
+	organizations = lazy.Words{Text: `
 		inc corp corporation llc ltd limited gmbh ag sa bv plc company co group holding holdings partners associates foundation institute
 		hotel hostel resort restaurant cafe bar pizza store shop market mall supermarket bank insurance airline airlines airport station city county state street avenue road
 		clinic hospital health healthcare care center centre medical medicine pharmacy lab labs laboratory dental imaging department office school college university
@@ -102,7 +105,7 @@ var (
 		empresa franquicia franquia sucursal filial tienda loja negocio centro central clinica hospitalar colegio escuela escola universidad universidade instituto restaurante farmacia supermercado
 		societe entreprise boutique magasin ecole universite firma geschaeft schule praxis krankenhaus apotheke azienda negozio scuola sirket magaza okul hastane toko sekolah klinik
 		app api product plan order event project campaign list template default general general public private global national international united north south east west
-	`)
+	`}
 )
 
 // inventedStreets has streets that occur only in stories and samples, in several
@@ -116,7 +119,7 @@ var inventedStreets = []string{
 // inventedStreet reports whether an address is a typical sample, or has a number such as
 // 123.
 func inventedStreet(address string) bool {
-	address = fold.Replace(strings.ToLower(address))
+	address = fold.Get().Replace(strings.ToLower(address))
 	for _, number := range strings.FieldsFunc(address, func(r rune) bool { return r < '0' || r > '9' }) {
 		if len(number) >= 3 && strings.HasPrefix("1234567890", number) {
 			return true
@@ -125,15 +128,13 @@ func inventedStreet(address string) bool {
 	return slices.ContainsFunc(inventedStreets, func(street string) bool { return strings.Contains(address, street) })
 }
 
-// phraseSet is like wordset.New, with commas between phrases.
-func phraseSet(text string) func() map[string]bool {
-	return sync.OnceValue(func() map[string]bool {
-		set := map[string]bool{}
-		for phrase := range strings.SplitSeq(text, ",") {
-			set[strings.Join(strings.Fields(phrase), " ")] = true
-		}
-		return set
-	})
+// phraseSet returns the set of the phrases in a text, which commas separate.
+func phraseSet(text string) map[string]bool {
+	set := map[string]bool{}
+	for phrase := range strings.SplitSeq(text, ",") {
+		set[strings.Join(strings.Fields(phrase), " ")] = true
+	}
+	return set
 }
 
 // purpose is why personal data is searched for, from narrow to wide.
@@ -149,7 +150,7 @@ const (
 func inventedPerson(why purpose, names ...string) bool {
 	var words, all []string
 	for _, name := range names {
-		folded := fold.Replace(strings.ToLower(name))
+		folded := fold.Get().Replace(strings.ToLower(name))
 		words = append(words, nameWords(folded)...)
 		all = append(all, nameWords(folded)...)
 		all = append(all, nameWords(strings.ToLower(uncamel(name)))...)
@@ -158,15 +159,15 @@ func inventedPerson(why purpose, names ...string) bool {
 		return true
 	}
 	for _, w := range all {
-		if inventedNames()[w] || everymen()[w] || figures()[w] || why == toReport && strings.HasPrefix(w, "test") {
+		if inventedNames.Has(w) || everymen.Has(w) || figures.Has(w) || why == toReport && strings.HasPrefix(w, "test") {
 			return true
 		}
 	}
-	if why == toReport && (slices.ContainsFunc(all, func(w string) bool { return unlikely()[w] }) || unlikely()[strings.Join(words, "")] || slices.ContainsFunc(words, thrice) ||
-		len(words) >= 2 && !slices.ContainsFunc(words, func(w string) bool { return !usual()[w] && !particles()[w] })) {
+	if why == toReport && (slices.ContainsFunc(all, func(w string) bool { return unlikely.Has(w) }) || unlikely.Has(strings.Join(words, "")) || slices.ContainsFunc(words, thrice) ||
+		len(words) >= 2 && !slices.ContainsFunc(words, func(w string) bool { return !usual.Has(w) && !particles.Has(w) })) {
 		return true
 	}
-	if len(words) == 2 && (figurePairs()[words[0]+" "+words[1]] || figurePairs()[words[1]+" "+words[0]]) {
+	if len(words) == 2 && (figurePairs.Get()[words[0]+" "+words[1]] || figurePairs.Get()[words[1]+" "+words[0]]) {
 		return true
 	}
 	for _, w := range words {
@@ -189,8 +190,8 @@ func thrice(word string) bool {
 
 // isEveryman reports whether a name has a word that is a placeholder name.
 func isEveryman(name string) bool {
-	for _, w := range nameWords(fold.Replace(strings.ToLower(name))) {
-		if everymen()[w] || inventedNames()[w] {
+	for _, w := range nameWords(fold.Get().Replace(strings.ToLower(name))) {
+		if everymen.Has(w) || inventedNames.Has(w) {
 			return true
 		}
 	}

@@ -3,8 +3,9 @@ package pii
 import (
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
+
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // role is what the name of a field says about its value.
@@ -30,31 +31,33 @@ const (
 // them: Spanish, Portuguese, French, Italian, German, Dutch, Turkish, Indonesian,
 // Vietnamese, Polish, the Nordic languages, Czech, Russian, Chinese, Japanese, Korean.
 // What names a product as well as a person is a full name, which is read with care.
-var keysInLanguages = map[role]string{
-	firstName: `vorname vornamen prenom prenoms voornaam voornamen primernombre segundonombre nombres primeironome nomeproprio
+var keysInLanguages = lazy.Value[map[role]string]{New: func() map[role]string {
+	return map[role]string{
+		firstName: `vorname vornamen prenom prenoms voornaam voornamen primernombre segundonombre nombres primeironome nomeproprio
 		namadepan fornamn fornavn etunimi jmenoosoby imiona firstnm 名字`,
-	lastName: `nachname familienname apellido apellidos primerapellido segundoapellido apellidopaterno apellidomaterno sobrenome ultimonome
+		lastName: `nachname familienname apellido apellidos primerapellido segundoapellido apellidopaterno apellidomaterno sobrenome ultimonome
 		cognome achternaam soyad soyadi soyisim namabelakang nazwisko efternamn etternavn efternavn sukunimi prijmeni nomdefamille nomfamille
 		фамилия 姓`,
-	fullName: `nome nomecompleto nomedocliente nomecliente nomepaciente nomedopaciente nomealuno nomefuncionario nombre nombrecompleto nombresapellidos nombreyapellido
+		fullName: `nome nomecompleto nomedocliente nomecliente nomepaciente nomedopaciente nomealuno nomefuncionario nombre nombrecompleto nombresapellidos nombreyapellido
 		nombresyapellidos nombrecliente nombrepaciente nom nomcomplet nometprenom nomprenom nominativo naam volledigenaam ad adi isim adsoyad adisoyadi advesoyad
 		nama namalengkap namapasien namasiswa namakaryawan namapelanggan ten hoten hovaten tenkhachhang tenbenhnhan imie imieinazwisko namn navn fuldenavn jmeno
 		имя фио 姓名 真实姓名 氏名 名前 お名前 이름 성명 xingming realname truename customername clientname studentname employeename guestname
 		holdername cardholdername accountholder titular accountholdername recipientname receivername consignee`,
-	birthDate: `datanascimento datadenascimento dtnascimento dtnasc datanasc nascimento fechanacimiento fechadenacimiento fechanac nacimiento fnacimiento
+		birthDate: `datanascimento datadenascimento dtnascimento dtnasc datanasc nascimento fechanacimiento fechadenacimiento fechanac nacimiento fnacimiento
 		datenaissance datedenaissance naissance geburtsdatum geburtstag gebdatum datanascita datadinascita nascita geboortedatum
 		dogumtarihi dogumgunu tanggallahir tgllahir ngaysinh namsinh dataurodzenia fodelsedatum fodselsdato fodselsdag datumnarozeni
 		датарождения 出生日期 生日 出生年月 生年月日 생년월일 birthdt datebirth bornon born`,
-	phoneNumber: `telefone telefono telefonos fone celular movil telefonemovel celularcliente handy mobil mobilnummer handynummer telefonnummer telefon rufnummer cellulare portable
+		phoneNumber: `telefone telefono telefonos fone celular movil telefonemovel celularcliente handy mobil mobilnummer handynummer telefonnummer telefon rufnummer cellulare portable
 		numerotelephone numerodetelephone gsm ceptelefonu ceptel cep tlf tlfn telefoon telefoonnummer telepon notelepon nomortelepon notelp telp nohp nomorhp hp
 		sodienthoai dienthoai sdt puhelin puhelinnumero numertelefonu telefonu телефон 手机 手机号 手机号码 电话 联系电话 電話番号 携帯電話 전화번호 휴대폰
 		contactnumber whatsapp whatsappnumber`,
-	streetAddress: `endereco logradouro rua direccion domicilio calle adresse rue indirizzo adres straat alamat diachi strasse strae anschrift
+		streetAddress: `endereco logradouro rua direccion domicilio calle adresse rue indirizzo adres straat alamat diachi strasse strae anschrift
 		адрес 地址 住所 详细地址 家庭住址 주소`,
-	mailAddress: `correo correoelectronico courriel eposta surel 邮箱 邮件 メールアドレス почта`,
-	identityNumber: `dni documento numerodocumento nrodocumento numdocumento cedula cedulaidentidad identificacion numeroidentificacion nik noktp ktp cccd cmnd socccd socmnd rg numerorg
+		mailAddress: `correo correoelectronico courriel eposta surel 邮箱 邮件 メールアドレス почта`,
+		identityNumber: `dni documento numerodocumento nrodocumento numdocumento cedula cedulaidentidad identificacion numeroidentificacion nik noktp ktp cccd cmnd socccd socmnd rg numerorg
 		passport passportnumber passportno pasaporte passeport pan panno pannumber pancard nationalid nationalidnumber idcardno idcardnumber idnumber cnic nid nidnumber curp`,
-}
+	}
+}}
 
 // englishKeys are names of fields in English, as [plain] writes them: whole names, their
 // endings, and words anywhere in them. The first that fits counts.
@@ -76,22 +79,22 @@ var englishKeys = []struct {
 }
 
 // keyRoles are the roles of names of fields in other languages.
-var keyRoles = sync.OnceValue(func() map[string]role {
+var keyRoles = lazy.Value[map[string]role]{New: func() map[string]role {
 	roles := map[string]role{}
-	for r, keys := range keysInLanguages {
+	for r, keys := range keysInLanguages.Get() {
 		for key := range strings.FieldsSeq(keys) {
 			roles[plain(key)] = r
 		}
 	}
-	for key := range nationalsOf() {
+	for key := range nationalsOf.Get() {
 		roles[key] = identityNumber
 	}
 	return roles
-})
+}}
 
 // roleOf returns the role of a field by its name, which [plain] wrote.
 func roleOf(key string) role {
-	if r := keyRoles()[key]; r != noRole {
+	if r := keyRoles.Get()[key]; r != noRole {
 		return r
 	}
 	for _, k := range englishKeys {
@@ -126,7 +129,7 @@ func plainLetters(key string) string {
 			return r
 		}
 		return -1
-	}, fold.Replace(strings.ToLower(key)))
+	}, fold.Get().Replace(strings.ToLower(key)))
 }
 
 func anySuffix(key string, endings ...string) bool {

@@ -26,9 +26,9 @@ type planted struct {
 func allPlanted() []planted {
 	values := map[role]string{birthDate: "1984-07-23", phoneNumber: "447911867394", ssNumber: "219564127", recordNumber: "8402957", chartNumber: "8402957", identityNumber: "384726195"}
 	var list []planted
-	for r, keys := range keysInLanguages {
+	for r, keys := range keysInLanguages.Get() {
 		for key := range strings.FieldsSeq(keys) {
-			if value := values[r]; value != "" && nationalsOf()[plain(key)] == nil && (r != identityNumber || mayBeDocument(plain(key), value)) {
+			if value := values[r]; value != "" && nationalsOf.Get()[plain(key)] == nil && (r != identityNumber || mayBeDocument(plain(key), value)) {
 				list = append(list, planted{key, value, r != identityNumber})
 			}
 		}

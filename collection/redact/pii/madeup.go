@@ -4,18 +4,18 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/redact/letters"
-	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
 // placeholderValues are what people write for any text. A record with one was made up.
-var placeholderValues = wordset.New("string text test testing tester sample example demo dummy foo bar abc abcd xyz asd asdf qwe qwerty lorem teste prueba essai deneme contoh beispiel")
+var placeholderValues = lazy.Words{Text: "string text test testing tester sample example demo dummy foo bar abc abcd xyz asd asdf qwe qwerty lorem teste prueba essai deneme contoh beispiel"}
 
 // isPlaceholder reports whether a value is one of [placeholderValues], or that with a number.
 func isPlaceholder(value string) bool {
 	const longest = 16
 	word := strings.TrimRight(value, digits)
-	return len(word) <= longest && placeholderValues()[strings.ToLower(word)]
+	return len(word) <= longest && placeholderValues.Has(strings.ToLower(word))
 }
 
 // mostlyTestMails reports whether at least half of the addresses in a text are for tests:

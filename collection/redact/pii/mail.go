@@ -4,30 +4,30 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/postwright/postwright/collection/redact/wordset"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // topLevel has the generic top-level domains in which people have e-mail addresses.
 // Those of countries have two letters (IANA, Root Zone Database).
-var topLevel = wordset.New(`
+var topLevel = lazy.Words{Text: `
 	com net org edu gov mil int info biz name pro coop aero jobs mobi tel travel asia cat post
 	io ai app dev cloud online site tech digital email health healthcare care clinic dental doctor hospital medical pharmacy
 	agency consulting solutions systems software studio design media group company global world life live today space store shop
 	law legal finance capital bank insurance academy school university institute foundation
 	london berlin paris nyc amsterdam wien hamburg koeln moscow tokyo
-`)
+`}
 
 // mailProviders has the names of domains at which private people have e-mail addresses.
-var mailProviders = wordset.New(`
+var mailProviders = lazy.Words{Text: `
 	gmail googlemail yahoo ymail rocketmail hotmail outlook live msn icloud aol protonmail proton pm gmx web t-online freenet posteo mailbox
 	qq 163 126 sina foxmail yeah naver daum hanmail kakao mail yandex rambler ya bk inbox list wp o2 onet interia seznam centrum email
 	orange wanadoo free laposte sfr libero virgilio tiscali alice uol bol terra ig comcast verizon att sbcglobal bellsouth cox charter
 	btinternet sky virginmedia ntlworld talktalk shaw rogers sympatico bigpond optusnet rediffmail ukr abv telenet skynet ziggo kpnmail
 	fastmail zoho hey tutanota
-`)
+`}
 
 // genericDomains has names of domains that people invent.
-var genericDomains = wordset.New(`
+var genericDomains = lazy.Words{Text: `
 	domain yourdomain mydomain company yourcompany mycompany companyname empresa firma corp corporation business organization organisation org office
 	clinic hospital school university college bank shop store hotel restaurant church website site server host mailserver provider email mail
 	acme foo bar baz abc xyz contoso fabrikam northwind adventureworks wingtip initech globex umbrella hooli starkindustries wayneenterprises
@@ -38,17 +38,17 @@ var genericDomains = wordset.New(`
 	clinica hospitalar escola escuela colegio
 	prueba pruebas teste testes essai prova correo correos courriel surel eposta posta mein meine dominio domaine domini firm
 	a b c aa bb cc abcd xx xxx x y z your some any my the new old postman getpostman
-`)
+`}
 
 // isGeneric reports whether the name of a domain is invented: it says what it is of,
 // as in somemail or mycompany.
 func isGeneric(name string) bool {
 	for _, word := range []string{"some", "any", "my", "your", "the"} {
-		if rest, ok := strings.CutPrefix(name, word); ok && (genericDomains()[rest] || mailProviders()[rest]) {
+		if rest, ok := strings.CutPrefix(name, word); ok && (genericDomains.Has(rest) || mailProviders.Has(rest)) {
 			return true
 		}
 	}
-	return genericDomains()[name]
+	return genericDomains.Has(name)
 }
 
 // isMadeUp reports whether nobody has an address of mail: its domain is invented, or its
@@ -59,15 +59,15 @@ func isMadeUp(address string) bool {
 	if !ok || len(labels) < 2 {
 		return false
 	}
-	return practiceDomains()[domain] || isGeneric(ownName(labels)) && !IsPrivateMail(address) || IsPrivateMail(address) && (len(local) == 1 || strings.HasSuffix(local, "123"))
+	return practiceDomains.Has(domain) || isGeneric(ownName(labels)) && !IsPrivateMail(address) || IsPrivateMail(address) && (len(local) == 1 || strings.HasSuffix(local, "123"))
 }
 
 // practiceDomains has the domains of invented users in public practice APIs, reqres.in
 // and JSONPlaceholder, and in a task that many applicants are given.
-var practiceDomains = wordset.New("reqres.in april.biz melissa.tv yesenia.net kory.org annie.ca jasper.info billy.biz rosamond.me dana.io karina.biz rodriguez.org")
+var practiceDomains = lazy.Words{Text: "reqres.in april.biz melissa.tv yesenia.net kory.org annie.ca jasper.info billy.biz rosamond.me dana.io karina.biz rodriguez.org"}
 
 // mailRoles has mailbox names that are roles in a system, in several languages.
-var mailRoles = wordset.New(`
+var mailRoles = lazy.Words{Text: `
 	sender recipient receiver payer payee payor buyer seller merchant vendor supplier employee employees manager teacher student students doctor nurse patient patients
 	applicant candidate member members author editor reviewer approver requester requestor assignee reporter creator viewer subscriber driver rider lead prospect
 	from to cc bcc reply replyto return bounce postmaster hostmaster abuse security git svn hg github gitlab jenkins ci build deploy backup monitor monitoring alert alerts
@@ -77,7 +77,7 @@ var mailRoles = wordset.New(`
 	reception frontdesk desk scheduling schedule appointments appointment records labs lab pharmacy referral referrals intake admissions
 	superadmin superuser administrador administrator admins moderator operator agent agents bots chatbot notification mailing daemon webapi service-account
 	person people human individual primary secondary personal private work home business new old existing valid invalid wrong another other random unique
-`)
+`}
 
 // mailSignal is how much an address says about a private person.
 type mailSignal int
@@ -102,7 +102,7 @@ func ownName(labels []string) string {
 func IsPrivateMail(address string) bool {
 	_, domain, _ := strings.Cut(strings.ToLower(address), "@")
 	labels := strings.Split(domain, ".")
-	return len(labels) > 1 && mailProviders()[ownName(labels)] && !isAnyMail(ownName(labels), labels[len(labels)-1])
+	return len(labels) > 1 && mailProviders.Has(ownName(labels)) && !isAnyMail(ownName(labels), labels[len(labels)-1])
 }
 
 // isAnyMail reports whether a domain is mail.com or email.com, which people write for any.
@@ -116,7 +116,7 @@ func isNamedAfter(address string, names []string) bool {
 	local, _, _ := strings.Cut(strings.ToLower(address), "@")
 	var words []string
 	for _, name := range names {
-		words = append(words, nameWords(fold.Replace(strings.ToLower(name)))...)
+		words = append(words, nameWords(fold.Get().Replace(strings.ToLower(name)))...)
 	}
 	for i, word := range words {
 		if len(word) >= shortest && len(local) > len(word)+1 && strings.Contains(local, word) {
@@ -145,7 +145,7 @@ func isBareName(address string, names []string) bool {
 		return false
 	}
 	for _, name := range names {
-		if slices.Contains(nameWords(fold.Replace(strings.ToLower(name))), word) {
+		if slices.Contains(nameWords(fold.Get().Replace(strings.ToLower(name))), word) {
 			return true
 		}
 	}
@@ -174,7 +174,7 @@ func isOfAnother(address string, names []string) bool {
 		return false
 	}
 	for _, name := range names {
-		for _, word := range nameWords(fold.Replace(strings.ToLower(name))) {
+		for _, word := range nameWords(fold.Get().Replace(strings.ToLower(name))) {
 			for _, w := range nameWords(local) {
 				if strings.Contains(word, w) || strings.Contains(w, word) || len(w) > initials && len(word) > initials && w[:initials] == word[:initials] {
 					return false
@@ -221,7 +221,7 @@ func person(address string) mailSignal {
 	folded := strings.ToLower(domain)
 	labels := strings.Split(folded, ".")
 	top := labels[len(labels)-1]
-	if len(labels) < 2 || len(top) != 2 && !topLevel()[top] || strings.Trim(top, "abcdefghijklmnopqrstuvwxyz") != "" {
+	if len(labels) < 2 || len(top) != 2 && !topLevel.Has(top) || strings.Trim(top, "abcdefghijklmnopqrstuvwxyz") != "" {
 		return noPerson
 	}
 	name := ownName(labels)
@@ -236,8 +236,8 @@ func person(address string) mailSignal {
 			return noPerson
 		}
 	}
-	private := mailProviders()[name]
-	if practiceDomains()[folded] || !private && isMisspelled(name) {
+	private := mailProviders.Has(name)
+	if practiceDomains.Has(folded) || !private && isMisspelled(name) {
 		return noPerson
 	}
 	if len(name) < 2 || isGeneric(name) && !private || isAnyMail(name, top) || !private && !likeName(strings.Trim(name, digits)) && len(name) > 6 {
@@ -251,7 +251,7 @@ func person(address string) mailSignal {
 	named, letters := 0, 0
 	for _, w := range words {
 		w = strings.Trim(w, digits)
-		if mailRoles()[w] || roles()[w] || unlikely()[w] || organizations()[w] && w != "co" {
+		if mailRoles.Has(w) || roles.Has(w) || unlikely.Has(w) || organizations.Has(w) && w != "co" {
 			return noPerson
 		}
 		if w != "" && strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") == "" && likeName(w) {
@@ -265,7 +265,7 @@ func person(address string) mailSignal {
 	if private && len(words) == 1 && (anyPrefix(words[0], "some", "abc", "xyz", "prueba", "teste", "postman") || isMadeOfWords(strings.TrimRight(words[0], digits))) {
 		return noPerson
 	}
-	if private && len(words) == 1 && usual()[words[0]] {
+	if private && len(words) == 1 && usual.Has(words[0]) {
 		return noPerson // the owner of gmail's "samuel" is not the one who typed it
 	}
 	joined := strings.Join(words, " ")
@@ -292,20 +292,20 @@ func ofUsualNames(word string) bool {
 	}
 	const shortest = 3 // letters of a name
 	for at := shortest; at <= len(word)-shortest; at++ {
-		if usual()[word[:at]] && usual()[word[at:]] {
+		if usual.Has(word[:at]) && usual.Has(word[at:]) {
 			return true
 		}
 	}
-	return usual()[word]
+	return usual.Has(word)
 }
 
 // commonWords are words in addresses that people make up, beside those of roles.
-var commonWords = wordset.New(`
+var commonWords = lazy.Words{Text: `
 	my your some any the new old cool nice best great good super mega fake real real own private email mail mails correo account user users username usuario name login
 	host hoster server client random hello world postman collection request body api rest admin owner editor
 	profesor profesora maestro maestra alumno alumna estudiante professor professora aluno aluna lehrer ogretmen ogrenci guru siswa dosen mahasiswa jefe gerente empleado cajero mesero
 	one two three four five
-`)
+`}
 
 // isMadeOfWords reports whether a word consists of [commonWords] and roles alone.
 func isMadeOfWords(word string) bool {
@@ -318,7 +318,7 @@ func isMadeOfWords(word string) bool {
 	for end := 2; end <= len(word); end++ {
 		for start := max(0, end-longest); start <= end-2 && !ends[end]; start++ {
 			part := word[start:end]
-			ends[end] = ends[start] && (commonWords()[part] || roles()[part] && len(part) > 3 || mailRoles()[part] && len(part) > 3)
+			ends[end] = ends[start] && (commonWords.Has(part) || roles.Has(part) && len(part) > 3 || mailRoles.Has(part) && len(part) > 3)
 		}
 	}
 	return ends[len(word)]

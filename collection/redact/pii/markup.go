@@ -1,17 +1,15 @@
 package pii
 
 import (
-	"regexp"
 	"strings"
-	"sync"
 
-	"github.com/postwright/postwright/collection/redact/wordset"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // ssnRoot is the identifier of the US Social Security Administration in HL7 documents.
 const ssnRoot = "2.16.840.1.113883.4.1"
 
-var attribute = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')`) })
+var attribute = lazy.Regexp{Expr: `([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')`}
 
 // attributes returns the fields in the attributes of an element, as in C-CDA: <birthTime
 // value="19840723"/>, <telecom value="tel:…"/>, <id root="…" extension="…"/>. The tag
@@ -25,7 +23,7 @@ func attributes(name, tag string, offset int) []field {
 	}
 	root := ""
 	var fields []field
-	for _, m := range attribute().FindAllStringSubmatchIndex(tag, -1) {
+	for _, m := range attribute.Get().FindAllStringSubmatchIndex(tag, -1) {
 		from, to := m[4], m[5]
 		if from < 0 {
 			from, to = m[6], m[7]
@@ -56,7 +54,7 @@ type cell struct {
 }
 
 // headers has the elements that name the content of the next one.
-var headers = wordset.New("th dt label strong b")
+var headers = lazy.Words{Text: "th dt label strong b"}
 
 // withoutTags returns the text of a page with blanks in the places of its tags, and line
 // breaks in those of tags that begin a line.
@@ -80,7 +78,7 @@ func withoutTags(text string) string {
 		if end := strings.IndexAny(name, " \t\r\n/"); end >= 0 {
 			name = name[:end]
 		}
-		if !inline()[name] {
+		if !inline.Has(name) {
 			plain[open] = '\n'
 		}
 		at = stop + 1
@@ -89,7 +87,7 @@ func withoutTags(text string) string {
 }
 
 // inline has the elements inside of a line.
-var inline = wordset.New("b strong i em u span a small font code mark label sub sup")
+var inline = lazy.Words{Text: "b strong i em u span a small font code mark label sub sup"}
 
 // htmlGroups returns the tables and lists of a page as fields. A table with a header row
 // gives a group per row; other parts give the text after each label.
@@ -107,7 +105,7 @@ func cellsOf(text string) []cell {
 		}
 		if value := strings.Trim(text[at:end], " \t\r\n:"); value != "" && tag != "script" && tag != "style" {
 			start := at + strings.Index(text[at:end], value)
-			cells = append(cells, cell{field{"", value, start, start + len(value)}, headers()[tag]})
+			cells = append(cells, cell{field{"", value, start, start + len(value)}, headers.Has(tag)})
 		}
 		if open < 0 {
 			break

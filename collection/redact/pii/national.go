@@ -2,7 +2,8 @@ package pii
 
 import (
 	"strings"
-	"sync"
+
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // national is the number that a country gives to each of its people, with digits or
@@ -51,7 +52,7 @@ var nationals = []national{
 }
 
 // nationalsOf are the numbers that a field of a name may hold.
-var nationalsOf = sync.OnceValue(func() map[string][]national {
+var nationalsOf = lazy.Value[map[string][]national]{New: func() map[string][]national {
 	by := map[string][]national{}
 	for _, n := range nationals {
 		for key := range strings.FieldsSeq(n.keys) {
@@ -60,7 +61,7 @@ var nationalsOf = sync.OnceValue(func() map[string][]national {
 		}
 	}
 	return by
-})
+}}
 
 // isNational reports whether a value is such a number, by the name of its field, and not
 // one that everybody writes.
@@ -71,10 +72,10 @@ func isNational(key, value string) bool {
 		}
 		return r
 	}, strings.TrimSpace(value)))
-	if d := digitsOf(number); len(d) < 7 || inventedNumber(d) || typedNumber(d) || sampleNumbers[number] {
+	if d := digitsOf(number); len(d) < 7 || inventedNumber(d) || typedNumber(d) || sampleNumbers.Has(number) {
 		return false
 	}
-	for _, n := range nationalsOf()[key] {
+	for _, n := range nationalsOf.Get()[key] {
 		if n.is(number) {
 			return true
 		}
@@ -85,20 +86,19 @@ func isNational(key, value string) bool {
 // isChecked reports whether a field of the name holds nothing but numbers of one country,
 // so that one with wrong check digits is invented.
 func isChecked(key string) bool {
-	return nationalsOf()[key] != nil && anyPrefix(key, "cpf", "nrcpf", "numcpf", "bsn", "codicefiscale", "codfisc", "pesel", "aadha", "adhar", "tck", "tcno", "tcidentity",
+	return nationalsOf.Get()[key] != nil && anyPrefix(key, "cpf", "nrcpf", "numcpf", "bsn", "codicefiscale", "codfisc", "pesel", "aadha", "adhar", "tck", "tcno", "tcidentity",
 		"身份证", "rijksregister", "personnummer", "fodselsnummer", "henkilotunnus", "hetu", "주민", "steuerid", "cuil", "cuit", "cnp", "egn", "oib", "rodnecislo", "nhs")
 }
 
 // sampleNumbers are those that documentation prints: of the formats at [stdnum], of
 // UIDAI's test data, and of what is written about each in many places.
-var sampleNumbers = map[string]bool{
-	"11144477735": true, "52998224725": true, "111222333": true, "123456782": true, "X1234567L": true, "RSSMRA80A01H501U": true, "RSSMRA85T10A562S": true, "44051401359": true,
-	"999941057058": true, "10000000146": true, "9434765919": true, "9434765870": true, "39053344705": true, "295109912611193": true, "253072B07300470": true, "253072A07300443": true,
-	"54362315K": true, "X2482300W": true, "RCCMNL83S18D969H": true, "00743110157": true, "234123412346": true, "17291716060": true, "360426199101010071": true, "760864285": true,
-	"CL125319092": true, "85073003328": true, "17073003384": true, "8803200016": true, "15108695088": true, "131052308T": true, "7503305044089": true, "9710139019902": true,
-	"36574261809": true, "BOXW310820HNERXN09": true, "20055361682": true, "1714307103": true, "7569217076985": true, "39337423": true, "1630615123457": true, "8032056031": true,
-	"3100600445635": true, "1234545678781": true, "HR33392005961": true, "7103192745": true, "991231123": true, "PT501964843": true,
-}
+var sampleNumbers = lazy.Words{Text: `
+	11144477735 52998224725 111222333 123456782 X1234567L RSSMRA80A01H501U RSSMRA85T10A562S 44051401359
+	999941057058 10000000146 9434765919 9434765870 39053344705 295109912611193 253072B07300470 253072A07300443
+	54362315K X2482300W RCCMNL83S18D969H 00743110157 234123412346 17291716060 360426199101010071 760864285
+	CL125319092 85073003328 17073003384 8803200016 15108695088 131052308T 7503305044089 9710139019902 36574261809
+	BOXW310820HNERXN09 20055361682 1714307103 7569217076985 39337423 1630615123457 8032056031 3100600445635
+	1234545678781 HR33392005961 7103192745 991231123 PT501964843`}
 
 // weighed returns the sum of the first digits, each times its weight.
 func weighed(number string, weights ...int) int {

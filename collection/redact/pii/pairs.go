@@ -15,7 +15,7 @@ func pairs(text string) []field {
 	for p := range pairsOf(text) {
 		value := strings.TrimRight(text[p.start:p.end], " \t\r,.")
 		key := plain(text[p.keyStart:p.keyEnd])
-		fields = append(fields, field{key, decoded.Replace(strings.ReplaceAll(value, "+", " ")), p.start, p.start + len(value)})
+		fields = append(fields, field{key, decoded.Get().Replace(strings.ReplaceAll(value, "+", " ")), p.start, p.start + len(value)})
 	}
 	return fields
 }

@@ -1,6 +1,10 @@
 package pii
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/postwright/postwright/collection/lazy"
+)
 
 // isPhone reports whether a phone number may be a person's: not from the blocks that
 // are kept for fiction (555-01xx and all of 555 in North America), not free of charge,
@@ -48,20 +52,22 @@ func mayBePhone(value string) bool {
 // mobiles are how numbers of mobile phones begin with their country's code, and how many
 // digits they have, by the plans that the countries publish through the ITU
 // (https://www.itu.int/oth/T0202.aspx?parent=T0202).
-var mobiles = map[string]int{
-	"8801": 13, "916": 12, "917": 12, "918": 12, "919": 12, "923": 12, "947": 11, "9779": 13, "628": 13, "843": 11, "845": 11, "847": 11, "848": 11, "849": 11,
-	"639": 12, "601": 11, "668": 11, "669": 11, "861": 13, "8180": 12, "8190": 12, "8170": 12, "8210": 12,
-	"549": 13, "569": 11, "573": 12, "519": 11, "5939": 12, "346": 11, "336": 11, "337": 11, "4915": 13, "4917": 12, "4916": 12, "447": 12, "393": 12, "316": 11,
-	"3519": 12, "905": 12, "79": 11, "3805": 12, "3806": 12, "3809": 12, "485": 11, "486": 11, "487": 11, "488": 11,
-	"201": 12, "9665": 12, "9715": 12, "2126": 12, "2127": 12, "2135": 12, "2136": 12, "2137": 12, "2347": 13, "2348": 13, "2349": 13, "2547": 12, "2541": 12, "2557": 12, "2567": 12,
-	"276": 11, "277": 11, "278": 11, "2376": 12, "2332": 12, "2335": 12, "989": 12, "9647": 13, "9627": 12,
-}
+var mobiles = lazy.Value[map[string]int]{New: func() map[string]int {
+	return map[string]int{
+		"8801": 13, "916": 12, "917": 12, "918": 12, "919": 12, "923": 12, "947": 11, "9779": 13, "628": 13, "843": 11, "845": 11, "847": 11, "848": 11, "849": 11,
+		"639": 12, "601": 11, "668": 11, "669": 11, "861": 13, "8180": 12, "8190": 12, "8170": 12, "8210": 12,
+		"549": 13, "569": 11, "573": 12, "519": 11, "5939": 12, "346": 11, "336": 11, "337": 11, "4915": 13, "4917": 12, "4916": 12, "447": 12, "393": 12, "316": 11,
+		"3519": 12, "905": 12, "79": 11, "3805": 12, "3806": 12, "3809": 12, "485": 11, "486": 11, "487": 11, "488": 11,
+		"201": 12, "9665": 12, "9715": 12, "2126": 12, "2127": 12, "2135": 12, "2136": 12, "2137": 12, "2347": 13, "2348": 13, "2349": 13, "2547": 12, "2541": 12, "2557": 12, "2567": 12,
+		"276": 11, "277": 11, "278": 11, "2376": 12, "2332": 12, "2335": 12, "989": 12, "9647": 13, "9627": 12,
+	}
+}}
 
 // isMobile reports whether digits are the number of a mobile phone with its country's
 // code, as it is written without the plus sign.
 func isMobile(d string) bool {
 	for _, n := range []int{2, 3, 4} {
-		if len(d) > n && mobiles[d[:n]] == len(d) {
+		if len(d) > n && mobiles.Get()[d[:n]] == len(d) {
 			return true
 		}
 	}

@@ -2,7 +2,8 @@ package pii
 
 import (
 	"strings"
-	"sync"
+
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // promising reports, fast, whether the fields of a text may identify a person: it has an
@@ -83,7 +84,7 @@ func promisingMarkup(text string) bool {
 			return true
 		}
 		content, _, _ := strings.Cut(text[at:], "<")
-		if headers()[strings.ToLower(strings.Trim(name, " /\r\n\t"))] && identifies(content) {
+		if headers.Has(strings.ToLower(strings.Trim(name, " /\r\n\t"))) && identifies(content) {
 			return true
 		}
 		if label, _, isLabel := strings.Cut(strings.TrimLeft(content, "> \t\r\n"), ":"); isLabel && len(label) < longestLabel && identifies(label) {
@@ -106,7 +107,7 @@ func identifies(key string) bool {
 			letters |= 1 << (c & 31)
 		}
 	}
-	return identifyingKeys().may(tail, letters) && roleOf(plain(key)).identifies()
+	return identifyingKeys.Get().may(tail, letters) && roleOf(plain(key)).identifies()
 }
 
 // identifies reports whether a field with the role can identify a person by itself, or
@@ -141,7 +142,7 @@ func (f *keyFilter) may(tail, letters uint32) bool {
 }
 
 // identifyingKeys is the filter for all tables of names.
-var identifyingKeys = sync.OnceValue(func() *keyFilter {
+var identifyingKeys = lazy.Value[*keyFilter]{New: func() *keyFilter {
 	f := &keyFilter{}
 	lettersOf := func(key string) (tail, letters uint32) {
 		for i := range len(key) {
@@ -157,7 +158,7 @@ var identifyingKeys = sync.OnceValue(func() *keyFilter {
 		}
 		f.tails[tail/64] |= 1 << (tail % 64)
 	}
-	for key, r := range keyRoles() {
+	for key, r := range keyRoles.Get() {
 		if r.identifies() {
 			addTail(key, false)
 		}
@@ -178,4 +179,4 @@ var identifyingKeys = sync.OnceValue(func() *keyFilter {
 		}
 	}
 	return f
-})
+}}

@@ -4,8 +4,8 @@ import (
 	"iter"
 	"strings"
 
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/redact/letters"
-	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
 // byShape finds e-mail addresses, and social security numbers after those words.
@@ -243,20 +243,20 @@ func inventedDate(value string) bool {
 
 var (
 	// roles has mailbox names that do not belong to a person.
-	roles = wordset.New(`
+	roles = lazy.Words{Text: `
 		admin administrator api billing bot care contact customer customercare customerservice developer developers devops dev
 		email example feedback hello help helpdesk hr info integration it mail mailer marketing me my name no-reply noreply notifications office
 		operations ops owner partner partners postman postmaster privacy robot root sales security service services
 		staff support sysadmin system team tech test user users webmaster you your yourname someone somebody anyone
 		agency booking bookings reservation reservations travel order orders shop store news press media legal finance
 		accounting jobs career careers abc xyz foo bar baz sample demo dummy fake client customer guest tester qa apis api-support
-	`)
-	inventedDomains = wordset.New(`
+	`}
+	inventedDomains = lazy.Words{Text: `
 		domain.com yourdomain.com mydomain.com mailinator.com company.com yourcompany.com mycompany.com
 		acme.com foo.com bar.com abc.com xyz.com contoso.com fabrikam.com somewhere.com somedomain.com website.com site.com
 		a.com b.com c.com aa.com abcd.com xx.com xxx.com x.com y.com z.com your.com some.com server.com host.com
 		clinic.com hospital.com getpostman.com postman.com
-	`)
+	`}
 )
 
 // isPersonal reports whether an e-mail address may be a person's: not at a reserved (RFC
@@ -271,7 +271,7 @@ func isPersonal(local, domain string) bool {
 	case "test", "example", "invalid", "localhost", "local", "internal", "priv", "lan", "home", "corp", "intranet", "png", "jpg", "js", "css":
 		return false
 	}
-	if inventedDomains()[domain] || roles()[strings.TrimRight(local, digits)] {
+	if inventedDomains.Has(domain) || roles.Has(strings.TrimRight(local, digits)) {
 		return false
 	}
 	if holdsTestWord(local) || holdsTestWord(domain) {
@@ -283,7 +283,7 @@ func isPersonal(local, domain string) bool {
 		}
 	}
 	for _, w := range strings.FieldsFunc(local, func(r rune) bool { return r == '.' || r == '_' || r == '-' || r == '+' }) {
-		if w = strings.TrimRight(w, digits); roles()[w] || strings.HasSuffix(w, "doe") || strings.HasPrefix(w, "user") {
+		if w = strings.TrimRight(w, digits); roles.Has(w) || strings.HasSuffix(w, "doe") || strings.HasPrefix(w, "user") {
 			return false
 		}
 	}

@@ -1,11 +1,9 @@
 package pii
 
 import (
-	"regexp"
 	"strings"
-	"sync"
 
-	"github.com/postwright/postwright/collection/redact/wordset"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // tableRows returns the rows of a table whose first line has the names of the columns:
@@ -107,16 +105,14 @@ func kindHL7(index int, value string) Kind {
 }
 
 // capitalised matches two to four words that may be a name.
-var capitalised = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\b\p{Lu}[\p{L}'’-]+(?:[ \t]+\p{Lu}\.?)?(?:[ \t]+\p{Lu}[\p{L}'’-]+){1,2}`)
-})
+var capitalised = lazy.Regexp{Expr: `\b\p{Lu}[\p{L}'’-]+(?:[ \t]+\p{Lu}\.?)?(?:[ \t]+\p{Lu}[\p{L}'’-]+){1,2}`}
 
 // noNames has capitalized words that are not part of names.
-var noNames = wordset.New(`
+var noNames = lazy.Words{Text: `
 	the this that these patient patients client member test sample example date birth born dob ssn mrn social security medical record number phone mobile mail email
 	call api get post put patch delete list create update json xml http https url id name first last address january february march april may june july august
 	september october november december monday tuesday wednesday thursday friday saturday sunday new north south east west street avenue road
-`)
+`}
 
 // inProse finds names on lines that have other personal data, which is given in the
 // order of the text: "Rosalind Okonkwo, born 07/23/1984".
@@ -134,7 +130,7 @@ func inProse(text string, sure []Match) []Match {
 		if !about {
 			continue
 		}
-		for _, m := range capitalised().FindAllStringIndex(line, -1) {
+		for _, m := range capitalised.Get().FindAllStringIndex(line, -1) {
 			from, to := trimNoNames(line, m[0], m[1])
 			if words := nameWords(line[from:to]); len(words) >= 2 && !anyInvented(words) {
 				found = append(found, Match{start + from, start + to, Name})
@@ -148,7 +144,7 @@ func inProse(text string, sure []Match) []Match {
 func trimNoNames(line string, from, to int) (int, int) {
 	for {
 		word, _, more := strings.Cut(line[from:to], " ")
-		if !more || !noNames()[strings.ToLower(word)] {
+		if !more || !noNames.Has(strings.ToLower(word)) {
 			break
 		}
 		from += len(word)
@@ -156,7 +152,7 @@ func trimNoNames(line string, from, to int) (int, int) {
 	}
 	for {
 		i := strings.LastIndexAny(line[from:to], " \t")
-		if i < 0 || !noNames()[strings.ToLower(line[from+i+1:to])] {
+		if i < 0 || !noNames.Has(strings.ToLower(line[from+i+1:to])) {
 			return from, to
 		}
 		to = from + len(strings.TrimRight(line[from:from+i], " \t"))

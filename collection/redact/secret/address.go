@@ -3,12 +3,11 @@ package secret
 import (
 	"encoding/base64"
 	"net/url"
-	"regexp"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // longestAddress is the number of bytes after "://" in which the host of an address is
@@ -17,17 +16,13 @@ const longestAddress = 512
 
 var (
 	// hostBehind matches what is certainly a host after the "@" of an address.
-	hostBehind = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^(?:\[[0-9A-Fa-f:]+\]|\{\{|localhost\b|[\p{L}\d_-]+(?:\.(?:[\p{L}\d_-]+|\{\{))+)`)
-	})
+	hostBehind = lazy.Regexp{Expr: `^(?:\[[0-9A-Fa-f:]+\]|\{\{|localhost\b|[\p{L}\d_-]+(?:\.(?:[\p{L}\d_-]+|\{\{))+)`}
 	// labelBehind matches what may be a host: one label, and then the end, a port or a
 	// path.
-	labelBehind = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\p{L}\d_-]+(?:[:/?#\s]|$)`) })
+	labelBehind = lazy.Regexp{Expr: `^[\p{L}\d_-]+(?:[:/?#\s]|$)`}
 	// portBehind matches what is a port, and not a password, after the ":" of an
 	// address.
-	portBehind = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^(?:\d{1,5}|\{\{[^{}]*\}\})(?:[/?#\s'<>\\]|$)`)
-	})
+	portBehind = lazy.Regexp{Expr: `^(?:\d{1,5}|\{\{[^{}]*\}\})(?:[/?#\s'<>\\]|$)`}
 )
 
 // hiddenAddresses finds the passwords in addresses that must not be shown. Unlike
@@ -89,7 +84,7 @@ func passwordEnd(user, text string) int {
 		return -1
 	}
 	looksLikeHost := strings.Contains(user, ".") || user == "localhost" || strings.Contains(user, "{{") || strings.HasPrefix(user, "[")
-	if looksLikeHost && portBehind().MatchString(text) {
+	if looksLikeHost && portBehind.Get().MatchString(text) {
 		return -1
 	}
 	label, last := -1, -1
@@ -99,9 +94,9 @@ func passwordEnd(user, text string) int {
 			continue
 		}
 		switch behind := text[at+1:]; {
-		case hostBehind().MatchString(behind):
+		case hostBehind.Get().MatchString(behind):
 			return at
-		case label < 0 && labelBehind().MatchString(behind):
+		case label < 0 && labelBehind.Get().MatchString(behind):
 			label = at
 		case authority < 0 || at < authority:
 			last = at
@@ -222,7 +217,9 @@ func pathTokens(text string) []Token {
 }
 
 // onceOnly has names of what a link with a one-time token is for.
-var onceOnly = words("resetpassword", "passwordreset", "forgotpassword", "verifyemail", "emailverification", "invitation", "magiclink", "unsubscribe")
+var onceOnly = lazy.Value[[][]byte]{New: func() [][]byte {
+	return words("resetpassword", "passwordreset", "forgotpassword", "verifyemail", "emailverification", "invitation", "magiclink", "unsubscribe")
+}}
 
 // followsName reports whether a segment of a path is the secret that the segment before it
 // names. Words and numbers are parts of the address: /token/refresh, /tokens/42.
@@ -231,7 +228,7 @@ func followsName(name, segment string) bool {
 		return false
 	}
 	var buffer [longestName]byte
-	return (IsName(name) || containsAny(plainName(&buffer, name), onceOnly)) && !Placeholder(segment)
+	return (IsName(name) || containsAny(plainName(&buffer, name), onceOnly.Get())) && !Placeholder(segment)
 }
 
 // urlAround returns the address in parts that contains a string.

@@ -2,15 +2,15 @@ package secret
 
 import (
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // tracking has the names of cookies for analytics, consent banners, load balancers and
 // debuggers (https://xdebug.org/docs/step_debug). A name that ends in "*" is a prefix.
-var tracking = sync.OnceValue(func() []string {
+var tracking = lazy.Value[[]string]{New: func() []string {
 	return strings.Fields(`
 	__cuid _ga* _gid _gat* _gcl_* _fbp _fbc __utm* _hj* ajs_* amp_* amplitude* optimizely* optanon* cookieconsent* _mkto_trk
 	_pk_* mp_* hubspotutk __hs* intercom-id-* _clck _clsk _uet* _pin_unauth _scid _tt* __gads __gpi __qca _vwo* _dc_gtm*
@@ -20,7 +20,7 @@ var tracking = sync.OnceValue(func() []string {
 	lang language locale theme currency country region timezone
 	xdebug_* start_debug debug_host debug_port debug_session_id
 `)
-})
+}}
 
 // isTracking reports whether a cookie with a name has no secret.
 func isTracking(name string) bool {
@@ -28,7 +28,7 @@ func isTracking(name string) bool {
 	if strings.Contains(name, "csrf") || strings.Contains(name, "xsrf") {
 		return true // it prevents forged requests, and gives no access
 	}
-	for _, known := range tracking() {
+	for _, known := range tracking.Get() {
 		if start, all := strings.CutSuffix(known, "*"); name == known || all && strings.HasPrefix(name, start) {
 			return true
 		}

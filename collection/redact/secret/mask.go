@@ -3,12 +3,11 @@
 package secret
 
 import (
-	"regexp"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // Mask returns the document's text with the literal secrets in the values that are
@@ -65,10 +64,10 @@ func MaskBroken(text string) string {
 }
 
 // outside matches text between the punctuation of JSON that is long enough for a secret.
-var outside = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[^\s"{}\[\],:]{8,}`) })
+var outside = lazy.Regexp{Expr: `[^\s"{}\[\],:]{8,}`}
 
 func maskOutside(text string) string {
-	return outside().ReplaceAllStringFunc(text, func(word string) string {
+	return outside.Get().ReplaceAllStringFunc(text, func(word string) string {
 		if !strings.ContainsAny(word, digits) {
 			return word
 		}
@@ -77,10 +76,8 @@ func maskOutside(text string) string {
 }
 
 var (
-	yamlEntry = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^[\s-]*(?:"?([\w.-]+)"?\s*:\s+)?["']?([^"'\s].*?)["']?\s*$`)
-	})
-	tokenLike = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9_+/=.~-]{16,}$`) })
+	yamlEntry = lazy.Regexp{Expr: `^[\s-]*(?:"?([\w.-]+)"?\s*:\s+)?["']?([^"'\s].*?)["']?\s*$`}
+	tokenLike = lazy.Regexp{Expr: `^[A-Za-z0-9_+/=.~-]{16,}$`}
 )
 
 // shortestNamed is the minimum length in bytes of a secret in a template or
@@ -98,13 +95,13 @@ func MaskYAML(text string) string {
 			lines[i] = flow
 			continue
 		}
-		m := yamlEntry().FindStringSubmatchIndex(line)
+		m := yamlEntry.Get().FindStringSubmatchIndex(line)
 		if m == nil {
 			continue
 		}
 		value := line[m[4]:m[5]]
 		named := m[2] >= 0 && IsName(line[m[2]:m[3]]) && len(value) >= shortestNamed
-		if literal(value) && (named || tokenLike().MatchString(value) && strings.ContainsAny(value, "0123456789")) {
+		if literal(value) && (named || tokenLike.Get().MatchString(value) && strings.ContainsAny(value, "0123456789")) {
 			lines[i] = line[:m[4]] + mask(m[4], m[5], line).Text + line[m[5]:]
 		}
 	}
@@ -113,9 +110,7 @@ func MaskYAML(text string) string {
 
 // flowEntry matches a key and its value inside braces, as in YAML and JSON. The value
 // may be cut off at the end of the line.
-var flowEntry = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`["']?([\w.-]+)["']?\s*:\s*(?:"((?:[^"\\]|\\.)*)|'([^']*)|([^\s,{}\[\]"'][^,}\]]*))`)
-})
+var flowEntry = lazy.Regexp{Expr: `["']?([\w.-]+)["']?\s*:\s*(?:"((?:[^"\\]|\\.)*)|'([^']*)|([^\s,{}\[\]"'][^,}\]]*))`}
 
 // maskFlow is like [MaskYAML], for a line with entries in braces. It masks the values of
 // secrets' names, or of all names if the line names a secret.
@@ -123,7 +118,7 @@ func maskFlow(line string) string {
 	if !strings.Contains(line, "{") {
 		return line
 	}
-	entries := flowEntry().FindAllStringSubmatchIndex(line, -1)
+	entries := flowEntry.Get().FindAllStringSubmatchIndex(line, -1)
 	value := func(m []int) (start, end int) {
 		for group := 4; group < len(m); group += 2 {
 			if m[group] >= 0 {
@@ -150,7 +145,7 @@ func maskFlow(line string) string {
 		b.WriteString(between(line[done:m[0]]))
 		start, end := value(m)
 		key, text := line[m[2]:m[3]], line[start:end]
-		hidden := IsName(key) || named && key == "value" || tokenLike().MatchString(text) && strings.ContainsAny(text, "0123456789")
+		hidden := IsName(key) || named && key == "value" || tokenLike.Get().MatchString(text) && strings.ContainsAny(text, "0123456789")
 		if hidden && literal(text) {
 			text = mask(start, end, line).Text
 		}

@@ -7,7 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/postwright/postwright/collection/redact/wordset"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // spaced reports whether a value may be a password with spaces, and no sentence: a few
@@ -121,7 +121,7 @@ func weakLogin(value string) bool {
 		return false
 	}
 	word := strings.TrimRight(strings.ToLower(password), digits)
-	return len(word) < len(password) && !called()[word] && !placeholderWords()[word]
+	return len(word) < len(password) && !called.Has(word) && !placeholderWords.Has(word)
 }
 
 // sameLogin reports whether a value is a user and a password that are the same.
@@ -142,7 +142,7 @@ func login(value string) (user, password string) {
 }
 
 // placeholderWords are words that stand for a password, with or without a number.
-var placeholderWords = wordset.New("test testing tester demo sample example dummy string user username login foo bar abc abcd xxx your my some any value mypassword yourpassword changeme")
+var placeholderWords = lazy.Words{Text: "test testing tester demo sample example dummy string user username login foo bar abc abcd xxx your my some any value mypassword yourpassword changeme"}
 
 // placeholderLogin reports whether a value is the user and password of Basic
 // authentication (RFC 7617) with a placeholder as the password.

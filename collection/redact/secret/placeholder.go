@@ -6,12 +6,12 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/redact/letters"
-	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
 // stand has the words of which placeholders consist.
-var stand = wordset.New(`
+var stand = lazy.Words{Text: `
 	your yours my mine some any the a an our this here
 	example examples sample dummy fake mock demo placeholder template test testing foo bar baz lorem ipsum
 	change changeme change_me replace replaceme insert enter put paste fill add set use todo fixme tbd
@@ -22,7 +22,7 @@ var stand = wordset.New(`
 	oauth2 admin root private public app application
 	new old current confirm confirmed super special hello world must be setme
 	goes from get generated provided by for of to in with and or is xxx xxxx abc abcd
-`)
+`}
 
 // standInside has marks of placeholders that are too long to occur in a random value by
 // chance.
@@ -42,16 +42,16 @@ func Placeholder(value string) bool {
 			return true
 		}
 	}
-	return monotonous(lower) || onlyStandIns(value) || published()[value]
+	return monotonous(lower) || onlyStandIns(value) || published.Has(value)
 }
 
 // published has secrets that are printed in specifications and manuals, and copied from
 // there: RFC 5849, RFC 6749 and RFC 6750, Hawk's manual, Postman Echo.
-var published = wordset.New(`
+var published = lazy.Words{Text: `
 	kd94hf93k423kf44 pfkkdhi9sl3r4s00 dpf43f3p2l4k3l03 nnch734d00sl2jdk hh5s93j4hdidpola hdhd0244k9j7ao03 j49sk3j29djd dh893hdasih9
 	gX1fBat3bV 7Fjfp0ZBr1KtDRbnfVdmIw 2YotnFZFEjr1zCsicMWpAA tGzv3JOkF0XG5Qx2TlKWIA SplxlOBeZQQYbYS6WxSbIA mF_9.B5f-4.1JqM vF9dft4qmT
 	werxhqb98rpaxn39848xrunpaw3489ruxnpa98w4rxn ssh-secret
-`)
+`}
 
 // withoutReferences returns a value without its {{variables}}.
 func withoutReferences(value string) string {
@@ -131,11 +131,11 @@ func standIn(word string) bool {
 	if word == "" {
 		return true
 	}
-	if stand()[strings.ToLower(word)] {
+	if stand.Has(strings.ToLower(word)) {
 		return true
 	}
 	// Words run together: camelCase, and "mypassword".
-	return len(word) <= longestName && runTogether(strings.ToLower(word), stand())
+	return len(word) <= longestName && runTogether(strings.ToLower(word), stand.Get())
 }
 
 // runTogether reports whether a word consists of words from the sets, each of at least

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/redact/letters"
-	"github.com/postwright/postwright/collection/redact/wordset"
 )
 
 // Reporting is stricter than hiding. A value that may be a secret is hidden everywhere;
@@ -15,15 +15,15 @@ import (
 
 // documented has values from manuals that work for no account or for all: of Stripe,
 // Lob, GitHub, reqres.in, Postman Echo, Cisco's sandboxes, RFC 7617 and RFC 7636. They are hidden all the same.
-var documented = wordset.New(`
+var documented = lazy.Words{Text: `
 	4eC39HqLyjWDarjtT1zdp7dc BQokikJOvBiI2HlWgH4olfQ2 16C7e42F292c6912E7710c838347Ae178B4a QpwL5tke4Pnpja7X4 QpwL5tke4Pnpja7 cityslicka
 	D+EdQ-gs$-%@2Nu7 D%2BEdQ-gs%24-%25%402Nu7& QWxhZGRpbjpvcGVuIHNlc2FtZQ== QWxhZGRpbjpPcGVuU2VzYW1l
 	C1sco12345 0dc8d51e0acffcb1880e0f19c79b2f5b0cc dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM
-`)
+`}
 
 // isSample reports whether a value, or the part after its prefix, is from documentation.
 func isSample(value string) bool {
-	return documented()[value] || documented()[value[strings.LastIndexByte(value, '_')+1:]] || sampleToken(value) || truncatedKey(value) || encodesSample(value) || isSampleDigest(value) || isObjectID(value)
+	return documented.Has(value) || documented.Has(value[strings.LastIndexByte(value, '_')+1:]) || sampleToken(value) || truncatedKey(value) || encodesSample(value) || isSampleDigest(value) || isObjectID(value)
 }
 
 // isReported reports whether a value in a secret's place is reported.
@@ -48,7 +48,7 @@ func reported(name, value string) bool {
 var (
 	// otherLast has last words of names whose values describe a secret or point at one:
 	// tokenType, secretArn, passwordHash.
-	otherLast = wordset.New(`
+	otherLast = lazy.Words{Text: `
 		id ids sid uid uuid guid type types arn address addr name names username header headers count counts hash digest
 		checksum fingerprint thumbprint length size limit url urls uri uris link endpoint path expiry expires expired
 		expiration at in on by status state version format method methods mode level prefix suffix label title text
@@ -57,24 +57,26 @@ var (
 		placeholder index total usage symbol decimals server service provider host domain audience claim claims
 		location position ttl lifetime duration age page pages reference ref requested selector parameter param
 		attribute column property keyword category role group timeout mode supported
-	`)
+	`}
 	// pointing has words that, after the word for a secret, say that the value is where
 	// it is stored.
-	pointing = wordset.New("path name arn ref reference location uri url file header field label")
+	pointing = lazy.Words{Text: "path name arn ref reference location uri url file header field label"}
 	// kinds has words before "key" that say that the key is the name of a kind.
-	kinds = wordset.New("kind type class category group model scope status")
+	kinds = lazy.Words{Text: "kind type class category group model scope status"}
 	// otherFirst has first words of names whose values are choices.
-	otherFirst = wordset.New("is has have show hide include exclude should use uses enable disable allow require requires needs can skip with without no want")
+	otherFirst = lazy.Words{Text: "is has have show hide include exclude should use uses enable disable allow require requires needs can skip with without no want"}
 	// paging has names of tokens that give no access: they say where a list continues,
 	// identify a repeated request, or point at its log.
-	paging = words("pagetoken", "pagingtoken", "paginationtoken", "cursortoken", "resumetoken", "skiptoken", "deltatoken",
-		"nexttoken", "continuationtoken", "synctoken", "clientrequesttoken", "idempotencytoken", "concurrencytoken", "postmantoken", "debugtoken")
+	paging = lazy.Value[[][]byte]{New: func() [][]byte {
+		return words("pagetoken", "pagingtoken", "paginationtoken", "cursortoken", "resumetoken", "skiptoken", "deltatoken",
+			"nexttoken", "continuationtoken", "synctoken", "clientrequesttoken", "idempotencytoken", "concurrencytoken", "postmantoken", "debugtoken")
+	}}
 )
 
 // apart has parts of names whose values open nothing by themselves: tokens against forged
 // requests, which count only with a session; the proof of one OAuth 2.0 code (RFC 7636);
 // the public ID in a signed address.
-var apart = words("csrf", "xsrf", "codeverifier", "googcredential", "amzcredential")
+var apart = lazy.Value[[][]byte]{New: func() [][]byte { return words("csrf", "xsrf", "codeverifier", "googcredential", "amzcredential") }}
 
 // shortestSession is the minimum length of the value of "sessionId" and of "sessionKey"
 // that may give access. Shorter ones number sessions.
@@ -93,7 +95,7 @@ const shortestDigest = 20
 func holdsSecret(name, value string) bool {
 	var buffer [longestName]byte
 	plain := plainName(&buffer, name)
-	if containsAny(plain, paging) || containsAny(plain, apart) {
+	if containsAny(plain, paging.Get()) || containsAny(plain, apart.Get()) {
 		return false
 	}
 	list := strings.Split(strings.TrimRight(Snake(name), digits+"_"), "_")
@@ -104,18 +106,18 @@ func holdsSecret(name, value string) bool {
 		return random(value) && len(value) >= shortestSession || IsUUID(value) && strings.HasSuffix(text, "secretid")
 	case last == "digest" && isPassword(name) && mixed(value) && len(value) < shortestDigest:
 		return true
-	case last == "key" && len(list) > 1 && kinds()[list[len(list)-2]]:
+	case last == "key" && len(list) > 1 && kinds.Has(list[len(list)-2]):
 		return false // credentialKindKey
-	case otherLast()[last], otherFirst()[first] && len(list) > 1:
+	case otherLast.Has(last), otherFirst.Has(first) && len(list) > 1:
 		return false
 	}
 	for i, word := range list[:len(list)-1] {
-		if pointing()[list[i+1]] && (word == "secret" || word == "token" || word == "key" || word == "password" || word == "credential") {
+		if pointing.Has(list[i+1]) && (word == "secret" || word == "token" || word == "key" || word == "password" || word == "credential") {
 			return false // client_secret_path_of_gate
 		}
 	}
 	for _, word := range []string{"token", "key", "secret", "password", "credential", "credentials", "cookie", "authorization"} {
-		if i := strings.LastIndex(text, word); i >= 0 && otherLast()[text[i+len(word):]] {
+		if i := strings.LastIndex(text, word); i >= 0 && otherLast.Has(text[i+len(word):]) {
 			return false // written together, as in "tokentype"
 		}
 	}
@@ -156,7 +158,7 @@ func nameOfValue(value string) bool {
 
 func nameOfAny(value string) bool {
 	list := strings.Split(Snake(value), "_")
-	return otherLast()[list[len(list)-1]]
+	return otherLast.Has(list[len(list)-1])
 }
 
 // standsInPart reports whether a part of a value shows that the whole is a placeholder:
@@ -205,7 +207,7 @@ func weak(value string) bool {
 		return false
 	}
 	letters := strings.Join(strings.FieldsFunc(strings.ToLower(value), func(r rune) bool { return r < 'a' || r > 'z' }), "")
-	says := runTogether(letters, stand())
+	says := runTogether(letters, stand.Get())
 	for _, word := range []string{"passw", "pass", "secret", "string", "test", "change", "example", "value"} {
 		if says && strings.Contains(letters, word) {
 			return false

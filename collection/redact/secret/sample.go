@@ -6,21 +6,20 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
-	"sync"
 
-	"github.com/postwright/postwright/collection/redact/wordset"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 var (
 	// sampleWords has words that show that a value that is not random is not a secret: a
 	// default password, or one that everybody gets for testing.
-	sampleWords = wordset.New("default demo sample dummy fake mock placeholder anything whatever something nothing johndoe janedoe johnsmith jdoe fulano mustermann deleteme")
+	sampleWords = lazy.Words{Text: "default demo sample dummy fake mock placeholder anything whatever something nothing johndoe janedoe johnsmith jdoe fulano mustermann deleteme"}
 	// trialWords has the first words of placeholders that end in some letters and digits
 	// to distinguish them: "test_token_x8Kd93".
-	trialWords = wordset.New("test sample dummy fake mock demo example my your")
+	trialWords = lazy.Words{Text: "test sample dummy fake mock demo example my your"}
 	// roles has roles of people in a system. A password of such a word and a number
 	// belongs to a test account.
-	roles = wordset.New(`
+	roles = lazy.Words{Text: `
 		admin administrator manager merchant customer client seller vendor supplier buyer shopper owner staff employee worker
 		student teacher professor instructor parent doctor nurse patient pharmacist receptionist driver rider courier guest member
 		supervisor operator agent moderator editor author viewer auditor cashier superadmin superuser supporter subscriber developer
@@ -28,7 +27,7 @@ var (
 		gerente cliente vendedor comprador empleado funcionario profesor alumno estudiante medico paciente enfermera administrador dueno dono
 		kunde verkaeufer lehrer schueler arzt mitarbeiter benutzer nutzer utilisateur vendeur enseignant eleve medecin
 		musteri ogretmen ogrenci kullanici yonetici pelanggan guru siswa penjual pengguna karyawan dosen mahasiswa
-	`)
+	`}
 )
 
 // namesSample reports whether a word in a value says that it is a sample, and no part of
@@ -38,7 +37,7 @@ func namesSample(value string) bool {
 		return false
 	}
 	for _, word := range strings.FieldsFunc(strings.ToLower(value), func(r rune) bool { return r < 'a' || r > 'z' && r < 0x80 }) {
-		if sampleWords()[word] {
+		if sampleWords.Has(word) {
 			return true
 		}
 	}
@@ -58,7 +57,7 @@ func hasShortTail(value string) bool {
 	trial, words, length := false, 0, 0
 	for words < len(parts) && standIn(parts[words]) {
 		word := strings.ToLower(parts[words])
-		trial = trial || trialWords()[word]
+		trial = trial || trialWords.Has(word)
 		length += len(word) + 1
 		words++
 	}
@@ -106,37 +105,37 @@ func isTyped(value string) bool {
 
 // digestsOfSamples are hexadecimal MD5, SHA-1 and SHA-256 digests of passwords that people
 // type for testing. Programs that log in with a digest are tried with those.
-var digestsOfSamples = sync.OnceValue(func() map[string]bool {
+var digestsOfSamples = lazy.Value[map[string]bool]{New: func() map[string]bool {
 	set := map[string]bool{}
 	for _, password := range []string{"", "123", "1234", "12345", "123456", "1234567", "12345678", "123456789", "1234567890", "111111", "000000", "123123", "654321", "abc123", "password", "password123", "admin", "admin123", "root", "test", "test123", "qwerty", "secret", "string"} {
 		md, sha, long := md5.Sum([]byte(password)), sha1.Sum([]byte(password)), sha256.Sum256([]byte(password))
 		set[hex.EncodeToString(md[:])], set[hex.EncodeToString(sha[:])], set[hex.EncodeToString(long[:])] = true, true, true
 	}
 	return set
-})
+}}
 
 // isSampleDigest reports whether a value is the digest of a password for testing.
 func isSampleDigest(value string) bool {
-	return (len(value) == 2*md5.Size || len(value) == 2*sha1.Size || len(value) == 2*sha256.Size) && digestsOfSamples()[strings.ToLower(value)]
+	return (len(value) == 2*md5.Size || len(value) == 2*sha1.Size || len(value) == 2*sha256.Size) && digestsOfSamples.Get()[strings.ToLower(value)]
 }
 
 // objectPrefixes are how IDs of Stripe's objects begin (https://docs.stripe.com/api). An ID
 // gives no access without a key.
-var objectPrefixes = wordset.New("acct btok card ch cus dp evt fee ii in inv link pi pm po prod price promo pyr re req sc seti si src sub tok trr txn txr we")
+var objectPrefixes = lazy.Words{Text: "acct btok card ch cus dp evt fee ii in inv link pi pm po prod price promo pyr re req sc seti si src sub tok trr txn txr we"}
 
 // isObjectID reports whether a value is such an ID. The secret of a payment is one with
 // more after it: pi_…_secret_….
 func isObjectID(value string) bool {
 	const shortest = 14
 	prefix, id, ok := strings.Cut(value, "_")
-	return ok && len(id) >= shortest && objectPrefixes()[prefix] && strings.Trim(id, lower+upper+digits) == ""
+	return ok && len(id) >= shortest && objectPrefixes.Has(prefix) && strings.Trim(id, lower+upper+digits) == ""
 }
 
 // saysRole reports whether a value is the name of a role and a number, as in
 // "merchant123". One that satisfies password rules is in use: "Manager@2024".
 func saysRole(value string) bool {
 	word := strings.TrimRight(strings.ToLower(value), digits+"!_-.@#")
-	return roles()[word] && !mixed(value)
+	return roles.Has(word) && !mixed(value)
 }
 
 // isScope reports whether a value is the scope of a request signature of AWS or Google:

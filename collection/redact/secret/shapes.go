@@ -3,6 +3,8 @@ package secret
 import (
 	"regexp"
 	"sync"
+
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // shape is a format with a pattern that is compiled on first use.
@@ -36,14 +38,14 @@ type shapeTable struct {
 }
 
 // shapes has the formats that start with their literal.
-var shapes = sync.OnceValue(func() *shapeTable {
+var shapes = lazy.Value[*shapeTable]{New: func() *shapeTable {
 	table := &shapeTable{}
 	for _, s := range compiled(first) {
 		table.byFirst[s.literal[0]] = append(table.byFirst[s.literal[0]], s)
 		table.begins[s.literal[0]][s.literal[1]] = true
 	}
 	return table
-})
+}}
 
 // pivotShapes has the formats that are recognized by a literal inside them.
-var pivotShapes = sync.OnceValue(func() []*shape { return compiled(inside) })
+var pivotShapes = lazy.Value[[]*shape]{New: func() []*shape { return compiled(inside) }}

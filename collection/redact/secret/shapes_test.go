@@ -7,7 +7,7 @@ import (
 
 // TestShortestPivot: texts that are not looked at are too short for every format.
 func TestShortestPivot(t *testing.T) {
-	for _, s := range pivotShapes() {
+	for _, s := range pivotShapes.Get() {
 		tree, err := syntax.Parse(s.rest, syntax.Perl)
 		if err != nil {
 			t.Fatal(err)

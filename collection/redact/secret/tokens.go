@@ -146,7 +146,7 @@ var wordByte = func() (table [256]bool) {
 // words visits the runs of name bytes: a token may start at one, and a value may follow.
 func (s *scan) words() {
 	text := s.text
-	table := shapes()
+	table := shapes.Get()
 	before := "" // the word before, and one space
 	for at := 0; at < len(text); {
 		if !nameByte[text[at]] {
@@ -280,7 +280,7 @@ func (s *scan) pivots() {
 	if len(s.text) < shortestPivot {
 		return
 	}
-	for _, f := range pivotShapes() {
+	for _, f := range pivotShapes.Get() {
 		for from := 0; ; {
 			i := strings.Index(s.text[from:], f.literal)
 			if i < 0 {

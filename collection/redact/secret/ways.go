@@ -2,10 +2,10 @@ package secret
 
 import (
 	"encoding/base64"
-	"regexp"
 	"strings"
-	"sync"
 	"unicode/utf8"
+
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // This file has the ways, other than a name next to a value, in which texts contain a
@@ -215,9 +215,7 @@ func (s *scan) behindScheme(at, from, to int) (int, int, bool) {
 
 // valueBeforeKey matches text that ends where the name in {value: "…", key: "name"}
 // starts. An upper limit of the value's length would make it a hundred times as large.
-var valueBeforeKey = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)["']?value["']?\s*:\s*["']([^"'\n]{6,})["']\s*,\s*["']?(?:key|name)["']?\s*:\s*["']$`)
-})
+var valueBeforeKey = lazy.Regexp{Expr: `(?i)["']?value["']?\s*:\s*["']([^"'\n]{6,})["']\s*,\s*["']?(?:key|name)["']?\s*:\s*["']$`}
 
 // valueBefore finds the value of a name before it.
 func (s *scan) valueBefore(name string, start int) bool {
@@ -227,7 +225,7 @@ func (s *scan) valueBefore(name string, start int) bool {
 	if i := strings.LastIndexByte(before, ','); i < 0 || !strings.Contains(before[i:], ":") {
 		return false
 	}
-	m := valueBeforeKey().FindStringSubmatchIndex(before)
+	m := valueBeforeKey.Get().FindStringSubmatchIndex(before)
 	return m != nil && utf8.RuneCountInString(before[m[2]:m[3]]) <= longestValue && s.secretAt(name, first+m[2], first+m[3])
 }
 

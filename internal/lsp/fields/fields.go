@@ -7,9 +7,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/schemas"
 )
 
@@ -32,31 +32,31 @@ type Field struct {
 type Schema struct{ document, root jsontree.Node }
 
 // Collection returns the schema of a collection in JSON.
-func Collection() Schema { return whole(collectionSchema()) }
+func Collection() Schema { return whole(collectionSchema.Get()) }
 
 // Environment returns the schema of an environment in JSON.
-func Environment() Schema { return whole(environmentSchema()) }
+func Environment() Schema { return whole(environmentSchema.Get()) }
 
 // Configuration returns the schema of postwright.yaml.
-func Configuration() Schema { return whole(configurationSchema()) }
+func Configuration() Schema { return whole(configurationSchema.Get()) }
 
 // V3 returns the schema of a file in format v3, by the name of its definition.
 func V3(definition string) Schema {
-	d := v3Schema().Root()
+	d := v3Schema.Get().Root()
 	return Schema{d, d.Get("definitions", definition)}
 }
 
 var (
-	collectionSchema = sync.OnceValue(func() *jsontree.Document {
+	collectionSchema = lazy.Value[*jsontree.Document]{New: func() *jsontree.Document {
 		text, err := schemas.Collection(schemas.Postman)
 		if err != nil {
 			panic(err) // the profile is known
 		}
 		return read(text)
-	})
-	environmentSchema   = sync.OnceValue(func() *jsontree.Document { return read(schemas.Environment()) })
-	configurationSchema = sync.OnceValue(func() *jsontree.Document { return read(schemas.Configuration()) })
-	v3Schema            = sync.OnceValue(func() *jsontree.Document { return read(schemas.CollectionV3()) })
+	}}
+	environmentSchema   = lazy.Value[*jsontree.Document]{New: func() *jsontree.Document { return read(schemas.Environment()) }}
+	configurationSchema = lazy.Value[*jsontree.Document]{New: func() *jsontree.Document { return read(schemas.Configuration()) }}
+	v3Schema            = lazy.Value[*jsontree.Document]{New: func() *jsontree.Document { return read(schemas.CollectionV3()) }}
 )
 
 func read(text []byte) *jsontree.Document {

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
-	"regexp"
 	"slices"
-	"sync"
+
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // unresolved is a variable that a request was sent with, unresolved.
@@ -16,11 +16,11 @@ func (u *unresolved) Error() string {
 	return fmt.Sprintf("The variable %s in %s has no value: give it one in the environment, the collection or the request.", u.name, u.where)
 }
 
-var reference = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\{\{[^{}\r\n]{1,100}\}\}`) })
+var reference = lazy.Regexp{Expr: `\{\{[^{}\r\n]{1,100}\}\}`}
 
 // variableIn returns the first reference to a variable in a text; "" if there
 // is none.
-func variableIn(text string) string { return reference().FindString(text) }
+func variableIn(text string) string { return reference.Get().FindString(text) }
 
 // Unresolved returns an error about an unresolved variable in a request's
 // path, query or header; nil if there is none. Bodies are checked when they

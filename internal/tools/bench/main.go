@@ -149,7 +149,7 @@ func validating(binary, path string, p peers) []contender {
 
 const heading = `# Performance
 
-Written by ` + "`make bench`" + `: whole processes, from start to exit, the commands of a table in turn, so that a change of the machine's speed meets all of them. Read the ratios; the times are those of one machine on one day.
+Written by ` + "`make bench`" + `: whole processes, from start to exit. The commands of a table run in turn, so that a change in the machine's speed affects all of them. Compare the ratios: the times are those of one machine on one day.
 
 %s, %s/%s, %d cores; %s. Each command ran %d times (on large collections %d) after one run that is not counted; the figures are medians.
 `
@@ -157,19 +157,19 @@ Written by ` + "`make bench`" + `: whole processes, from start to exit, the comm
 const closing = `
 ## What is compared
 
-- **gojsonschema, bare verdict**: a Go program that reads the file, has the compiled schema of Postwright's ` + "`official`" + ` profile judge it, and prints nothing.
-- **node with compiled ajv**: the same schema compiled to JavaScript beforehand, ` + "`JSON.parse`" + ` and the verdict. Measured where ` + "`make clients`" + ` has installed it.
-- **Newman's load**: what Newman does with a file before it sends the first request: it makes objects of Postman's SDK of it, and judges nothing.
-- **Spectral**: its core, with a ruleset that says what the twelve rules of Postwright's ` + "`docs`" + ` profile find and no more (` + "`internal/clients/testdata/spectral-docs.mjs`" + `); a test holds their findings equal.
-- Postwright lints with every rule: ` + "`--profile docs --template drchrono`" + `. What it prints goes nowhere.
-- **postman collection lint**: the Postman CLI's linter of format v3, which finds what six rules say. Postwright lints with its usual rules. The same collection in v2.1 is one file.
-- **postman collection migrate**: the Postman CLI's converter to format v3. Each writes a folder that is not there yet; most of that is the making of files, some 700.
-- The small files hold three requests each of the collection that is linted alone, in ever new combinations.
-- **A bare pass over the tokens**: jsontext's decoder, which reads the file, and looks at no token. No program that reads JSON can do with much less.
+- **gojsonschema, bare verdict**: a Go program that reads the file, checks it against the compiled schema of Postwright's ` + "`official`" + ` profile, and prints nothing.
+- **node with compiled ajv**: ` + "`JSON.parse`" + ` and a check against the same schema, compiled to JavaScript beforehand. Measured if ` + "`make clients`" + ` has installed ajv.
+- **Newman's load**: what Newman does with a file before it sends the first request: it creates objects of Postman's SDK, and checks nothing.
+- **Spectral**: its core, with a ruleset that finds exactly what twelve rules of Postwright's ` + "`docs`" + ` profile find (` + "`internal/clients/testdata/spectral-docs.mjs`" + `); a test holds their findings equal.
+- Postwright lints with every rule: ` + "`--profile docs --template drchrono`" + `. Its output is discarded.
+- **postman collection lint**: the Postman CLI's linter for format v3, with its six rules. Postwright lints with its default rules. The same collection in v2.1 is one file.
+- **postman collection migrate**: the Postman CLI's converter to format v3. Each program writes a new folder; creating its 700 or so files takes most of the time.
+- The small files contain three requests each, in different combinations, from the collection that is linted alone.
+- **A bare pass over the tokens**: jsontext's decoder, which reads all tokens of the file and ignores them. No program that reads JSON can be much faster.
 - Diff and merge: collections of the same requests under names of their own, in folders of 25; one side renames a twentieth and removes another, the other side adds a setting to a twentieth and changes the method of another.
-- The sandbox and the program that asks share the cores.
-- **openapi-to-postmanv2**: Postman's own converter, by its command line, which writes the collection indented, as Postwright does.
-- The inputs are the generated starter, a published collection of 1.8 MB, and that collection's items several times over; the collection of more than 100 MB repeats the one that is linted alone. Without the reference files the starter's items are repeated instead.
+- The sandbox and the program that sends the requests share the cores.
+- **openapi-to-postmanv2**: Postman's own converter, run by its command line. It writes the collection indented, as Postwright does.
+- The inputs are the generated starter, a published collection of 1.8 MB, and repetitions of that collection's items; the collection of more than 100 MB repeats the one that is linted alone. Without the reference files, the starter's items are repeated instead.
 
-` + "`make bench`" + ` also runs the benchmarks of the Document beside encoding/json and hujson, and prints them.
+` + "`make bench`" + ` also runs and prints the benchmarks of Document against encoding/json and hujson.
 `

@@ -11,9 +11,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // permissive licences require at most that their text is passed on.
@@ -36,7 +37,7 @@ type text struct {
 }
 
 // aboutLicence matches the files that must be passed on.
-var aboutLicence = regexp.MustCompile(`(?i)^(licen[cs]e|copying|notice|patents)([-._].*)?$`)
+var aboutLicence = lazy.Regexp{Expr: `(?i)^(licen[cs]e|copying|notice|patents)([-._].*)?$`}
 
 func main() {
 	if err := run(); err != nil {
@@ -78,7 +79,7 @@ func (m *module) read() error {
 		return err
 	}
 	for _, e := range entries {
-		if e.IsDir() || !aboutLicence.MatchString(e.Name()) {
+		if e.IsDir() || !aboutLicence.Get().MatchString(e.Name()) {
 			continue
 		}
 		path := filepath.Join(m.folder, e.Name())
