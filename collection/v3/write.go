@@ -66,7 +66,7 @@ func write(r *Result, d *jsontree.Document, named Stems) (*Written, error) {
 	w := &writing{named: named, files: map[string]string{}, put: map[string]string{}, gone: map[string]bool{}, from: map[string]string{}, taken: map[string]bool{}}
 	for _, f := range r.files {
 		for at := path.Dir(f.Path); at != "."; at = path.Dir(at) {
-			w.taken[strings.ToLower(at)] = true
+			w.taken[folded(at)] = true
 		}
 	}
 	w.had = maps.Clone(w.taken)
@@ -206,13 +206,25 @@ func (w *writing) stems(all []*part, names taken, before []*part) {
 	ring := swapped(all, before)
 	spelled := map[string]string{}
 	for _, was := range before {
-		spelled[strings.ToLower(was.stem+was.suffix())] = was.stem
+		spelled[folded(was.stem+was.suffix())] = was.stem
 	}
+	var keep []*part
 	for _, q := range all {
-		if was := q.was; was == nil || w.named.of(was) != "" || renamed(q, was) && !ring[q] || !names.add(was.stem+was.suffix()) {
+		switch was := q.was; {
+		case was == nil || w.named.of(was) != "" || renamed(q, was) && !ring[q]:
 			left = append(left, q)
-		} else {
+		case was.parent != q.parent.was:
+			keep = append(keep, q)
+		default: // even where two differ only in case
+			names.add(was.stem + was.suffix())
 			q.stem = was.stem
+		}
+	}
+	for _, q := range keep {
+		if names.add(q.was.stem + q.was.suffix()) {
+			q.stem = q.was.stem
+		} else {
+			left = append(left, q)
 		}
 	}
 	for _, q := range left {
@@ -221,7 +233,7 @@ func (w *writing) stems(all []*part, names taken, before []*part) {
 			wanted = cmp.Or(w.named.of(q.was), wanted)
 		}
 		q.stem = names.unique(wanted, suffixOf(q))
-		if was, ok := spelled[strings.ToLower(q.stem+suffixOf(q))]; ok {
+		if was, ok := spelled[folded(q.stem+suffixOf(q))]; ok {
 			q.stem = was
 		}
 	}
