@@ -22,6 +22,7 @@ func (f *folderWriter) remove() (left []string, err error) {
 	slices.SortStableFunc(gone, func(a, b v3.Change) int { return inResources(a.Path) - inResources(b.Path) })
 	whole := f.wholeFolders(gone)
 	for _, c := range gone {
+		f.note.touch(filepath.Dir(f.path(c.Path)))
 		i := slices.IndexFunc(whole, func(folder string) bool { return strings.HasPrefix(c.Path, folder+"/") })
 		if i < 0 {
 			if err := atomicfile.Remove(f.path(c.Path), c.Before); err != nil {
