@@ -173,15 +173,15 @@ func mergeWhole(sides [3]map[string]string, onConflict string) (changes []v3.Cha
 		mine, here := ours[file]
 		other, there := theirs[file]
 		switch {
-		case was == there && before == other, here == there && mine == other:
+		case was == there && sameText(before, other), here == there && sameText(mine, other):
 			continue
-		case was != here || before != mine:
+		case was != here || !sameText(before, mine):
 			clashes = append(clashes, file)
 			if onConflict != string(merge.Theirs) {
 				continue
 			}
 		}
-		changes = append(changes, v3.Change{Path: file, Before: mine, Text: other, New: !here, Gone: !there})
+		changes = append(changes, v3.Change{Path: file, Before: mine, Text: endedAs(other, mine), New: !here, Gone: !there})
 	}
 	return changes, clashes
 }
