@@ -19,6 +19,7 @@ func (sides *sidesV3) keepTheirs(w *v3.Written) {
 	for _, file := range slices.Sorted(maps.Keys(theirs)) {
 		before, here := ours[file]
 		was, old := base[file]
+		was, other := endedAs(was, before), endedAs(theirs[file], before)
 		i, changed := at[file]
 		c := v3.Change{Path: file, Before: before, Text: before}
 		if changed {
@@ -28,14 +29,14 @@ func (sides *sidesV3) keepTheirs(w *v3.Written) {
 		case c.Gone:
 			continue
 		case c.From != "":
-			was, before = base[c.From], ours[c.From]
-			c.Text, _ = v3.MergeMembers(c.Text, was, before, theirs[file], false, false)
-			c.Text = v3.KeepComments(c.Text, was, theirs[file], merge.Lines(was, before, theirs[file]))
+			was, before, other = endedAs(base[c.From], ours[c.From]), ours[c.From], endedAs(theirs[file], ours[c.From])
+			c.Text, _ = v3.MergeMembers(c.Text, was, before, other, false, false)
+			c.Text = v3.KeepComments(c.Text, was, other, merge.Lines(was, before, other))
 		case changed && !here:
 			c.Text = v3.KeepSpelling(c.Text, theirs[file])
 		case here && old:
-			c.Text, _ = v3.MergeMembers(c.Text, was, before, theirs[file], false, false)
-			c.Text = v3.KeepComments(c.Text, was, theirs[file], merge.Lines(was, before, theirs[file]))
+			c.Text, _ = v3.MergeMembers(c.Text, was, before, other, false, false)
+			c.Text = v3.KeepComments(c.Text, was, other, merge.Lines(was, before, other))
 		}
 		switch {
 		case changed:

@@ -10,6 +10,7 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/merge"
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/v3"
@@ -58,7 +59,8 @@ func (sides *sidesV3) merge(s streams, f mergeFlags, result string) (w *v3.Writt
 	}
 	conflicts = len(r.Conflicts)
 	whole, clashes := mergeWhole(sides.whole, f.onConflict)
-	if sides.title != "" && conflicts+len(clashes) > 0 && stop {
+	stems, renamed := v3.Renamed(sides.base, sides.ours, sides.theirs, f.onConflict == string(merge.Theirs))
+	if sides.title != "" && conflicts+len(clashes)+len(renamed) > 0 && stop {
 		if err := s.print(report.Printable(sides.title) + ":\n"); err != nil {
 			return nil, 0, err
 		}
@@ -70,14 +72,20 @@ func (sides *sidesV3) merge(s streams, f mergeFlags, result string) (w *v3.Writt
 	}
 	for _, file := range clashes {
 		if stop {
-			s.say("postwright: conflict: %s, which is not an HTTP request, differs on both sides", report.Printable(file))
+			s.say("postwright: conflict: %s, which is not an HTTP request, differs on both sides", fileName(file))
+		}
+		conflicts++
+	}
+	for _, clash := range renamed {
+		if stop {
+			s.say("postwright: conflict: both sides renamed %s: ours to %s, theirs to %s", fileName(clash.Base), fileName(clash.Ours), fileName(clash.Theirs))
 		}
 		conflicts++
 	}
 	if conflicts > 0 && stop {
 		return nil, conflicts, nil
 	}
-	if w, err = sides.ours.WriteRenamed(r.Document, v3.Renamed(sides.base, sides.ours, sides.theirs)); err != nil {
+	if w, err = sides.ours.WriteRenamed(r.Document, stems); err != nil {
 		return nil, 0, fmt.Errorf("cannot write %s: %w", result, err)
 	}
 	sides.keepTheirs(w)
@@ -93,6 +101,9 @@ func (sides *sidesV3) merge(s streams, f mergeFlags, result string) (w *v3.Writt
 	w.Changes = append(w.Changes, whole...)
 	return w, conflicts, nil
 }
+
+// fileName returns the path of a file for a message.
+func fileName(path string) string { return report.Printable(redact.Text(path)) }
 
 // warnOfLiterals is [streams.warnOfLiterals] for the content of the files
 // after the merge.
@@ -162,15 +173,15 @@ func mergeWhole(sides [3]map[string]string, onConflict string) (changes []v3.Cha
 		mine, here := ours[file]
 		other, there := theirs[file]
 		switch {
-		case was == there && before == other, here == there && mine == other:
+		case was == there && sameText(before, other), here == there && sameText(mine, other):
 			continue
-		case was != here || before != mine:
+		case was != here || !sameText(before, mine):
 			clashes = append(clashes, file)
 			if onConflict != string(merge.Theirs) {
 				continue
 			}
 		}
-		changes = append(changes, v3.Change{Path: file, Before: mine, Text: other, New: !here, Gone: !there})
+		changes = append(changes, v3.Change{Path: file, Before: mine, Text: endedAs(other, mine), New: !here, Gone: !there})
 	}
 	return changes, clashes
 }

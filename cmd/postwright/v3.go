@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -136,7 +138,11 @@ func (s streams) notice(c *inputs.V3) {
 // sayLeft reports which folders of a collection were not removed.
 func (s streams) sayLeft(folders []string) {
 	for _, folder := range folders {
-		s.say("postwright: %s stays: it has files that are not the collection's", redact.Text(folder))
+		seen := ", and Postman takes it for an empty folder"
+		if slices.Contains(strings.Split(filepath.ToSlash(folder), "/"), ".resources") {
+			seen = ""
+		}
+		s.say("postwright: %s stays: it has files that are not the collection's%s", redact.Text(folder), seen)
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode/utf16"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/postwright/postwright/collection/diagnostic"
 )
 
@@ -21,6 +23,13 @@ func reserved(name string) bool {
 		return true
 	}
 	return len(name) == 4 && (strings.HasPrefix(name, "com") || strings.HasPrefix(name, "lpt")) && '1' <= name[3] && name[3] <= '9'
+}
+
+// folded returns a name as file systems that do not tell all names apart compare it. To
+// Windows and macOS, letters of both cases are the same; to macOS, so are é as one
+// character and as two; Windows drops dots and blanks at the end.
+func folded(name string) string {
+	return norm.NFC.String(strings.ToLower(strings.TrimRight(name, ". ")))
 }
 
 // names reports the names, in a folder and below, that some systems do not allow.
@@ -74,13 +83,17 @@ func (c *reader) long(above string) {
 }
 
 func (c *reader) sameName(seen map[string]string, s *Source, name string) {
-	small := strings.ToLower(name)
-	if first, ok := seen[small]; ok && first != name {
-		c.report(s, 0, 0, RuleFileName, diagnostic.Warning, fmt.Sprintf("the names %q and %q differ only in case", first, name),
+	key := folded(name)
+	if first, ok := seen[key]; ok && first != name {
+		message := fmt.Sprintf("the names %q and %q differ only in case", first, name)
+		if strings.ToLower(first) != strings.ToLower(name) {
+			message = fmt.Sprintf("the names %+q and %+q are the same on Windows or macOS", first, name)
+		}
+		c.report(s, 0, 0, RuleFileName, diagnostic.Warning, message,
 			"Windows and macOS keep one of the two files; rename one, and give it a name: of its own")
 		return
 	}
-	seen[small] = name
+	seen[key] = name
 }
 
 func (c *reader) checkName(s *Source, name, what string) {

@@ -53,13 +53,13 @@ var fileSuffixes = lazy.Value[map[role]string]{New: func() map[role]string {
 	return map[role]string{request: ".request.yaml", example: ".example.yaml"}
 }}
 
-// taken maps the names in a folder, in lower case, to the number for the next element
+// taken maps the names in a folder, as [folded] returns them, to the number for the next element
 // with that name; 0 for a free name.
 type taken map[string]int
 
 // add takes a name, and reports whether it was free.
 func (t taken) add(name string) bool {
-	name = strings.ToLower(name)
+	name = folded(name)
 	if t[name] > 0 {
 		return false
 	}
@@ -73,7 +73,7 @@ func (t taken) unique(stem, suffix string) string {
 	if t.add(stem + suffix) {
 		return stem
 	}
-	for name := strings.ToLower(stem + suffix); ; {
+	for name := folded(stem + suffix); ; {
 		numbered := stem + " " + strconv.Itoa(t[name])
 		t[name]++
 		if t.add(numbered + suffix) {

@@ -39,6 +39,9 @@ type Written struct {
 	// Folders are those that no longer hold any part of the collection, innermost first.
 	// They should be removed if no other files are in them.
 	Folders []string
+	// Follows are the folders whose files went elsewhere one by one. Other people's files
+	// in them should follow, in this order.
+	Follows []Follow
 	// Moves reports whether the text of a file may go elsewhere, so that the files of a
 	// run that ends halfway do not say what is left to do.
 	Moves  bool
@@ -66,7 +69,7 @@ func write(r *Result, d *jsontree.Document, named Stems) (*Written, error) {
 	w := &writing{named: named, files: map[string]string{}, put: map[string]string{}, gone: map[string]bool{}, from: map[string]string{}, taken: map[string]bool{}}
 	for _, f := range r.files {
 		for at := path.Dir(f.Path); at != "."; at = path.Dir(at) {
-			w.taken[strings.ToLower(at)] = true
+			w.taken[folded(at)] = true
 		}
 	}
 	w.had = maps.Clone(w.taken)
@@ -85,7 +88,7 @@ func write(r *Result, d *jsontree.Document, named Stems) (*Written, error) {
 	w.folder(wanted, "")
 	w.leave(old)
 	changes := w.changes()
-	return &Written{changes, w.empty, w.moved || len(w.moves) > 0, news(losses, before)}, nil
+	return &Written{changes, w.unused(), inFreeOrder(w.follows), w.moved || len(w.moves) > 0, news(losses, before)}, nil
 }
 
 // attach connects the parts in a folder with the files that they come from, and reports
@@ -136,8 +139,10 @@ type writing struct {
 	taken map[string]bool   // folders that are there, in lower case
 	had   map[string]bool   // those that were there before
 	empty []string
-	moved bool // whether a file goes elsewhere
-	kept  bool // whether the document leaves out what v2.1 cannot express
+	// follows are the folders whose files move one by one, where a folder cannot move.
+	follows []Follow
+	moved   bool // whether a file goes elsewhere
+	kept    bool // whether the document leaves out what v2.1 cannot express
 }
 
 func (w *writing) write(file, text string) {
@@ -206,13 +211,25 @@ func (w *writing) stems(all []*part, names taken, before []*part) {
 	ring := swapped(all, before)
 	spelled := map[string]string{}
 	for _, was := range before {
-		spelled[strings.ToLower(was.stem+was.suffix())] = was.stem
+		spelled[folded(was.stem+was.suffix())] = was.stem
 	}
+	var keep []*part
 	for _, q := range all {
-		if was := q.was; was == nil || w.named.of(was) != "" || renamed(q, was) && !ring[q] || !names.add(was.stem+was.suffix()) {
+		switch was := q.was; {
+		case was == nil || w.named.of(was) != "" || renamed(q, was) && !ring[q]:
 			left = append(left, q)
-		} else {
+		case was.parent != q.parent.was:
+			keep = append(keep, q)
+		default: // even where two differ only in case
+			names.add(was.stem + was.suffix())
 			q.stem = was.stem
+		}
+	}
+	for _, q := range keep {
+		if names.add(q.was.stem + q.was.suffix()) {
+			q.stem = q.was.stem
+		} else {
+			left = append(left, q)
 		}
 	}
 	for _, q := range left {
@@ -221,7 +238,7 @@ func (w *writing) stems(all []*part, names taken, before []*part) {
 			wanted = cmp.Or(w.named.of(q.was), wanted)
 		}
 		q.stem = names.unique(wanted, suffixOf(q))
-		if was, ok := spelled[strings.ToLower(q.stem+suffixOf(q))]; ok {
+		if was, ok := spelled[folded(q.stem+suffixOf(q))]; ok {
 			q.stem = was
 		}
 	}
@@ -300,8 +317,9 @@ func (w *writing) request(q *part) {
 	}
 	w.edited(q, file)
 	w.forget(was.answers)
-	if from := w.belongings(was); from != "" {
+	if from := w.belongings(was); from != "" && from != below {
 		w.moveBelow(from, below)
+		w.follows = append(w.follows, Follow{from, below})
 	}
 }
 
@@ -354,6 +372,9 @@ func (w *writing) leave(p *part) {
 			w.leave(q)
 			if q.next == nil || q.next.folder != at {
 				w.removeBelow(at)
+			}
+			if q.next != nil && q.next.folder != at {
+				w.follows = append(w.follows, Follow{at, q.next.folder})
 			}
 		case q.next == nil:
 			w.gone[w.now(q.source.Path)] = true

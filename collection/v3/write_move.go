@@ -39,7 +39,7 @@ func (w *writing) now(file string) string {
 // had none. Another one may be at its old path.
 func (w *writing) belongings(was *part) string {
 	at := path.Join(was.folder, belongingsOf(was.stem))
-	if !w.had[strings.ToLower(at)] {
+	if !w.had[folded(at)] {
 		return ""
 	}
 	return w.now(at)
@@ -63,7 +63,7 @@ func (w *writing) moveFolders(parts []*part, at string) {
 func (w *writing) moveFolder(from, to, clears string) bool {
 	below := func(file string) bool { return strings.HasPrefix(file, from+"/") }
 	switch {
-	case from == to, !w.taken[strings.ToLower(from)], w.taken[strings.ToLower(to)], strings.HasPrefix(to, from+"/"), slices.ContainsFunc(w.order, below):
+	case from == to, !w.taken[folded(from)], w.taken[folded(to)], strings.HasPrefix(to, from+"/"), slices.ContainsFunc(w.order, below):
 		return false
 	}
 	m := folderMove{from, to, len(w.order), clears}
@@ -73,9 +73,9 @@ func (w *writing) moveFolder(from, to, clears string) bool {
 	for i := range w.empty {
 		w.empty[i] = m.below(w.empty[i])
 	}
-	moveKeys(w.taken, folderMove{from: strings.ToLower(from), to: strings.ToLower(to)})
+	moveKeys(w.taken, folderMove{from: folded(from), to: folded(to)})
 	for around := to; around != "."; around = path.Dir(around) {
-		w.taken[strings.ToLower(around)] = true
+		w.taken[folded(around)] = true
 	}
 	return true
 }

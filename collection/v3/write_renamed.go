@@ -1,6 +1,8 @@
 package v3
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection/jsontree"
@@ -10,21 +12,38 @@ import (
 // endings of files.
 type Stems map[string]string
 
+// Clash is a file or folder that both sides of a merge renamed, differently. The name that
+// its element has is the same, or it would be a conflict of the documents.
+type Clash struct{ Base, Ours, Theirs string } // its path in each
+
 // Renamed returns the names that theirs gives to files and folders of ours, and that ours
 // has left as they are in the base. An element that has its name in its file has the same
-// name under another one: no document says that it was renamed.
-func Renamed(base, ours, theirs *Result) Stems {
+// name under another one: no document says that it was renamed. Of what both renamed
+// differently it takes the names of theirs if preferTheirs is set, and returns the
+// clashes.
+func Renamed(base, ours, theirs *Result, preferTheirs bool) (Stems, []Clash) {
 	if base == nil || ours == nil || theirs == nil || !base.isNamedOtherwise(theirs) {
-		return nil
+		return nil, nil
 	}
 	here, there := counterparts(base, ours), counterparts(base, theirs)
 	stems := Stems{}
-	for at, is := range there {
-		if mine := here[at]; mine != nil && mine.stem == is.was.stem && !strings.EqualFold(is.stem, is.was.stem) {
-			stems[mine.at()] = is.stem
+	var clashes []Clash
+	for _, at := range slices.Sorted(maps.Keys(there)) {
+		is, mine := there[at], here[at]
+		if mine == nil || strings.EqualFold(is.stem, is.was.stem) || strings.EqualFold(is.stem, mine.stem) {
+			continue
 		}
+		if mine.stem != is.was.stem {
+			if mine.name != is.name {
+				continue
+			}
+			if clashes = append(clashes, Clash{at, mine.at(), is.at()}); !preferTheirs {
+				continue
+			}
+		}
+		stems[mine.at()] = is.stem
 	}
-	return stems
+	return stems, clashes
 }
 
 // isNamedOtherwise reports whether another result has not all files at the same paths.

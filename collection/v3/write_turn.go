@@ -11,7 +11,7 @@ import (
 // other's name so that none is lost where that ends halfway.
 func swapped(all, before []*part) map[*part]bool {
 	byName := map[string]*part{}
-	file := func(stem string, q *part) string { return strings.ToLower(stem + suffixOf(q)) }
+	file := func(stem string, q *part) string { return folded(stem + suffixOf(q)) }
 	for _, q := range all {
 		if was := q.was; was != nil && renamed(q, was) && slices.Contains(before, was) {
 			byName[file(was.stem, q)] = q
@@ -38,7 +38,7 @@ func inTurn(parts []*part) []*part {
 	byName := map[string]*part{}
 	for _, q := range parts {
 		if was := q.was; q.role == request && was != nil && was.parent == q.parent.was {
-			byName[strings.ToLower(was.stem+suffixOf(q))] = q
+			byName[folded(was.stem+suffixOf(q))] = q
 		}
 	}
 	var all []*part
@@ -49,7 +49,7 @@ func inTurn(parts []*part) []*part {
 			return
 		}
 		done[q] = true
-		if before := byName[strings.ToLower(q.stem+suffixOf(q))]; before != nil && q.role == request {
+		if before := byName[folded(q.stem+suffixOf(q))]; before != nil && q.role == request {
 			one(before)
 		}
 		all = append(all, q)

@@ -162,13 +162,23 @@ func (f *folderWriter) commitAll() (left []string, begun bool, err error) {
 		if err := f.commitFile(c, f.staged[i]); err != nil {
 			return nil, i > 0 || c.From != "" && f.staged[i] != nil, err
 		}
-		if err := f.note.count(i + 1); err != nil {
+		if err := f.done(i); err != nil {
 			return nil, true, err
 		}
 	}
 	f.keep()
 	left, err = f.remove()
 	return left, true, err
+}
+
+// done notes that a change is done, and all before it.
+func (f *folderWriter) done(i int) error {
+	c := f.w.Changes[i]
+	f.note.touch(filepath.Dir(f.path(c.Path)))
+	if c.From != "" {
+		f.note.touch(filepath.Dir(f.path(c.From)))
+	}
+	return f.note.count(i+1, moves(c))
 }
 
 // keep keeps the created folders.

@@ -2,6 +2,7 @@ package output
 
 import (
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -21,6 +22,7 @@ func (f *folderWriter) remove() (left []string, err error) {
 	slices.SortStableFunc(gone, func(a, b v3.Change) int { return inResources(a.Path) - inResources(b.Path) })
 	whole := f.wholeFolders(gone)
 	for _, c := range gone {
+		f.note.touch(filepath.Dir(f.path(c.Path)))
 		i := slices.IndexFunc(whole, func(folder string) bool { return strings.HasPrefix(c.Path, folder+"/") })
 		if i < 0 {
 			if err := atomicfile.Remove(f.path(c.Path), c.Before); err != nil {
@@ -33,6 +35,9 @@ func (f *folderWriter) remove() (left []string, err error) {
 			return nil, err
 		}
 	}
+	for _, moved := range f.w.Follows {
+		f.follow(moved.From, moved.To)
+	}
 	for _, folder := range f.w.Folders {
 		if f.within(f.path(folder)) != nil || !atomicfile.RemoveEmpty(f.path(folder)) {
 			left = append(left, f.path(folder))
@@ -41,10 +46,35 @@ func (f *folderWriter) remove() (left []string, err error) {
 	return left, nil
 }
 
+// follow moves other people's files from a folder to the one that its element has now.
+// What cannot move stays: the folder is then among those that are left.
+func (f *folderWriter) follow(from, to string) {
+	entries, err := os.ReadDir(f.path(from))
+	if err != nil || f.within(f.path(from)) != nil || f.within(f.path(to)) != nil || !isThere(f.path(to)) {
+		return
+	}
+	for _, e := range entries {
+		name := path.Join(from, e.Name())
+		if e.Type().IsRegular() && !v3.IsRead(name) && !atomicfile.IsTemporary(e.Name()) || e.IsDir() && f.isForeign(name) {
+			_ = atomicfile.Move(f.path(name), f.path(path.Join(to, e.Name())))
+		}
+	}
+	f.prune(filepath.FromSlash(from))
+}
+
+// isForeign reports whether nothing in a folder is part of a collection.
+func (f *folderWriter) isForeign(folder string) bool {
+	entries, err := os.ReadDir(f.path(folder))
+	return err == nil && path.Base(folder) != ".resources" && !slices.ContainsFunc(entries, func(e os.DirEntry) bool {
+		name := path.Join(folder, e.Name())
+		return v3.IsRead(name) || e.IsDir() && !f.isForeign(name)
+	})
+}
+
 // inResources returns 1 for a file in a .resources folder of requests,
 // otherwise 0.
-func inResources(path string) int {
-	if strings.HasPrefix(path, ".resources/") || strings.Contains(path, "/.resources/") {
+func inResources(file string) int {
+	if strings.HasPrefix(file, ".resources/") || strings.Contains(file, "/.resources/") {
 		return 1
 	}
 	return 0
@@ -73,8 +103,8 @@ func allGoing(folder string, going map[string]bool) bool {
 		return false
 	}
 	for _, e := range entries {
-		path := filepath.Join(folder, e.Name())
-		if e.IsDir() && !allGoing(path, going) || !e.IsDir() && !going[path] && !atomicfile.IsTemporary(e.Name()) {
+		at := filepath.Join(folder, e.Name())
+		if e.IsDir() && !allGoing(at, going) || !e.IsDir() && !going[at] && !atomicfile.IsTemporary(e.Name()) {
 			return false
 		}
 	}
@@ -83,8 +113,8 @@ func allGoing(folder string, going map[string]bool) bool {
 
 // removeWhole removes a folder with its files.
 func (f *folderWriter) removeWhole(folder string, gone []v3.Change) error {
-	path := f.path(folder)
-	if _, err := os.Lstat(path); os.IsNotExist(err) {
+	whole := f.path(folder)
+	if _, err := os.Lstat(whole); os.IsNotExist(err) {
 		return nil // removed with an earlier file
 	}
 	var files []atomicfile.FolderFile
@@ -93,7 +123,7 @@ func (f *folderWriter) removeWhole(folder string, gone []v3.Change) error {
 			files = append(files, atomicfile.FolderFile{Path: name, Text: c.Before})
 		}
 	}
-	return atomicfile.RemoveFolder(path, files)
+	return atomicfile.RemoveFolder(whole, files)
 }
 
 // prune removes the empty folders of a request that no longer has examples.

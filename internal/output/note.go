@@ -19,6 +19,7 @@ type note struct {
 	// appears with all its files.
 	with    []int
 	folders []string // to remove if they are empty
+	follows []v3.Follow
 }
 
 // noteHead begins the text of a note. The number of changes that are done follows.
@@ -32,6 +33,7 @@ func countText(done int) string { return fmt.Sprintf("%010d", done) }
 type noteList struct {
 	Changes []noteChange
 	Folders []int
+	Follows [][2]int `json:",omitempty"`
 }
 
 type noteChange struct {
@@ -56,6 +58,9 @@ func noteText(n note) (string, error) {
 	}
 	for _, folder := range n.folders {
 		list.Folders = append(list.Folders, add(folder))
+	}
+	for _, follow := range n.follows {
+		list.Follows = append(list.Follows, [2]int{add(follow.From), add(follow.To)})
 	}
 	lengths, err := json.Marshal(list)
 	return noteHead + countText(0) + "\n" + string(lengths) + "\n" + strs.String(), err
@@ -89,6 +94,9 @@ func parseNote(text string) (n note, done int, err error) {
 	for _, length := range list.Folders {
 		n.folders = append(n.folders, next(length))
 	}
+	for _, lengths := range list.Follows {
+		n.follows = append(n.follows, v3.Follow{From: next(lengths[0]), To: next(lengths[1])})
+	}
 	for _, c := range n.changes {
 		if !c.Folder && !isOurs(c.Path) || c.Folder && !isInside(c.Path) || c.From != "" && !isInside(c.From) {
 			err = wrong
@@ -96,6 +104,11 @@ func parseNote(text string) (n note, done int, err error) {
 	}
 	for _, folder := range n.folders {
 		if !isInside(folder) {
+			err = wrong
+		}
+	}
+	for _, follow := range n.follows {
+		if !isInside(follow.From) || !isInside(follow.To) {
 			err = wrong
 		}
 	}

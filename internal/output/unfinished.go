@@ -19,12 +19,14 @@ type unfinished struct {
 	file    *os.File
 	release func() // other runs must not take it for what is left of one
 	rest    bool   // this run does the rest of an earlier one, and has the lock
+	// unsynced are the folders of changes that may not be on the disk yet.
+	unsynced map[string]bool
 }
 
 // stageNote writes the note beside its place.
 func (f *folderWriter) stageNote() (err error) {
 	path := filepath.Join(f.root, inputs.Unfinished)
-	text, err := noteText(note{f.w.Changes, f.with, f.w.Folders})
+	text, err := noteText(note{f.w.Changes, f.with, f.w.Folders, f.w.Follows})
 	if err != nil {
 		return err
 	}
@@ -45,6 +47,7 @@ func (n *unfinished) begin() (err error) {
 		}
 	}
 	if err = n.pending.Commit(); err == nil {
+		atomicfile.SyncFolder(filepath.Dir(n.path))
 		n.file, err = os.OpenFile(n.path, os.O_WRONLY, 0)
 	}
 	if err != nil {
@@ -53,13 +56,42 @@ func (n *unfinished) begin() (err error) {
 	return err
 }
 
-// count notes how many changes are done.
-func (n *unfinished) count(done int) error {
+// count notes how many changes are done. A file that moves is in one place only, so after
+// a loss of power the number must be right: it is on the disk before the next change, and
+// the changes are before it. Those that do not move may be done without being counted.
+func (n *unfinished) count(done int, moves bool) error {
 	if n == nil {
 		return nil
 	}
+	if moves {
+		n.sync()
+	}
 	_, err := n.file.WriteAt([]byte(countText(done)), int64(len(noteHead)))
+	if moves && err == nil {
+		err = n.file.Sync()
+	}
 	return err
+}
+
+// touch remembers the folders of a change.
+func (n *unfinished) touch(folders ...string) {
+	if n == nil {
+		return
+	}
+	if n.unsynced == nil {
+		n.unsynced = map[string]bool{}
+	}
+	for _, folder := range folders {
+		n.unsynced[folder] = true
+	}
+}
+
+// sync waits until the changes are on the disk.
+func (n *unfinished) sync() {
+	for folder := range n.unsynced {
+		atomicfile.SyncFolder(folder)
+	}
+	clear(n.unsynced)
 }
 
 // end removes the note of a run that is done, or has changed nothing.
@@ -71,6 +103,7 @@ func (n *unfinished) end(begun bool, err error) error {
 	_ = n.file.Close()
 	switch {
 	case err == nil:
+		n.sync()
 		return os.Remove(n.path)
 	case n.rest:
 		return err
@@ -111,7 +144,7 @@ func finish(root, path string) error {
 	if err != nil {
 		return err
 	}
-	f, err := stageFolder(root, &v3.Written{Changes: (&folderWriter{root: root}).rest(n, done), Folders: n.folders, Moves: true})
+	f, err := stageFolder(root, &v3.Written{Changes: (&folderWriter{root: root}).rest(n, done), Folders: n.folders, Follows: n.follows, Moves: true})
 	if err != nil {
 		return err
 	}
@@ -135,12 +168,17 @@ func (f *folderWriter) rest(n note, done int) (left []v3.Change) {
 			continue
 		}
 		// What goes is removed last.
-		if n.with[i] >= done || c.Gone && !c.First {
+		switch {
+		case !moves(c) && !c.Gone && f.isDone(&c): // it was not counted yet
+		case n.with[i] >= done || c.Gone && !c.First:
 			left = append(left, c)
 		}
 	}
 	return left
 }
+
+// moves reports whether a change moves something, or makes room for what moves.
+func moves(c v3.Change) bool { return c.From != "" || c.First }
 
 // isDone reports whether a change is done. It may leave out a part that is.
 func (f *folderWriter) isDone(c *v3.Change) bool {
