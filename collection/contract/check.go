@@ -262,7 +262,9 @@ func (c *checker) scalar(n jsontree.Node, s *api.Schema, kind api.Kind, path str
 		}
 	}
 	if allowed := allowedBy(s); len(allowed) > 0 {
-		if !slices.ContainsFunc(allowed, func(v *api.Value) bool { return v.Kind == kind && v.Text == text }) && !isChoice(text, allowed) {
+		if !slices.ContainsFunc(allowed, func(v *api.Value) bool {
+			return v.Kind == kind && (v.Text == text || kind == api.Number && sameNumber(v.Text, text))
+		}) && !isChoice(text, allowed) {
 			c.add(n, false, "%s %s", named(path), oneOf(allowed))
 			c.found[len(c.found)-1].tells = len(allowed) == 1
 		}

@@ -29,7 +29,7 @@ func (c *checker) object(n jsontree.Node, s *api.Schema, path string, depth int)
 	some := !c.Answer && slices.ContainsFunc(slices.Collect(maps.Values(properties)), c.sends)
 	if !c.Part && !open {
 		for _, name := range s.Required {
-			if p, known := properties[name]; known && !has[name] && !sent[name] && c.sends(p) && !isEndless(p, map[*api.Schema]bool{}) {
+			if p, known := properties[name]; known && !has[name] && !sent[name] && c.sends(p) && (c.Answer || !HasDefault(p)) && !isEndless(p, map[*api.Schema]bool{}) {
 				c.add(n, false, "%s", Missing(inner(name)))
 				c.found[len(c.found)-1].missing = inner(name)
 			}
@@ -61,6 +61,10 @@ func (c *checker) object(n jsontree.Node, s *api.Schema, path string, depth int)
 		}
 	}
 }
+
+// HasDefault reports whether a value has a default: a server uses it where none is sent,
+// whatever else the document says.
+func HasDefault(s *api.Schema) bool { return s != nil && sample.Flat(s).Default != nil }
 
 // allowsOnlyNull reports whether a field may be nothing but null: tools write so of the one
 // example that they saw.
@@ -108,7 +112,7 @@ func (c *checker) unknown(key jsontree.Node, s *api.Schema, properties map[strin
 }
 
 func (c *checker) noField(key, name string, s *api.Schema, properties map[string]*api.Schema, has map[string]bool) (wrong string, mild bool) {
-	if len(properties) == 0 || s.Additional != nil || c.Answer && !s.Closed || slices.Contains(s.Required, key) {
+	if len(properties) == 0 || s.Additional != nil || c.Answer && !s.Closed || slices.Contains(s.Required, key) || isExtended(s) {
 		return "", false
 	}
 	missing := c.missing(has, properties)
@@ -120,6 +124,12 @@ func (c *checker) noField(key, name string, s *api.Schema, properties map[string
 		return fmt.Sprintf("there is no field %q; did you mean %q?", name, near), !slices.Contains(s.Required, near)
 	}
 	return "", false
+}
+
+// isExtended reports whether other schemas extend a schema with fields of their own: it has a
+// discriminator, and no alternatives.
+func isExtended(s *api.Schema) bool {
+	return s.Discriminator.Property != "" && len(s.OneOf)+len(s.AnyOf) == 0
 }
 
 // missing returns the properties that are missing and could be sent.
@@ -156,9 +166,14 @@ func (c *checker) misspellings(has map[string]bool, s *api.Schema, properties ma
 	sent := map[string]bool{}
 	missing := c.missing(has, properties)
 	for key := range has {
-		if _, known := properties[key]; !known && !c.said[key] {
-			sent[misspelling(key, missing)] = true
+		if _, known := properties[key]; known || c.said[key] {
+			continue
 		}
+		near := misspelling(key, missing)
+		if near == "" && s.Closed {
+			near, _ = suggest.Name(key, missing)
+		}
+		sent[near] = true
 	}
 	return sent
 }
