@@ -31,7 +31,7 @@ var contractBody = &rule.Rule{
 
 func breaches(p *rule.Pass, i collection.Item, r collection.Request) {
 	o := operationFor(p, i)
-	if o == nil || o.Body == nil || o.Body.Schema == nil {
+	if o == nil || o.Body == nil || o.Body.Schema == nil || wordForIdentifier(o, calledBy(p, i).path) {
 		return
 	}
 	if r.Body().IsEmpty() {
@@ -78,7 +78,8 @@ var wrongFormat = sync.OnceValue(func() *regexp.Regexp {
 func bodyBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.Operation) {
 	at := r.Body().Content()
 	text := at.Text()
-	if !api.IsJSON(o.Body.Media) || !api.IsJSON(sentMedia(r, contentType(r.Headers()))) || isMalformedOnPurpose(i) || strings.Contains(strings.ToLower(o.Body.Media), "patch") {
+	media := sentMedia(r, contentType(r.Headers()))
+	if !api.IsJSON(o.Body.Media) || !api.IsJSON(media) || isMalformedOnPurpose(i) || strings.Contains(strings.ToLower(o.Body.Media), "patch") {
 		return
 	}
 	if trimmed := strings.TrimSpace(text); !strings.HasPrefix(trimmed, "{") && !strings.HasPrefix(trimmed, "[") || strings.HasPrefix(trimmed, "{{") {
@@ -95,7 +96,11 @@ func bodyBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 		p.Report(rule.Finding{At: at, Message: "the body is a reference to a schema, and nothing resolves it", Cause: "$ref", Help: seeDocument(o.Place, o.String())})
 		return
 	}
-	for _, b := range contract.Check(d.Root(), o.Body.Schema, contract.Options{Part: isPart(p, i, o), Whole: changes(o), Open: openIn(text), Examples: bodyExamples(o)}) {
+	schema := o.Body.Schema
+	if own := o.Body.Schemas[media]; own != nil {
+		schema = own
+	}
+	for _, b := range contract.Check(d.Root(), schema, contract.Options{Part: isPart(p, i, o), Whole: changes(o), Open: openIn(text), Examples: bodyExamples(o)}) {
 		f := breachIn(at, b, o)
 		if b.Mild || o.Body.Inferred {
 			f.Severity = diagnostic.Warning
@@ -175,10 +180,19 @@ func formBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 	for _, property := range s.Properties {
 		properties[property.Name] = property.Schema
 	}
+	// named returns the name of the field that a key is a part of: "user" for "user[name]"
+	// and, if there is no such key, for "user.name".
+	named := func(key string) string {
+		name := plainName(key)
+		if before, _, dotted := strings.Cut(name, "."); dotted && properties[name] == nil && properties[before] != nil {
+			return before
+		}
+		return name
+	}
 	sent := map[string]bool{}
 	for field := range r.Body().Fields() {
 		if key := field.Key(); !field.Disabled() {
-			sent[key], sent[plainName(key)] = true, true
+			sent[key], sent[named(key)] = true, true
 		}
 	}
 	for field := range r.Body().Fields() {
@@ -189,7 +203,7 @@ func formBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 		if strings.Contains(key, "{{") {
 			return
 		}
-		if wrong, mild := contract.Field(plainName(key), s, sent); wrong != "" && !isExampleField(o, key) {
+		if wrong, mild := contract.Field(named(key), s, sent); wrong != "" && !isExampleField(o, key) {
 			f := rule.Finding{At: field.Node.Get("key"), Severity: inferredIsMild(o), Message: wrong, Help: seeDocument(o.Place, o.String())}
 			if mild {
 				f.Severity = diagnostic.Warning
@@ -207,7 +221,7 @@ func formBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 	misspelt := contract.Misspelt(s, sent)
 	for _, name := range s.Required {
 		of, known := properties[name]
-		if known && !sent[name] && !misspelt[name] && (of == nil || !sample.Flat(of).ReadOnly) {
+		if known && !sent[name] && !misspelt[name] && (of == nil || !sample.Flat(of).ReadOnly) && !contract.HasDefault(of) {
 			missing = append(missing, name)
 		}
 	}

@@ -100,6 +100,12 @@ func takesFile(o *api.Operation) bool {
 	})
 }
 
+// isOther reports whether a media type is one of several, and not the one whose schema is
+// known.
+func isOther(media, known string, all []string) bool {
+	return media != mediaType(known) && slices.ContainsFunc(all, func(other string) bool { return mediaType(other) == media })
+}
+
 // isVendors reports whether a media type is a vendor's own name for the JSON that an
 // operation takes.
 func isVendors(media string, o *api.Operation) bool {

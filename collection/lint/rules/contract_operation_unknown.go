@@ -28,7 +28,7 @@ var contractOperationUnknown = &rule.Rule{
 }
 
 func unknownOperations(p *rule.Pass) {
-	u := unknowns{pass: p, hints: map[string]string{}, leftOut: map[string]*unknown{}, services: map[jsontree.Node]bool{}}
+	u := unknowns{pass: p, hints: map[string]nearest{}, leftOut: map[string]*unknown{}, services: map[jsontree.Node]bool{}}
 	for i := range p.Facts.Requests() {
 		if c := calledBy(p, i); isUnknown(p, i, c) {
 			u.add(i, c)

@@ -11,6 +11,7 @@ import (
 	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/contract"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/sample"
@@ -55,7 +56,7 @@ func missingParameters(p *rule.Pass, i collection.Item, r collection.Request) {
 		what := "query parameter"
 		has := query[param.Name]
 		switch {
-		case !param.Required, mayBeLeftOut().MatchString(param.Description):
+		case !param.Required, contract.HasDefault(param.Schema), mayBeLeftOut().MatchString(param.Description):
 			continue
 		case param.In == api.InQuery:
 		case param.In == api.InHeader:

@@ -2,8 +2,10 @@ package rules
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/address"
@@ -70,6 +72,15 @@ func headersOf(r collection.Request) map[string]bool {
 	}
 	return sent
 }
+
+// isSOAP reports whether a request calls a function by SOAP, which OpenAPI does not describe.
+func isSOAP(r collection.Request) bool {
+	return headersOf(r)["soapaction"] || r.Body().Mode() == "raw" && envelope().MatchString(r.Body().Content().Text())
+}
+
+var envelope = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\s*(<\?xml[^>]*>\s*)?<([A-Za-z][\w-]*:)?Envelope\b`)
+})
 
 // cookie is a cookie that a request sends in a header of its own.
 type cookie struct {
