@@ -108,7 +108,8 @@ func missingParameters(p *rule.Pass, i collection.Item, r collection.Request) {
 // mayBeLeftOut matches descriptions of parameters that need not be sent, whatever else the
 // document says.
 var mayBeLeftOut = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`(?i)\b(if|when|unless)( it is| it's| this is)? (left )?(empty|blank|out|omitted|missing|absent|unspecified|specified|provided|not (set|given|specified|provided|present|supplied))\b|\bmay be (omitted|empty|left (out|empty|blank))\b|^\W*optional\b|\(optional\)`)
+	return regexp.MustCompile(`(?i)\b(if|when|unless)( it is| it's| this is)? (left )?(empty|blank|out|omitted|missing|absent|unspecified|specified|provided|not (set|given|specified|provided|present|supplied))\b|\bmay be (omitted|empty|left (out|empty|blank))\b|^\W*optional\b|\(optional\)|` +
+		`\b(populated|filled|set|added|injected|supplied|provided|generated|inserted|enriched) (in )?(automatically )?by (an? |the |our )?([\w-]+ )?(api ?m|apim?|api management|gateway|proxy|load balancer|ingress|infrastructure|middleware|platform)\b`)
 })
 
 // formNames returns the names of the fields that a request sends in a form.

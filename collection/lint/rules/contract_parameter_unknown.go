@@ -40,6 +40,9 @@ var contractParameterUnknown = &rule.Rule{
 func unknownQuery(p *rule.Pass, i collection.Item, r collection.Request, o *api.Operation) {
 	unknown, missing := unknownEntries(p, i, r, o)
 	for n, q := range unknown {
+		if slices.ContainsFunc(unknown[:n], func(other queryEntry) bool { return other.name == q.name }) {
+			continue // reported with the first
+		}
 		hint := suggest.Hint(q.name, missing)
 		f := rule.Finding{
 			Message: fmt.Sprintf("%s has no query parameter %q%s", o, q.name, hint),
@@ -52,7 +55,7 @@ func unknownQuery(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 			}
 		}
 		if many := undeclared(p).of(o, q.name); hint == "" && many.requests > 1 {
-			if many.first != i.Node || slices.ContainsFunc(unknown[:n], func(other queryEntry) bool { return other.name == q.name }) {
+			if many.first != i.Node {
 				continue
 			}
 			if many.everywhere {
