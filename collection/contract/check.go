@@ -229,7 +229,7 @@ func (c *checker) value(n jsontree.Node, s *api.Schema, path string, depth int) 
 	case isUnclear(s), scalar && c.Open != nil && c.Open(n), kind == api.String && (IsPlaceholder(n.Text()) || IsNamedAfter(n.Text(), lastOf(path))), isStub(n):
 		return
 	case len(s.Types) > 0 && !slices.ContainsFunc(s.Types, func(t string) bool { return fitsType(n, kind, t) }):
-		if !s.Is("file") && s.Format != "binary" && !(c.Answer && s.Is("object") && isEmpty(n)) { // PHP writes an empty object as []
+		if !s.Is("file") && s.Format != "binary" && !(c.Answer && path != "" && s.Is("object") && isEmpty(n)) { // PHP writes an empty object as []
 			c.add(n, false, "%s is %s, and must be %s", named(path), kindWords[kind], typeWords(s))
 		}
 		return

@@ -85,7 +85,7 @@ func (u *unknowns) add(i collection.Item, c called) {
 		return
 	}
 	switch {
-	case isOutside(known, one.start):
+	case sharedStart(u.pass).excludes(one.start):
 		one.Message, one.Severity, one.Help = noOperations+one.start, diagnostic.Info, maybeElsewhere
 	case c.unsure:
 		one.Severity = diagnostic.Info
@@ -209,20 +209,6 @@ func leading(own, other []string, fits func(own, other string) bool) int {
 		n++
 	}
 	return n
-}
-
-// isOutside reports whether a start of a path leaves the one that all of an API's paths
-// have in common: behind a gateway, another service answers there.
-func isOutside(known *api.API, start string) bool {
-	if len(known.Operations) == 0 {
-		return false
-	}
-	common, paths := api.Segments(known.Operations[0].Path), map[string]bool{}
-	for _, o := range known.Operations {
-		paths[o.Path] = true
-		common = common[:leading(api.Segments(o.Path), common, func(own, common string) bool { return own == common })]
-	}
-	return len(paths) > 1 && len(api.Segments(start)) <= len(common)
 }
 
 // nearest is the path that another is a misspelling of.
