@@ -100,6 +100,18 @@ var (
 	email = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[^@\s]+@[^@\s]+$`) })
 )
 
+// What is wrong with texts of another format.
+const (
+	noUUID   = "must be a UUID"
+	noDate   = "must be a date, such as 2026-01-31"
+	noMoment = "must be a date and time, such as 2026-01-31T08:30:00Z"
+	noEmail  = "must be an e-mail address"
+	noURL    = "must be a URL"
+)
+
+// formatSentences are those of the formats that people write alike in all fields.
+var formatSentences = []string{noUUID, noDate, noMoment, noEmail, noURL}
+
 // moments lists the layouts of date-times that servers accept.
 var moments = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05Z07", "2006-01-02T15:04Z07:00", "2006-01-02 15:04:05", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04", "20060102T150405Z0700", time.DateOnly}
 
@@ -109,11 +121,11 @@ func Format(text, format string) string {
 	switch strings.ToLower(format) {
 	case "uuid":
 		if !uuid().MatchString(text) {
-			return "must be a UUID"
+			return noUUID
 		}
 	case "date":
 		if _, err := time.Parse(time.DateOnly, text); err != nil {
-			return "must be a date, such as 2026-01-31"
+			return noDate
 		}
 	case "date-time":
 		for _, layout := range moments {
@@ -121,10 +133,10 @@ func Format(text, format string) string {
 				return ""
 			}
 		}
-		return "must be a date and time, such as 2026-01-31T08:30:00Z"
+		return noMoment
 	case "email":
 		if !email().MatchString(text) {
-			return "must be an e-mail address"
+			return noEmail
 		}
 	case "ipv4", "ipv6":
 		if a, err := netip.ParseAddr(text); err != nil || a.Is4() != strings.EqualFold(format, "ipv4") {
@@ -132,7 +144,7 @@ func Format(text, format string) string {
 		}
 	case "uri", "url":
 		if strings.ContainsAny(text, " \t\n") || !strings.ContainsAny(text, ":/.") {
-			return "must be a URL"
+			return noURL
 		}
 	}
 	return ""

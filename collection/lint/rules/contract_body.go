@@ -26,7 +26,7 @@ var contractBody = &rule.Rule{
 	"body": {"mode": "raw", "raw": "{\"doctor\": 1, \"gender\": 5}", "options": {"raw": {"language": "json"}}}}`).WithContract(),
 	Good: rule.Request(`{"method": "POST", "url": "https://api.example.com/patients",
 	"body": {"mode": "raw", "raw": "{\"doctor\": 1, \"gender\": \"female\"}", "options": {"raw": {"language": "json"}}}}`).WithContract(),
-	Visit: requestsByCause(sameField, breaches),
+	Visit: requestsByCause(sameOperation, breaches),
 }
 
 func breaches(p *rule.Pass, i collection.Item, r collection.Request) {
@@ -62,19 +62,6 @@ func missingBody(p *rule.Pass, i collection.Item, r collection.Request, o *api.O
 	})
 }
 
-// sameField returns the cause of findings about bodies: an operation, or a field's
-// format, which people write alike wherever the field is.
-func sameField(f rule.Finding) string {
-	if format := wrongFormat().FindStringSubmatch(f.Message); format != nil {
-		return format[1] + " " + format[2]
-	}
-	return sameOperation(f)
-}
-
-var wrongFormat = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^"(?:[^"]*\.)?([^".\[\]]+)(?:\[\d*\])*" (must be an? (?:date|date and time|UUID|URL|e-mail address)\b.*)$`)
-})
-
 func bodyBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.Operation) {
 	at := r.Body().Content()
 	text := at.Text()
@@ -102,6 +89,7 @@ func bodyBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 	}
 	for _, b := range contract.Check(d.Root(), schema, contract.Options{Part: isPart(p, i, o), Whole: changes(o), Open: openIn(text), Examples: bodyExamples(o)}) {
 		f := breachIn(at, b, o)
+		f.Cause = b.Cause
 		if b.Mild || o.Body.Inferred {
 			f.Severity = diagnostic.Warning
 		}
@@ -126,7 +114,7 @@ func openIn(text string) func(jsontree.Node) bool {
 
 // breachIn returns the finding for a schema breach in a body that is a string.
 func breachIn(at jsontree.Node, b contract.Breach, o *api.Operation) rule.Finding {
-	f := rule.Finding{At: at, Message: b.Message, Help: seeDocument(o.Place, o.String())}
+	f := rule.Finding{At: at, Message: b.Message, Kind: b.Kind, Help: seeDocument(o.Place, o.String())}
 	from, to := b.At.Start(), b.At.End()
 	if b.At.Kind() == jsontree.Object || b.At.Kind() == jsontree.Array {
 		to = from + 1
@@ -211,7 +199,8 @@ func formBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 			p.Report(f)
 		}
 		if wrong := wrongField(p, i, r, field, properties[key], o.Body.Encodings[key]); wrong != "" {
-			p.Report(rule.Finding{At: field.Value(), Severity: inferredIsMild(o), Message: fmt.Sprintf("%q %s", key, wrong), Help: seeDocument(o.Place, o.String())})
+			kind, cause := contract.Describe(key, wrong)
+			p.Report(rule.Finding{At: field.Value(), Severity: inferredIsMild(o), Message: fmt.Sprintf("%q %s", key, wrong), Kind: kind, Cause: cause, Help: seeDocument(o.Place, o.String())})
 		}
 	}
 	if isPart(p, i, o) || len(s.OneOf)+len(s.AnyOf) > 0 {

@@ -56,11 +56,8 @@ func undeclaredStatus(p *rule.Pass, i collection.Item, r collection.Response) {
 	if len(declared) == 0 {
 		return
 	}
-	f := rule.Finding{
-		At:      r.Code(),
-		Message: fmt.Sprintf("%s does not declare the status %s; it declares %s", o, code, strings.Join(declared, ", ")),
-		Help:    seeDocument(o.Place, "the operation"),
-	}
+	kind := fmt.Sprintf("does not declare the status %s; it declares %s", code, strings.Join(declared, ", "))
+	f := rule.Finding{At: r.Code(), Message: o.String() + " " + kind, Kind: kind, Help: seeDocument(o.Place, "the operation")}
 	if code[0] != '2' { // failures are most often one habit of the document or the examples
 		f.Cause = "status " + code
 	}
@@ -75,10 +72,8 @@ func undeclaredMedia(p *rule.Pass, r collection.Response, o *api.Operation, answ
 		slices.ContainsFunc(answer.Media, func(declared string) bool { return takes(declared, media) }) {
 		return
 	}
-	reportPart(p, header.ValuePart(), rule.Finding{
-		Message: fmt.Sprintf("%s does not answer %s with %s; it answers with %s", o, r.Code().Raw(), media, strings.Join(answer.Media, ", ")),
-		Help:    seeDocument(o.Place, "the operation"),
-	})
+	kind := fmt.Sprintf("does not answer %s with %s; it answers with %s", r.Code().Raw(), media, strings.Join(answer.Media, ", "))
+	reportPart(p, header.ValuePart(), rule.Finding{Message: o.String() + " " + kind, Kind: kind, Help: seeDocument(o.Place, "the operation")})
 }
 
 var contractExampleBody = &rule.Rule{

@@ -43,8 +43,9 @@ func unknownOperations(p *rule.Pass) {
 	}
 }
 
-// otherMethods returns a message with the methods that a path takes.
-func otherMethods(method, path string, others []*api.Operation) string {
+// otherMethods returns a message with the methods that a path takes, and what it says of any
+// path.
+func otherMethods(method, path string, others []*api.Operation) (message, kind string) {
 	var methods []string
 	for _, o := range others {
 		if o.Path == others[0].Path {
@@ -52,9 +53,11 @@ func otherMethods(method, path string, others []*api.Operation) string {
 		}
 	}
 	if fillsWithWord(others[0].Path, path) {
-		return fmt.Sprintf("nothing takes %s at %s; %s takes %s", method, path, others[0].Path, strings.Join(methods, ", "))
+		message = fmt.Sprintf("nothing takes %s at %s; %s takes %s", method, path, others[0].Path, strings.Join(methods, ", "))
+		return message, message
 	}
-	return fmt.Sprintf("%s does not take %s; it takes %s", others[0].Path, method, strings.Join(methods, ", "))
+	kind = fmt.Sprintf("does not take %s; it takes %s", method, strings.Join(methods, ", "))
+	return others[0].Path + " " + kind, kind
 }
 
 // isUnknown reports whether a request calls an operation that the API does not have, and

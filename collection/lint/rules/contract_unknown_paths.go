@@ -52,9 +52,9 @@ func (u *unknowns) add(i collection.Item, c called) {
 	}
 	method := strings.ToUpper(u.pass.Facts.Resolve(i.Request().Method(), &i))
 	if others := operationsAt(known, c.path); len(others) > 0 {
-		one.Message = otherMethods(i.Request().Method(), c.path, others)
+		one.Message, one.cause = otherMethods(i.Request().Method(), c.path, others)
 		one.Help = seeDocument(others[0].Place, others[0].String())
-		one.cause, one.most = sameKind(one.Message), mostOfOneKind
+		one.most = mostOfOneKind
 		u.found = append(u.found, one)
 		return
 	}
