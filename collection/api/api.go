@@ -231,9 +231,12 @@ type Body struct {
 	Accepts     []string // all media types in the document, including Media
 	Description string
 	Schema      *Schema
-	Required    bool
-	Example     *Value
-	Examples    []Example // all of its media type, Example first
+	// Schemas are those of further JSON media types that have their own, by media type in
+	// lower case and without parameters.
+	Schemas  map[string]*Schema
+	Required bool
+	Example  *Value
+	Examples []Example // all of its media type, Example first
 	// Inferred reports that the document declares no body: this one comes from the
 	// resource's schema.
 	Inferred bool

@@ -108,10 +108,38 @@ type node struct {
 	byPattern  map[string]*node
 	operations []*Operation   // those whose paths end here
 	byMethod   map[string]int // their indices in the API's list
+	// rest has the operations with a last parameter for all further segments; nil if there
+	// are none.
+	rest *node
 }
 
+// ends are the spellings, in documents of some frameworks, of a last segment that stands for
+// all further ones, and of one that may be left out. OpenAPI itself has neither.
+var (
+	anyRest      = lazy.Regexp{Expr: `^(\{[+*][^{}]+\}|\{[^{}]+([+*]|:\.[+*])\}|\*\*)$`}
+	mayBeLeftOut = lazy.Regexp{Expr: `^\{[^{}]+\?\}$`}
+)
+
 func (n *node) add(o *Operation, place int) {
-	for _, pattern := range patterns(o.Path) {
+	all, own := patterns(o.Path), Segments(o.Path)
+	last := len(own) - 1
+	switch {
+	case anyRest.Get().MatchString(own[last]):
+		n = n.below(all[:last])
+		if n.rest == nil {
+			n.rest = &node{pattern: wild}
+		}
+		n.rest.end(o, place)
+		return
+	case mayBeLeftOut.Get().MatchString(own[last]):
+		n.below(all[:last]).end(o, place)
+	}
+	n.below(all).end(o, place)
+}
+
+// below returns the node at the end of some patterns, and makes those that are not there.
+func (n *node) below(all []string) *node {
+	for _, pattern := range all {
 		child, ok := n.byPattern[pattern]
 		if !ok {
 			child = &node{pattern: pattern}
@@ -126,6 +154,11 @@ func (n *node) add(o *Operation, place int) {
 		}
 		n = child
 	}
+	return n
+}
+
+// end adds an operation whose path ends here.
+func (n *node) end(o *Operation, place int) {
 	if n.byMethod == nil {
 		n.byMethod = map[string]int{}
 	}
@@ -176,6 +209,9 @@ func (s *search) find(n *node, rest []string, alike int) {
 			s.found = append(s.found, match{n, alike})
 		}
 		return
+	}
+	if n.rest != nil {
+		s.found = append(s.found, match{n.rest, alike})
 	}
 	pattern, rest := rest[0], rest[1:]
 	if same := n.byPattern[pattern]; same != nil {

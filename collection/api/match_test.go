@@ -135,3 +135,31 @@ func FuzzOperation(f *testing.F) {
 		}
 	})
 }
+
+// TestRest: some frameworks write a last parameter that stands for all further segments, and
+// one that may be left out.
+func TestRest(t *testing.T) {
+	a := of("GET /files/{proxy+}", "GET /files/{id}/info", "PUT /files/{*path}", "GET /all/**", "GET /users/{id?}", "POST /users/{id}")
+	for request, want := range map[string]string{
+		"GET /files/a":        "GET /files/{proxy+}",
+		"GET /files/a/b/c":    "GET /files/{proxy+}",
+		"GET /files/a/info":   "GET /files/{id}/info",
+		"GET /files/{proxy+}": "GET /files/{proxy+}",
+		"PUT /files/a/b":      "PUT /files/{*path}",
+		"GET /all/a/b":        "GET /all/**",
+		"GET /files":          "",
+		"GET /users":          "GET /users/{id?}",
+		"GET /users/7":        "GET /users/{id?}",
+		"GET /users/7/8":      "",
+		"POST /users":         "",
+	} {
+		method, path, _ := strings.Cut(request, " ")
+		got := ""
+		if o := a.Operation(method, path); o != nil {
+			got = o.String()
+		}
+		if got != want {
+			t.Errorf("%s = %q, want %q", request, got, want)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package contract
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -31,12 +32,12 @@ func (c *checker) alternatives(n jsontree.Node, s *api.Schema, path string, dept
 				name = " (in the form " + best.schema.Name + ")"
 			}
 			for _, b := range best.found {
-				b.Message += name
+				b.Message, b.Kind = b.Message+name, b.Kind+name
 				c.found = append(c.found, b)
 			}
 			return false
 		default:
-			c.add(n, false, "%s matches none of its %d allowed forms%s", named(path), len(all), namesOf(all))
+			c.add(n, false, path, fmt.Sprintf("matches none of its %d allowed forms%s", len(all), namesOf(all)))
 			return false
 		}
 	}
@@ -144,7 +145,7 @@ func (c *checker) tellsNone(n jsontree.Node, s *api.Schema, all []*api.Schema, p
 		}
 		names = append(names, api.TextValue(name))
 	}
-	c.add(value, false, "%s %s", named(strings.TrimPrefix(path+"."+d.Property, ".")), oneOf(names))
+	c.add(value, false, strings.TrimPrefix(path+"."+d.Property, "."), oneOf(names))
 	return true
 }
 

@@ -15,6 +15,13 @@ import (
 type Breach struct {
 	At      jsontree.Node // the value or, for an unknown field, its key
 	Message string        // a sentence without a full stop
+	// Kind is what the message says of any place: with nothing of the value's path but the
+	// last name, and of a format or a read-only field not even that, because people write
+	// all of them alike.
+	Kind string
+	// Cause is, of a text of another format, the field's name and the format: people write
+	// it alike wherever the field is. "" for all others.
+	Cause string
 	// Mild reports whether servers may accept the value: it breaches bounds or a format,
 	// or is a field that is probably misspelled.
 	Mild bool
@@ -69,14 +76,14 @@ func Check(value jsontree.Node, s *api.Schema, o Options) []Breach {
 // fits.
 func Misfit(example *api.Value, s *api.Schema) string {
 	if all := Misfits(example, s, false); len(all) > 0 {
-		return all[0]
+		return all[0].Message
 	}
 	return ""
 }
 
-// Misfits describes all places where one of a document's own examples, of a request or an
+// Misfits returns all places where one of a document's own examples, of a request or an
 // answer, breaches its schema.
-func Misfits(example *api.Value, s *api.Schema, answer bool) []string {
+func Misfits(example *api.Value, s *api.Schema, answer bool) []Breach {
 	if example == nil {
 		return nil
 	}
@@ -89,11 +96,7 @@ func Misfits(example *api.Value, s *api.Schema, answer bool) []string {
 	if c.left < 0 {
 		return nil
 	}
-	var all []string
-	for _, b := range c.found {
-		all = append(all, b.Message)
-	}
-	return all
+	return c.found
 }
 
 // written returns an example as JSON. Some authors write JSON as a string.
@@ -164,8 +167,23 @@ var places = lazy.Regexp{Expr: `\[\d+\]`}
 // alike returns a message for all items of a list.
 func alike(message string) string { return places.Get().ReplaceAllString(message, "[]") }
 
-func (c *checker) add(at jsontree.Node, mild bool, format string, args ...any) {
-	c.found = append(c.found, Breach{At: at, Message: fmt.Sprintf(format, args...), Mild: mild})
+// add adds a breach of which only what is wrong with the value at a path is to be said.
+func (c *checker) add(at jsontree.Node, mild bool, path, wrong string) {
+	kind, cause := Describe(path, wrong)
+	c.found = append(c.found, Breach{At: at, Message: named(path) + " " + wrong, Kind: kind, Cause: cause, Mild: mild})
+}
+
+// Describe returns the kind and the cause, as a [Breach] has them, of what is wrong with the
+// value at a path.
+func Describe(path, wrong string) (kind, cause string) {
+	name := lastOf(path)
+	switch {
+	case wrong == isReadOnly:
+		return wrong, ""
+	case slices.Contains(formatSentences, wrong):
+		return wrong, name + " " + wrong
+	}
+	return named(name) + " " + wrong, ""
 }
 
 // named returns how a message names a value by its path.
@@ -230,8 +248,8 @@ func (c *checker) value(n jsontree.Node, s *api.Schema, path string, depth int) 
 	case isUnclear(s), scalar && c.Open != nil && c.Open(n), kind == api.String && (IsPlaceholder(n.Text()) || IsNamedAfter(n.Text(), lastOf(path))), isStub(n):
 		return
 	case len(s.Types) > 0 && !slices.ContainsFunc(s.Types, func(t string) bool { return fitsType(n, kind, t) }):
-		if !s.Is("file") && s.Format != "binary" {
-			c.add(n, false, "%s is %s, and must be %s", named(path), kindWords.Get()[kind], typeWords(s))
+		if !s.Is("file") && s.Format != "binary" && !(c.Answer && path != "" && s.Is("object") && isEmpty(n)) { // PHP writes an empty object as []
+			c.add(n, false, path, "is "+kindWords.Get()[kind]+", and must be "+typeWords(s))
 		}
 		return
 	}
@@ -263,8 +281,10 @@ func (c *checker) scalar(n jsontree.Node, s *api.Schema, kind api.Kind, path str
 		}
 	}
 	if allowed := allowedBy(s); len(allowed) > 0 {
-		if !slices.ContainsFunc(allowed, func(v *api.Value) bool { return v.Kind == kind && v.Text == text }) && !isChoice(text, allowed) {
-			c.add(n, false, "%s %s", named(path), oneOf(allowed))
+		if !slices.ContainsFunc(allowed, func(v *api.Value) bool {
+			return v.Kind == kind && (v.Text == text || kind == api.Number && sameNumber(v.Text, text))
+		}) && !isChoice(text, allowed) {
+			c.add(n, false, path, oneOf(allowed))
 			c.found[len(c.found)-1].tells = len(allowed) == 1
 		}
 		return
@@ -279,7 +299,7 @@ func (c *checker) scalar(n jsontree.Node, s *api.Schema, kind api.Kind, path str
 		wrong = wrongText(text, s)
 	}
 	if wrong != "" {
-		c.add(n, true, "%s %s", named(path), wrong)
+		c.add(n, true, path, wrong)
 		if kind == api.String && !strings.Contains(wrong, " characters") {
 			c.found[len(c.found)-1].format = true
 			c.formats++
@@ -300,9 +320,9 @@ func (c *checker) list(n jsontree.Node, s *api.Schema, path string, depth int) {
 	open := c.Open != nil && c.Open(n)
 	switch {
 	case s.MinItems != nil && i < *s.MinItems && i > 0 && !open:
-		c.add(n, true, "%s must have at least %d items", named(path), *s.MinItems)
+		c.add(n, true, path, fmt.Sprintf("must have at least %d items", *s.MinItems))
 	case s.MaxItems != nil && i > *s.MaxItems:
-		c.add(n, true, "%s must have at most %d items", named(path), *s.MaxItems)
+		c.add(n, true, path, fmt.Sprintf("must have at most %d items", *s.MaxItems))
 	case s.UniqueItems && !open:
 		c.unique(n, path)
 	}
@@ -315,7 +335,7 @@ func (c *checker) unique(n jsontree.Node, path string) {
 			continue
 		}
 		if text := item.Raw(); seen[text] {
-			c.add(item, true, "%s has an item twice, and its items must differ", named(path))
+			c.add(item, true, path, "has an item twice, and its items must differ")
 			return
 		} else {
 			seen[text] = true

@@ -95,12 +95,24 @@ func wrongForm(text string, s *api.Schema) string {
 }
 
 var (
-	uuid  = lazy.Regexp{Expr: `^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`}
+	uuid  = lazy.Regexp{Expr: `^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$|^[0-9a-fA-F]{32}$`}
 	email = lazy.Regexp{Expr: `^[^@\s]+@[^@\s]+$`}
 )
 
+// What is wrong with texts of another format.
+const (
+	noUUID   = "must be a UUID"
+	noDate   = "must be a date, such as 2026-01-31"
+	noMoment = "must be a date and time, such as 2026-01-31T08:30:00Z"
+	noEmail  = "must be an e-mail address"
+	noURL    = "must be a URL"
+)
+
+// formatSentences are those of the formats that people write alike in all fields.
+var formatSentences = []string{noUUID, noDate, noMoment, noEmail, noURL}
+
 // moments lists the layouts of date-times that servers accept.
-var moments = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02T15:04:05Z0700", "2006-01-02T15:04Z07:00", "2006-01-02 15:04:05", time.DateOnly}
+var moments = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05Z07", "2006-01-02T15:04Z07:00", "2006-01-02 15:04:05", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04", "20060102T150405Z0700", time.DateOnly}
 
 // Format describes how a text breaches a format; "" if it does not, and for formats that
 // servers interpret differently.
@@ -108,11 +120,11 @@ func Format(text, format string) string {
 	switch strings.ToLower(format) {
 	case "uuid":
 		if !uuid.Get().MatchString(text) {
-			return "must be a UUID"
+			return noUUID
 		}
 	case "date":
 		if _, err := time.Parse(time.DateOnly, text); err != nil {
-			return "must be a date, such as 2026-01-31"
+			return noDate
 		}
 	case "date-time":
 		for _, layout := range moments {
@@ -120,10 +132,10 @@ func Format(text, format string) string {
 				return ""
 			}
 		}
-		return "must be a date and time, such as 2026-01-31T08:30:00Z"
+		return noMoment
 	case "email":
 		if !email.Get().MatchString(text) {
-			return "must be an e-mail address"
+			return noEmail
 		}
 	case "ipv4", "ipv6":
 		if a, err := netip.ParseAddr(text); err != nil || a.Is4() != strings.EqualFold(format, "ipv4") {
@@ -131,7 +143,7 @@ func Format(text, format string) string {
 		}
 	case "uri", "url":
 		if strings.ContainsAny(text, " \t\n") || !strings.ContainsAny(text, ":/.") {
-			return "must be a URL"
+			return noURL
 		}
 	}
 	return ""

@@ -47,7 +47,11 @@ func oneForEach(found []Breach) []Breach {
 	for _, b := range all {
 		if b.missing != "" {
 			form := strings.TrimPrefix(b.Message, Missing(b.missing))
-			b.Message = Missing(lacks[keyOf(b)]...) + form
+			var last []string
+			for _, path := range lacks[keyOf(b)] {
+				last = append(last, path[strings.LastIndexByte(path, '.')+1:])
+			}
+			b.Message, b.Kind = Missing(lacks[keyOf(b)]...)+form, Missing(last...)+form
 		}
 		if same[alike(b.Message)]++; same[alike(b.Message)] == 1 {
 			first = append(first, b)

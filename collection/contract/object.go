@@ -29,9 +29,8 @@ func (c *checker) object(n jsontree.Node, s *api.Schema, path string, depth int)
 	some := !c.Answer && slices.ContainsFunc(slices.Collect(maps.Values(properties)), c.sends)
 	if !c.Part && !open {
 		for _, name := range s.Required {
-			if p, known := properties[name]; known && !has[name] && !sent[name] && c.sends(p) && !isEndless(p, map[*api.Schema]bool{}) {
-				c.add(n, false, "%s", Missing(inner(name)))
-				c.found[len(c.found)-1].missing = inner(name)
+			if p, known := properties[name]; known && !has[name] && !sent[name] && c.sends(p) && (c.Answer || !HasDefault(p)) && !isEndless(p, map[*api.Schema]bool{}) {
+				c.found = append(c.found, Breach{At: n, Message: Missing(inner(name)), Kind: Missing(name), missing: inner(name)})
 			}
 		}
 	}
@@ -43,7 +42,7 @@ func (c *checker) object(n jsontree.Node, s *api.Schema, path string, depth int)
 			}
 			if some && value.Kind() != jsontree.Null && !c.sends(of) {
 				if !c.Whole && !isEmpty(value) {
-					c.add(key, true, "%s", readOnly(inner(name)))
+					c.add(key, true, inner(name), isReadOnly)
 				}
 				continue
 			}
@@ -61,6 +60,10 @@ func (c *checker) object(n jsontree.Node, s *api.Schema, path string, depth int)
 		}
 	}
 }
+
+// HasDefault reports whether a value has a default: a server uses it where none is sent,
+// whatever else the document says.
+func HasDefault(s *api.Schema) bool { return s != nil && sample.Flat(s).Default != nil }
 
 // allowsOnlyNull reports whether a field may be nothing but null: tools write so of the one
 // example that they saw.
@@ -102,24 +105,34 @@ func (c *checker) standsForMore(key jsontree.Node) bool {
 // unknown adds a breach for a field that the schema excludes, or that is a misspelling
 // of a missing one.
 func (c *checker) unknown(key jsontree.Node, s *api.Schema, properties map[string]*api.Schema, has map[string]bool, name string) {
-	if wrong, mild := c.noField(key.Text(), name, s, properties, has); wrong != "" {
-		c.add(key, mild, "%s", wrong)
+	if hint, mild, wrong := c.noField(key.Text(), s, properties, has); wrong {
+		c.found = append(c.found, Breach{At: key, Message: noField(name, hint), Kind: noField(key.Text(), hint), Mild: mild})
 	}
 }
 
-func (c *checker) noField(key, name string, s *api.Schema, properties map[string]*api.Schema, has map[string]bool) (wrong string, mild bool) {
-	if len(properties) == 0 || s.Additional != nil || c.Answer && !s.Closed || slices.Contains(s.Required, key) {
-		return "", false
+func noField(name, hint string) string { return fmt.Sprintf("there is no field %q%s", name, hint) }
+
+// noField reports whether a schema excludes a field, or it is a misspelling of a missing one,
+// with the hint at that one.
+func (c *checker) noField(key string, s *api.Schema, properties map[string]*api.Schema, has map[string]bool) (hint string, mild, wrong bool) {
+	if len(properties) == 0 || s.Additional != nil || c.Answer && !s.Closed || slices.Contains(s.Required, key) || isExtended(s) {
+		return "", false, false
 	}
 	missing := c.missing(has, properties)
 	near := misspelling(key, missing)
 	switch {
 	case s.Closed && len(s.OneOf)+len(s.AnyOf) == 0:
-		return fmt.Sprintf("there is no field %q%s", name, suggest.Hint(key, missing)), false
+		return suggest.Hint(key, missing), false, true
 	case near != "":
-		return fmt.Sprintf("there is no field %q; did you mean %q?", name, near), !slices.Contains(s.Required, near)
+		return fmt.Sprintf("; did you mean %q?", near), !slices.Contains(s.Required, near), true
 	}
-	return "", false
+	return "", false, false
+}
+
+// isExtended reports whether other schemas extend a schema with fields of their own: it has a
+// discriminator, and no alternatives.
+func isExtended(s *api.Schema) bool {
+	return s.Discriminator.Property != "" && len(s.OneOf)+len(s.AnyOf) == 0
 }
 
 // missing returns the properties that are missing and could be sent.
@@ -156,9 +169,14 @@ func (c *checker) misspellings(has map[string]bool, s *api.Schema, properties ma
 	sent := map[string]bool{}
 	missing := c.missing(has, properties)
 	for key := range has {
-		if _, known := properties[key]; !known && !c.said[key] {
-			sent[misspelling(key, missing)] = true
+		if _, known := properties[key]; known || c.said[key] {
+			continue
 		}
+		near := misspelling(key, missing)
+		if near == "" && s.Closed {
+			near, _ = suggest.Name(key, missing)
+		}
+		sent[near] = true
 	}
 	return sent
 }
@@ -172,11 +190,15 @@ func Field(name string, s *api.Schema, sent map[string]bool) (wrong string, mild
 	c.collect(s, properties, 0)
 	if of, known := properties[name]; known {
 		if !c.sends(of) && slices.ContainsFunc(slices.Collect(maps.Values(properties)), c.sends) {
-			return readOnly(name), true
+			return named(name) + " " + isReadOnly, true
 		}
 		return "", false
 	}
-	return c.noField(name, name, s, properties, sent)
+	hint, mild, is := c.noField(name, s, properties, sent)
+	if !is {
+		return "", false
+	}
+	return noField(name, hint), mild
 }
 
 // Misspelt returns the fields of a form that are sent under a misspelled name, for which
@@ -188,7 +210,8 @@ func Misspelt(s *api.Schema, sent map[string]bool) map[string]bool {
 	return c.misspellings(sent, s, properties)
 }
 
-func readOnly(path string) string { return named(path) + " is read-only: leave it out" }
+// isReadOnly is what is wrong with a read-only field that is sent.
+const isReadOnly = "is read-only: leave it out"
 
 // sends reports whether a field may be sent or, for a response, returned.
 func (c *checker) sends(s *api.Schema) bool {

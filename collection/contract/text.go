@@ -2,6 +2,7 @@ package contract
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -55,10 +56,8 @@ func ofText(text string, s *api.Schema, separator string, depth int) string {
 		return "must be " + typeWords(s)
 	}
 	if allowed := allowedBy(s); len(allowed) > 0 {
-		for _, v := range allowed {
-			if v.Text == text || v.Kind == api.Null && text == "null" {
-				return ""
-			}
+		if slices.ContainsFunc(allowed, func(v *api.Value) bool { return isWritten(v, text) }) {
+			return ""
 		}
 		if isChoice(text, allowed) {
 			return ""
@@ -74,6 +73,30 @@ func ofText(text string, s *api.Schema, separator string, depth int) string {
 		return wrongText(text, s)
 	}
 	return ""
+}
+
+// isWritten reports whether a text is a spelling of a value.
+func isWritten(v *api.Value, text string) bool {
+	switch v.Kind {
+	case api.Null:
+		return text == "null"
+	case api.Number:
+		return sameNumber(v.Text, text)
+	case api.Bool:
+		truth, err := strconv.ParseBool(text)
+		return err == nil && strconv.FormatBool(truth) == v.Text
+	}
+	return v.Text == text
+}
+
+// sameNumber reports whether two texts are spellings of one number.
+func sameNumber(a, b string) bool {
+	if a == b {
+		return true
+	}
+	x, errX := strconv.ParseFloat(a, 64)
+	y, errY := strconv.ParseFloat(b, 64)
+	return errX == nil && errY == nil && x == y
 }
 
 // isUnclear reports whether a schema has no meaning or contradicts itself.
@@ -127,14 +150,14 @@ func reads(text, kind string) bool {
 	switch kind {
 	case "integer":
 		f, err := strconv.ParseFloat(text, 64)
-		return err == nil && f == float64(int64(f))
+		return err == nil && f == math.Trunc(f) && !math.IsInf(f, 0)
 	case "number":
 		_, err := strconv.ParseFloat(text, 64)
 		return err == nil
 	case "boolean":
 		// Servers accept more than the two words, and clients send them.
 		switch strings.ToLower(text) {
-		case "true", "false", "0", "1":
+		case "true", "false", "0", "1", "on", "off", "yes", "no":
 			return true
 		}
 		return false

@@ -8,6 +8,7 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/diagnostic"
 )
 
 // body returns the body for a requestBody. Of several media types it chooses the one
@@ -54,6 +55,14 @@ func (r *reader) bodyOf(s spot) *api.Body {
 		b.Example = value(e)
 		set(&r.given, b, e)
 	}
+	for media, m := range r.content(s) {
+		if schema := m.get("schema"); media != best && api.IsJSON(media) && schema.exists() {
+			if own := r.schema(schema); own != b.Schema {
+				name, _, _ := strings.Cut(strings.ToLower(media), ";")
+				set(&b.Schemas, strings.TrimSpace(name), own)
+			}
+		}
+	}
 	for name, e := range of.member("encoding", yaml.MappingNode).all {
 		if said := encoding(e); said != (api.Encoding{}) {
 			set(&b.Encodings, name, said)
@@ -69,6 +78,9 @@ func (r *reader) content(s spot) iter.Seq2[string, spot] {
 		for media, m := range r.named(s, "content") {
 			if m.get("$ref").isText() {
 				m = r.follow(m)
+			}
+			if media != "" && !strings.Contains(media, "/") {
+				m.report("media type", diagnostic.Warning, "%q is not a media type, such as application/json", media)
 			}
 			if !yield(media, m) {
 				return

@@ -264,9 +264,9 @@ func (r *reader) object(made *api.Schema, s spot) {
 	}
 	switch more := s.get("additionalProperties"); {
 	case more.isText():
-		made.Closed = more.text() == "false"
-		if !made.Closed && more.text() != "true" {
-			more.warn(`"additionalProperties" must be a schema, true or false, not %q`, more.text())
+		made.Closed = more.text() == "false" && !s.get("patternProperties").exists()
+		if text := more.text(); text != "false" && text != "true" {
+			more.warn(`"additionalProperties" must be a schema, true or false, not %q`, text)
 		}
 	case more.exists():
 		made.Additional = r.schema(more)

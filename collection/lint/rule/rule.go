@@ -123,6 +123,9 @@ type Finding struct {
 	// Cause is what findings of one cause share, for a rule that reports many such findings
 	// once; "" if their texts say it.
 	Cause string
+	// Kind is what a finding says of any place, for a rule that takes many findings of one kind
+	// for a habit; "" if its message says it.
+	Kind string
 	// Everywhere marks a finding about all places of a kind. At is the first of them.
 	Everywhere bool
 	// Listed makes the finding an entry of a list; nil if it is reported on its own.

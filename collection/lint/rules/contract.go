@@ -129,7 +129,7 @@ func call(p *rule.Pass, i collection.Item, path string) called {
 	c := called{path: "/" + strings.TrimLeft(path, "/")}
 	switch o := bySlash(known, known.Operation(method, path), path); {
 	case o == nil:
-		c.unknown = !strings.Contains(method, "{{") && method != "HEAD" && method != "OPTIONS" && !hasOpenPart(path) && !authorizes(p, i, path) && !isBeside(p, path) && !isFile(known, method, path)
+		c.unknown = !strings.Contains(method, "{{") && method != "HEAD" && method != "OPTIONS" && !hasOpenPart(path) && !authorizes(p, i, path) && !isBeside(p, path) && !isFile(known, method, path) && !isFunction(known, path) && !isSOAP(i.Request())
 	case !isCertain(known, o, path) || twins(p)[shapeOf(o)]:
 	case hasWordForNumber(o, path):
 		c.instead = o

@@ -43,6 +43,8 @@ func authorizationOf(p *rule.Pass, i collection.Item) sentAuthorization {
 			s.at = h.ValuePart().Node
 			scheme, _, _ := strings.Cut(strings.TrimSpace(s.header), " ")
 			s.kind = "the header's " + strings.ToLower(scheme)
+		case isGatewayKey(name):
+			s.open = true
 		case name == "cookie":
 			s.cookie = true
 		}
@@ -70,6 +72,16 @@ func authorizationOf(p *rule.Pass, i collection.Item) sentAuthorization {
 func isKey(name string) bool {
 	switch strings.ToLower(strings.NewReplacer("_", "", "-", "").Replace(name)) {
 	case "userkey", "apikey", "appkey", "authkey", "accesskey", "subscriptionkey", "apitoken", "authtoken", "accesstoken":
+		return true
+	}
+	return false
+}
+
+// isGatewayKey reports whether a header, in lower case, has the key to a gateway in front of
+// the API. The gateway may authorize the request.
+func isGatewayKey(name string) bool {
+	switch name {
+	case "ocp-apim-subscription-key", "x-functions-key", "x-rapidapi-key", "x-ibm-client-id", "x-amz-security-token", "x-mashape-key":
 		return true
 	}
 	return false

@@ -25,12 +25,12 @@ var contractBody = &rule.Rule{
 	"body": {"mode": "raw", "raw": "{\"doctor\": 1, \"gender\": 5}", "options": {"raw": {"language": "json"}}}}`).WithContract(),
 	Good: rule.Request(`{"method": "POST", "url": "https://api.example.com/patients",
 	"body": {"mode": "raw", "raw": "{\"doctor\": 1, \"gender\": \"female\"}", "options": {"raw": {"language": "json"}}}}`).WithContract(),
-	Visit: requestsByCause(sameField, breaches),
+	Visit: requestsByCause(sameOperation, breaches),
 }
 
 func breaches(p *rule.Pass, i collection.Item, r collection.Request) {
 	o := operationFor(p, i)
-	if o == nil || o.Body == nil || o.Body.Schema == nil {
+	if o == nil || o.Body == nil || o.Body.Schema == nil || wordForIdentifier(o, calledBy(p, i).path) {
 		return
 	}
 	if r.Body().IsEmpty() {
@@ -61,21 +61,11 @@ func missingBody(p *rule.Pass, i collection.Item, r collection.Request, o *api.O
 	})
 }
 
-// sameField returns the cause of findings about bodies: an operation, or a field's
-// format, which people write alike wherever the field is.
-func sameField(f rule.Finding) string {
-	if format := wrongFormat.Get().FindStringSubmatch(f.Message); format != nil {
-		return format[1] + " " + format[2]
-	}
-	return sameOperation(f)
-}
-
-var wrongFormat = lazy.Regexp{Expr: `^"(?:[^"]*\.)?([^".\[\]]+)(?:\[\d*\])*" (must be an? (?:date|date and time|UUID|URL|e-mail address)\b.*)$`}
-
 func bodyBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.Operation) {
 	at := r.Body().Content()
 	text := at.Text()
-	if !api.IsJSON(o.Body.Media) || !api.IsJSON(sentMedia(r, contentType(r.Headers()))) || isMalformedOnPurpose(i) || strings.Contains(strings.ToLower(o.Body.Media), "patch") {
+	media := sentMedia(r, contentType(r.Headers()))
+	if !api.IsJSON(o.Body.Media) || !api.IsJSON(media) || isMalformedOnPurpose(i) || strings.Contains(strings.ToLower(o.Body.Media), "patch") {
 		return
 	}
 	if trimmed := strings.TrimSpace(text); !strings.HasPrefix(trimmed, "{") && !strings.HasPrefix(trimmed, "[") || strings.HasPrefix(trimmed, "{{") {
@@ -92,8 +82,13 @@ func bodyBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 		p.Report(rule.Finding{At: at, Message: "the body is a reference to a schema, and nothing resolves it", Cause: "$ref", Help: seeDocument(o.Place, o.String())})
 		return
 	}
-	for _, b := range contract.Check(d.Root(), o.Body.Schema, contract.Options{Part: isPart(p, i, o), Whole: changes(o), Open: openIn(text), Examples: bodyExamples(o)}) {
+	schema := o.Body.Schema
+	if own := o.Body.Schemas[media]; own != nil {
+		schema = own
+	}
+	for _, b := range contract.Check(d.Root(), schema, contract.Options{Part: isPart(p, i, o), Whole: changes(o), Open: openIn(text), Examples: bodyExamples(o)}) {
 		f := breachIn(at, b, o)
+		f.Cause = b.Cause
 		if b.Mild || o.Body.Inferred {
 			f.Severity = diagnostic.Warning
 		}
@@ -118,7 +113,7 @@ func openIn(text string) func(jsontree.Node) bool {
 
 // breachIn returns the finding for a schema breach in a body that is a string.
 func breachIn(at jsontree.Node, b contract.Breach, o *api.Operation) rule.Finding {
-	f := rule.Finding{At: at, Message: b.Message, Help: seeDocument(o.Place, o.String())}
+	f := rule.Finding{At: at, Message: b.Message, Kind: b.Kind, Help: seeDocument(o.Place, o.String())}
 	from, to := b.At.Start(), b.At.End()
 	if b.At.Kind() == jsontree.Object || b.At.Kind() == jsontree.Array {
 		to = from + 1
@@ -170,10 +165,19 @@ func formBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 	for _, property := range s.Properties {
 		properties[property.Name] = property.Schema
 	}
+	// named returns the name of the field that a key is a part of: "user" for "user[name]"
+	// and, if there is no such key, for "user.name".
+	named := func(key string) string {
+		name := plainName(key)
+		if before, _, dotted := strings.Cut(name, "."); dotted && properties[name] == nil && properties[before] != nil {
+			return before
+		}
+		return name
+	}
 	sent := map[string]bool{}
 	for field := range r.Body().Fields() {
 		if key := field.Key(); !field.Disabled() {
-			sent[key], sent[plainName(key)] = true, true
+			sent[key], sent[named(key)] = true, true
 		}
 	}
 	for field := range r.Body().Fields() {
@@ -184,7 +188,7 @@ func formBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 		if strings.Contains(key, "{{") {
 			return
 		}
-		if wrong, mild := contract.Field(plainName(key), s, sent); wrong != "" && !isExampleField(o, key) {
+		if wrong, mild := contract.Field(named(key), s, sent); wrong != "" && !isExampleField(o, key) {
 			f := rule.Finding{At: field.Node.Get("key"), Severity: inferredIsMild(o), Message: wrong, Help: seeDocument(o.Place, o.String())}
 			if mild {
 				f.Severity = diagnostic.Warning
@@ -192,7 +196,8 @@ func formBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 			p.Report(f)
 		}
 		if wrong := wrongField(p, i, r, field, properties[key], o.Body.Encodings[key]); wrong != "" {
-			p.Report(rule.Finding{At: field.Value(), Severity: inferredIsMild(o), Message: fmt.Sprintf("%q %s", key, wrong), Help: seeDocument(o.Place, o.String())})
+			kind, cause := contract.Describe(key, wrong)
+			p.Report(rule.Finding{At: field.Value(), Severity: inferredIsMild(o), Message: fmt.Sprintf("%q %s", key, wrong), Kind: kind, Cause: cause, Help: seeDocument(o.Place, o.String())})
 		}
 	}
 	if isPart(p, i, o) || len(s.OneOf)+len(s.AnyOf) > 0 {
@@ -202,7 +207,7 @@ func formBreaches(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 	misspelt := contract.Misspelt(s, sent)
 	for _, name := range s.Required {
 		of, known := properties[name]
-		if known && !sent[name] && !misspelt[name] && (of == nil || !sample.Flat(of).ReadOnly) {
+		if known && !sent[name] && !misspelt[name] && (of == nil || !sample.Flat(of).ReadOnly) && !contract.HasDefault(of) {
 			missing = append(missing, name)
 		}
 	}

@@ -29,7 +29,7 @@ func requestsByCause(cause func(rule.Finding) string, check func(*rule.Pass, col
 			for i := range p.Facts.Requests() {
 				one := *p
 				one.Report = func(f rule.Finding) {
-					if contradicted(f.Message) {
+					if contradicted(f) {
 						return
 					}
 					if succeeded(i) {
@@ -50,7 +50,7 @@ func responsesByCause(cause func(rule.Finding) string, check func(*rule.Pass, co
 			report, contradicted := p.Report, documentsOwn(p)
 			one := *p
 			one.Report = func(f rule.Finding) {
-				if !contradicted(f.Message) {
+				if !contradicted(f) {
 					report(f)
 				}
 			}
@@ -73,7 +73,7 @@ func byCause(p *rule.Pass, cause func(rule.Finding) string, visit func(*rule.Pas
 	places, causes, ofKind := map[string]int{}, map[string]map[string]bool{}, map[string]int{}
 	counting := *p
 	counting.Report = func(f rule.Finding) {
-		key, kind := f.Cause, sameKind(f.Message)
+		key, kind := f.Cause, habitOf(f)
 		if key == "" {
 			key = countedItems.Get().ReplaceAllString(cause(f), "[]")
 		}
@@ -130,27 +130,11 @@ func succeeded(i collection.Item) bool {
 	return false
 }
 
-// sameKind returns what a finding says of any operation: its message without the operation,
-// and with the last names of fields. Of some kinds the name does not matter either: who
-// writes dates in another format does so in all fields.
-func sameKind(message string) string {
-	message = countedItems.Get().ReplaceAllString(message, "")
-	message = namedOperation.Get().ReplaceAllString(message, "")
-	message = dottedName.Get().ReplaceAllString(message, `"$1"`)
-	if same := anyField.Get().FindStringSubmatch(message); same != nil {
-		return same[1]
-	}
-	return message
-}
+// habitOf returns what a finding says of any place.
+func habitOf(f rule.Finding) string { return cmp.Or(f.Kind, f.Message) }
 
 // countedItems are the parts of a message that differ with the place in a list.
 var countedItems = lazy.Regexp{Expr: `\[\d+\]|, as in (another|\d+ other) items?`}
-
-var (
-	namedOperation = lazy.Regexp{Expr: `^([A-Z]+ )?/\S* `}
-	dottedName     = lazy.Regexp{Expr: `"(?:[^" ]*\.)([^". ]+)"`}
-	anyField       = lazy.Regexp{Expr: `^"[^"]*" (must be an? (?:date|date and time|UUID|URL|e-mail address)\b.*|is read-only.*)$`}
-)
 
 // sameMessage returns the cause of findings whose messages say all.
 func sameMessage(f rule.Finding) string { return f.Message }

@@ -45,11 +45,8 @@ func wrongMedia(p *rule.Pass, i collection.Item, r collection.Request) {
 		strings.HasPrefix(media, "multipart/") && takesFile(o) {
 		return
 	}
-	f := rule.Finding{
-		At:      bodyPlace(r.Body()),
-		Message: fmt.Sprintf("%s does not take %s; it takes %s", o, media, strings.Join(o.Body.Accepts, ", ")),
-		Help:    seeDocument(o.Place, "the operation"),
-	}
+	kind := fmt.Sprintf("does not take %s; it takes %s", media, strings.Join(o.Body.Accepts, ", "))
+	f := rule.Finding{At: bodyPlace(r.Body()), Message: o.String() + " " + kind, Kind: kind, Help: seeDocument(o.Place, "the operation")}
 	if header.Key() != "" && r.Body().Mode() != "urlencoded" && r.Body().Mode() != "formdata" {
 		reportPart(p, header.ValuePart(), f)
 		return
@@ -81,7 +78,8 @@ func undeclaredBody(p *rule.Pass, r collection.Request, o *api.Operation) {
 	if text := body.Text(); !declares || o.Reads() || body.Kind() == jsontree.String && (isEmptyJSON(text) || strings.HasPrefix(strings.TrimSpace(text), "{{")) {
 		return
 	}
-	p.Report(rule.Finding{At: bodyPlace(r.Body()), Message: o.String() + " declares no body, and one is sent", Help: seeDocument(o.Place, "the operation")})
+	const kind = "declares no body, and one is sent"
+	p.Report(rule.Finding{At: bodyPlace(r.Body()), Message: o.String() + " " + kind, Kind: kind, Help: seeDocument(o.Place, "the operation")})
 }
 
 // bodyPlace returns the node at which a finding about the kind of a body is reported.
@@ -98,6 +96,12 @@ func takesFile(o *api.Operation) bool {
 	return o.Body.Schema != nil && slices.ContainsFunc(sample.Flat(o.Body.Schema).Properties, func(p api.Property) bool {
 		return p.Schema != nil && sample.Flat(p.Schema).Format == "binary"
 	})
+}
+
+// isOther reports whether a media type is one of several, and not the one whose schema is
+// known.
+func isOther(media, known string, all []string) bool {
+	return media != mediaType(known) && slices.ContainsFunc(all, func(other string) bool { return mediaType(other) == media })
 }
 
 // isVendors reports whether a media type is a vendor's own name for the JSON that an

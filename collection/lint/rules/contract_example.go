@@ -24,8 +24,19 @@ var contractExampleStatus = &rule.Rule{
 	Visit:    responsesByCause(sameOperation, undeclaredStatus),
 }
 
+// answering returns the operation whose answers an item's examples are; nil if that is not
+// certain: a word in place of an identifier may be another path, which the document leaves
+// out.
+func answering(p *rule.Pass, i collection.Item) *api.Operation {
+	c := calledBy(p, i)
+	if c.operation == nil || wordForIdentifier(c.operation, c.path) {
+		return nil
+	}
+	return c.operation
+}
+
 func undeclaredStatus(p *rule.Pass, i collection.Item, r collection.Response) {
-	o := calledBy(p, i).operation
+	o := answering(p, i)
 	code := r.Code().Raw()
 	if o == nil || len(o.Responses) == 0 || len(code) != 3 || code[0] != '2' && code[0] != '4' && code[0] != '5' {
 		return
@@ -45,11 +56,8 @@ func undeclaredStatus(p *rule.Pass, i collection.Item, r collection.Response) {
 	if len(declared) == 0 {
 		return
 	}
-	f := rule.Finding{
-		At:      r.Code(),
-		Message: fmt.Sprintf("%s does not declare the status %s; it declares %s", o, code, strings.Join(declared, ", ")),
-		Help:    seeDocument(o.Place, "the operation"),
-	}
+	kind := fmt.Sprintf("does not declare the status %s; it declares %s", code, strings.Join(declared, ", "))
+	f := rule.Finding{At: r.Code(), Message: o.String() + " " + kind, Kind: kind, Help: seeDocument(o.Place, "the operation")}
 	if code[0] != '2' { // failures are most often one habit of the document or the examples
 		f.Cause = "status " + code
 	}
@@ -64,10 +72,8 @@ func undeclaredMedia(p *rule.Pass, r collection.Response, o *api.Operation, answ
 		slices.ContainsFunc(answer.Media, func(declared string) bool { return takes(declared, media) }) {
 		return
 	}
-	reportPart(p, header.ValuePart(), rule.Finding{
-		Message: fmt.Sprintf("%s does not answer %s with %s; it answers with %s", o, r.Code().Raw(), media, strings.Join(answer.Media, ", ")),
-		Help:    seeDocument(o.Place, "the operation"),
-	})
+	kind := fmt.Sprintf("does not answer %s with %s; it answers with %s", r.Code().Raw(), media, strings.Join(answer.Media, ", "))
+	reportPart(p, header.ValuePart(), rule.Finding{Message: o.String() + " " + kind, Kind: kind, Help: seeDocument(o.Place, "the operation")})
 }
 
 var contractExampleBody = &rule.Rule{
@@ -82,7 +88,7 @@ var contractExampleBody = &rule.Rule{
 }
 
 func exampleBreaches(p *rule.Pass, i collection.Item, r collection.Response) {
-	o := calledBy(p, i).operation
+	o := answering(p, i)
 	if o == nil {
 		return
 	}
@@ -92,7 +98,7 @@ func exampleBreaches(p *rule.Pass, i collection.Item, r collection.Response) {
 	if answer == nil || answer.Schema == nil || strings.TrimSpace(text) == "" || strings.Join(strings.Fields(text), "") == "{}" {
 		return // {} is what tools write for want of a body
 	}
-	if media := mediaType(contentType(r.Headers()).ValueText()); media != "" && !api.IsJSON(media) {
+	if media := mediaType(contentType(r.Headers()).ValueText()); media != "" && (!api.IsJSON(media) || isOther(media, firstJSON(answer.Media), answer.Media)) {
 		return
 	}
 	d, err := parseTemplate(text, withoutComments)
@@ -109,6 +115,14 @@ func exampleBreaches(p *rule.Pass, i collection.Item, r collection.Response) {
 	for _, b := range found {
 		p.Report(breachIn(body, b, o))
 	}
+}
+
+// firstJSON returns the first of some media types that is JSON; "" if none is.
+func firstJSON(all []string) string {
+	if n := slices.IndexFunc(all, api.IsJSON); n >= 0 {
+		return all[n]
+	}
+	return ""
 }
 
 // breachesOf returns the places where a saved body breaches the schema of an answer.

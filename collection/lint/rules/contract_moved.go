@@ -6,6 +6,7 @@ import (
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/address"
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
@@ -154,7 +155,7 @@ func (h *moved) otherStarts(p *rule.Pass) []start {
 	}
 	omitted := []string{""}
 	if !h.named {
-		omitted = append(omitted, omittedStarts(known)...)
+		omitted = append(omitted, omittedStarts(p)...)
 	}
 	counts := map[start]int{}
 	var all []start
@@ -190,13 +191,13 @@ const (
 
 // omittedStarts returns what requests may omit of the document's paths: segments that all of
 // them start with, or a version.
-func omittedStarts(known *api.API) []string {
+func omittedStarts(p *rule.Pass) []string {
 	var all []string
-	common := commonStart(known)
-	for n := range common {
-		all = append(all, "/"+strings.Join(common[:n+1], "/"))
+	shared := sharedStart(p)
+	for n := range shared.words {
+		all = append(all, "/"+strings.Join(shared.segments[:n+1], "/"))
 	}
-	for _, o := range known.Operations {
+	for _, o := range p.Contract.Known().Operations {
 		first := api.Segments(o.Path)[0]
 		if versionWord.Get().MatchString(first) && !slices.Contains(all, "/"+first) {
 			all = append(all, "/"+first)
@@ -205,19 +206,43 @@ func omittedStarts(known *api.API) []string {
 	return all[:min(len(all), mostOmitted)]
 }
 
-// commonStart returns the words that all paths of an API start with.
-func commonStart(known *api.API) []string {
-	if len(known.Operations) == 0 {
-		return nil
+type sharedKey struct{}
+
+// shared is what all paths of an API start with.
+type shared struct {
+	segments []string
+	words    int // of them, before the first parameter, that leave something of each path
+	paths    int // that differ
+}
+
+// sharedStart returns what all paths of the document start with.
+func sharedStart(p *rule.Pass) shared {
+	return analysis.Memo(p.Facts, sharedKey{}, func() shared { return sharedBy(p.Contract.Known()) })
+}
+
+func sharedBy(known *api.API) shared {
+	var s shared
+	seen, shortest := map[string]bool{}, 0
+	for n, o := range known.Operations {
+		seen[o.Path] = true
+		own := api.Segments(o.Path)
+		if n == 0 {
+			s.segments, shortest = own, len(own)
+		}
+		shortest = min(shortest, len(own))
+		s.segments = s.segments[:leading(own, s.segments, func(own, shared string) bool { return own == shared })]
 	}
-	common := api.Segments(known.Operations[0].Path)
-	common = common[:len(common)-1]
-	for _, o := range known.Operations {
-		common = common[:leading(api.Segments(o.Path), common, func(own, common string) bool {
-			return own == common && !api.IsParameter(own)
-		})]
+	s.paths = len(seen)
+	for s.words < min(len(s.segments), shortest-1) && !api.IsParameter(s.segments[s.words]) {
+		s.words++
 	}
-	return common
+	return s
+}
+
+// excludes reports whether a start of a path leaves the one that all of an API's paths have in
+// common: behind a gateway, another service answers there.
+func (s shared) excludes(start string) bool {
+	return s.paths > 1 && len(api.Segments(start)) <= len(s.segments)
 }
 
 // countWords returns how many segments of a path are no parameters.

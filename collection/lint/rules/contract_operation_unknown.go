@@ -27,7 +27,7 @@ var contractOperationUnknown = &rule.Rule{
 }
 
 func unknownOperations(p *rule.Pass) {
-	u := unknowns{pass: p, hints: map[string]string{}, leftOut: map[string]*unknown{}, services: map[jsontree.Node]bool{}}
+	u := unknowns{pass: p, hints: map[string]nearest{}, leftOut: map[string]*unknown{}, services: map[jsontree.Node]bool{}}
 	for i := range p.Facts.Requests() {
 		if c := calledBy(p, i); isUnknown(p, i, c) {
 			u.add(i, c)
@@ -42,8 +42,9 @@ func unknownOperations(p *rule.Pass) {
 	}
 }
 
-// otherMethods returns a message with the methods that a path takes.
-func otherMethods(method, path string, others []*api.Operation) string {
+// otherMethods returns a message with the methods that a path takes, and what it says of any
+// path.
+func otherMethods(method, path string, others []*api.Operation) (message, kind string) {
 	var methods []string
 	for _, o := range others {
 		if o.Path == others[0].Path {
@@ -51,9 +52,11 @@ func otherMethods(method, path string, others []*api.Operation) string {
 		}
 	}
 	if fillsWithWord(others[0].Path, path) {
-		return fmt.Sprintf("nothing takes %s at %s; %s takes %s", method, path, others[0].Path, strings.Join(methods, ", "))
+		message = fmt.Sprintf("nothing takes %s at %s; %s takes %s", method, path, others[0].Path, strings.Join(methods, ", "))
+		return message, message
 	}
-	return fmt.Sprintf("%s does not take %s; it takes %s", others[0].Path, method, strings.Join(methods, ", "))
+	kind = fmt.Sprintf("does not take %s; it takes %s", method, strings.Join(methods, ", "))
+	return others[0].Path + " " + kind, kind
 }
 
 // isUnknown reports whether a request calls an operation that the API does not have, and

@@ -33,7 +33,7 @@ func TestNearestPath(t *testing.T) {
 		"/mentees/list":            "", // the collection calls /mentors/list elsewhere
 		"/shops/baker/offers/x/it": `; did you mean "/shops/baker/offers/it"?`,
 	} {
-		if got := nearestPath(known, "GET", path, used); got != want {
+		if got := nearestPath(known, "GET", path, used).hint; got != want {
 			t.Errorf("nearestPath(%s) = %q, want %q", path, got, want)
 		}
 	}

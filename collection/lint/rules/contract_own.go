@@ -15,12 +15,12 @@ type ownKey struct{}
 const mostOwnExamples = 2_000
 
 // documentsOwn returns a function that reports whether the document's own examples, of any
-// operation, breach its schemas as a message about a body says: such a document is no
+// operation, breach its schemas as a finding about a body says: such a document is no
 // evidence against the collection.
-func documentsOwn(p *rule.Pass) func(message string) bool {
-	return func(message string) bool {
+func documentsOwn(p *rule.Pass) func(rule.Finding) bool {
+	return func(f rule.Finding) bool {
 		own := analysis.Memo(p.Facts, ownKey{}, func() map[string]bool { return ownBreaches(p.Contract.Known()) })
-		return own[sameKind(message)]
+		return own[habitOf(f)]
 	}
 }
 
@@ -32,10 +32,10 @@ func ownBreaches(known *api.API) map[string]bool {
 			if left--; s == nil || left < 0 {
 				return
 			}
-			for _, message := range contract.Misfits(e, s, answer) {
+			for _, b := range contract.Misfits(e, s, answer) {
 				// An example need not have all fields. What has no name may be anything.
-				if kind := sameKind(message); !strings.HasPrefix(kind, "the ") && !strings.HasPrefix(kind, `""`) {
-					kinds[kind] = true
+				if !strings.HasPrefix(b.Kind, "the ") {
+					kinds[b.Kind] = true
 				}
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/api"
+	"github.com/postwright/postwright/collection/contract"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
@@ -54,7 +55,7 @@ func missingParameters(p *rule.Pass, i collection.Item, r collection.Request) {
 		what := "query parameter"
 		has := query[param.Name]
 		switch {
-		case !param.Required, mayBeLeftOut.Get().MatchString(param.Description):
+		case !param.Required, contract.HasDefault(param.Schema), mayBeLeftOut.Get().MatchString(param.Description):
 			continue
 		case param.In == api.InQuery:
 		case param.In == api.InHeader:
@@ -105,7 +106,8 @@ func missingParameters(p *rule.Pass, i collection.Item, r collection.Request) {
 
 // mayBeLeftOut matches descriptions of parameters that need not be sent, whatever else the
 // document says.
-var mayBeLeftOut = lazy.Regexp{Expr: `(?i)\b(if|when|unless)( it is| it's| this is)? (left )?(empty|blank|out|omitted|missing|absent|unspecified|specified|provided|not (set|given|specified|provided|present|supplied))\b|\bmay be (omitted|empty|left (out|empty|blank))\b|^\W*optional\b|\(optional\)`}
+var mayBeLeftOut = lazy.Regexp{Expr: `(?i)\b(if|when|unless)( it is| it's| this is)? (left )?(empty|blank|out|omitted|missing|absent|unspecified|specified|provided|not (set|given|specified|provided|present|supplied))\b|\bmay be (omitted|empty|left (out|empty|blank))\b|^\W*optional\b|\(optional\)|` +
+	`\b(populated|filled|set|added|injected|supplied|provided|generated|inserted|enriched) (in )?(automatically )?by (an? |the |our )?([\w-]+ )?(api ?m|apim?|api management|gateway|proxy|load balancer|ingress|infrastructure|middleware|platform)\b`}
 
 // formNames returns the names of the fields that a request sends in a form.
 func formNames(r collection.Request) map[string]bool {

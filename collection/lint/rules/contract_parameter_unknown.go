@@ -19,7 +19,7 @@ var contractParameterUnknown = &rule.Rule{
 	Name:     "contract-parameter-unknown",
 	Category: rule.Contracts,
 	Severity: diagnostic.Warning,
-	Finds:    "a query parameter that the operation does not have, and a header or cookie whose name is a misspelling of one that it has, with the nearest name; an error if that parameter is required. One finding for all requests to an operation that send the same parameter, and for all that send one that no operation has.",
+	Finds:    "a query parameter that the operation does not have, and a header or cookie whose name is a misspelling of one that it has, with the nearest name; an error if that parameter is required and the names differ in more than case. One finding for all requests to an operation that send the same parameter, and for all that send one that no operation has.",
 	Why:      "Most servers ignore unknown parameters: a filter with a misspelled name filters nothing.",
 	Fix:      "Corrects the name to that of the operation's parameter, if only one is near enough and the request does not already send it.",
 	Bad: rule.Request(`{"url": {"raw": "https://api.example.com/patients?doctr=1", "protocol": "https", "host": ["api", "example", "com"],
@@ -40,6 +40,9 @@ var contractParameterUnknown = &rule.Rule{
 func unknownQuery(p *rule.Pass, i collection.Item, r collection.Request, o *api.Operation) {
 	unknown, missing := unknownEntries(p, i, r, o)
 	for n, q := range unknown {
+		if slices.ContainsFunc(unknown[:n], func(other queryEntry) bool { return other.name == q.name }) {
+			continue // reported with the first
+		}
 		hint := suggest.Hint(q.name, missing)
 		f := rule.Finding{
 			Message: fmt.Sprintf("%s has no query parameter %q%s", o, q.name, hint),
@@ -47,12 +50,12 @@ func unknownQuery(p *rule.Pass, i collection.Item, r collection.Request, o *api.
 		}
 		if near, ok := suggest.Name(q.name, missing); ok && isMisspelt(q.name, near) && strings.Count(q.name, "[") == 0 {
 			f.Fix = renameQuery(r.URL(), q, near)
-			if isRequired(o, near) {
+			if isRequired(o, near) && !strings.EqualFold(q.name, near) { // some servers ignore case
 				f.Severity = diagnostic.Error
 			}
 		}
 		if many := undeclared(p).of(o, q.name); hint == "" && many.requests > 1 {
-			if many.first != i.Node || slices.ContainsFunc(unknown[:n], func(other queryEntry) bool { return other.name == q.name }) {
+			if many.first != i.Node {
 				continue
 			}
 			if many.everywhere {
@@ -92,7 +95,7 @@ func unknownEntries(p *rule.Pass, i collection.Item, r collection.Request, o *ap
 		has, sent := map[string]bool{}, queryOf(r.URL())
 		for _, q := range sent {
 			has[q.name] = true
-			if !strings.Contains(q.name, "{{") && !taken.names[plainName(q.name)] && !isCredentialName(p, i, q.name) {
+			if !strings.Contains(q.name, "{{") && !taken.has(q.name) && !isCredentialName(p, i, q.name) {
 				e.unknown = append(e.unknown, q)
 			}
 		}
@@ -225,8 +228,17 @@ func plainName(name string) string {
 
 // takenInQuery has the names that an operation takes in its query; open if it takes any.
 type takenInQuery struct {
-	names map[string]bool
-	open  bool
+	names   map[string]bool
+	objects map[string]bool // those of parameters that are objects
+	open    bool
+}
+
+// has reports whether a parameter of the operation has a name, or is an object with such a
+// field: "filter[name]" and "filter.name".
+func (t takenInQuery) has(name string) bool {
+	name = plainName(name)
+	before, _, dotted := strings.Cut(name, ".")
+	return t.names[name] || dotted && t.objects[before]
 }
 
 type queryNamesKey struct{ *api.Operation }
@@ -237,7 +249,7 @@ func queryNames(p *rule.Pass, o *api.Operation) takenInQuery {
 }
 
 func readQueryNames(o *api.Operation) takenInQuery {
-	names, open := map[string]bool{}, false
+	names, objects, open := map[string]bool{}, map[string]bool{}, false
 	for _, param := range o.Parameters {
 		if param.In != api.InQuery {
 			continue
@@ -245,6 +257,9 @@ func readQueryNames(o *api.Operation) takenInQuery {
 		names[plainName(param.Name)] = true
 		if before, _, dotted := strings.Cut(param.Name, "."); dotted {
 			names[before] = true
+		}
+		if param.Schema != nil && isObject(sample.Flat(param.Schema)) {
+			objects[param.Name] = true
 		}
 		open = spread(param.Schema, names, 0) || open
 		if param.Example != nil {
@@ -260,7 +275,7 @@ func readQueryNames(o *api.Operation) takenInQuery {
 			}
 		}
 	}
-	return takenInQuery{names, open}
+	return takenInQuery{names, objects, open}
 }
 
 // spread adds the names of an object's fields, each of which is a separate parameter. It

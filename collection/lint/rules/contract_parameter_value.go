@@ -75,6 +75,10 @@ func judgeQuery(p *rule.Pass, i collection.Item, param *api.Parameter, sent []qu
 			})
 			continue
 		}
+		if raw := p.Facts.Resolve(q.value.Text, &i); strings.Contains(raw, "+") && contract.Text(text, param.Schema, separatorOf(param)) != "" {
+			// Postman sends the sign as it is, and not all servers read a space.
+			text = decoded(strings.ReplaceAll(raw, "+", "%2B"))
+		}
 		judgeValue(p, i, param, q.value, text, "")
 	}
 }

@@ -39,6 +39,20 @@ func isFile(known *api.API, method, path string) bool {
 	})
 }
 
+// isFunction reports whether a path has a segment with parentheses where operations have the
+// same one with others: OData writes keys and functions in several ways.
+func isFunction(known *api.API, path string) bool {
+	for _, s := range api.Segments(path) {
+		name, _, has := strings.Cut(s, "(")
+		if has && slices.ContainsFunc(known.Operations, func(o *api.Operation) bool {
+			return slices.ContainsFunc(api.Segments(o.Path), func(own string) bool { return strings.HasPrefix(own, name+"(") })
+		}) {
+			return true
+		}
+	}
+	return false
+}
+
 var fileName = lazy.Regexp{Expr: `^[^@]*[^.@]\.[A-Za-z][A-Za-z0-9]{1,4}$`}
 
 // isCertain reports whether an operation is the only one that a path can mean: the path
@@ -71,12 +85,13 @@ func hasWordForNumber(o *api.Operation, path string) bool {
 	return false
 }
 
-// wordForIdentifier reports whether a path has a word where an operation takes an identifier.
-// That may be another path, which the document leaves out.
+// wordForIdentifier reports whether a path has a word where an operation takes an identifier,
+// at the end or before nothing but identifiers. That may be another path, which the document
+// leaves out.
 func wordForIdentifier(o *api.Operation, path string) bool {
-	written := api.Segments(path)
-	for n, s := range api.Segments(o.Path) {
-		if n < len(written) && isIdentifier.Get().MatchString(s) && plainWord.Get().MatchString(written[n]) && !contract.IsNamedAfter(written[n], strings.Trim(s, "{}")) {
+	written, own := api.Segments(path), api.Segments(o.Path)
+	for n := len(own) - 1; n >= 0 && isIdentifier.Get().MatchString(own[n]); n-- {
+		if n < len(written) && plainWord.Get().MatchString(written[n]) && !contract.IsNamedAfter(written[n], strings.Trim(own[n], "{}")) {
 			return true
 		}
 	}

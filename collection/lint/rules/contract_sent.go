@@ -9,6 +9,7 @@ import (
 	"github.com/postwright/postwright/collection/address"
 	"github.com/postwright/postwright/collection/api"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // queryEntry is a query parameter that is sent.
@@ -70,6 +71,13 @@ func headersOf(r collection.Request) map[string]bool {
 	}
 	return sent
 }
+
+// isSOAP reports whether a request calls a function by SOAP, which OpenAPI does not describe.
+func isSOAP(r collection.Request) bool {
+	return headersOf(r)["soapaction"] || r.Body().Mode() == "raw" && envelope.Get().MatchString(r.Body().Content().Text())
+}
+
+var envelope = lazy.Regexp{Expr: `^\s*(<\?xml[^>]*>\s*)?<([A-Za-z][\w-]*:)?Envelope\b`}
 
 // cookie is a cookie that a request sends in a header of its own.
 type cookie struct {

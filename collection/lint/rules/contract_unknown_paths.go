@@ -30,7 +30,7 @@ type unknown struct {
 type unknowns struct {
 	pass    *rule.Pass
 	found   []*unknown
-	hints   map[string]string   // by method and path
+	hints   map[string]nearest  // by method and path
 	leftOut map[string]*unknown // by start
 	// services has the folders of other APIs that are reported.
 	services map[jsontree.Node]bool
@@ -52,9 +52,9 @@ func (u *unknowns) add(i collection.Item, c called) {
 	}
 	method := strings.ToUpper(u.pass.Facts.Resolve(i.Request().Method(), &i))
 	if others := operationsAt(known, c.path); len(others) > 0 {
-		one.Message = otherMethods(i.Request().Method(), c.path, others)
+		one.Message, one.cause = otherMethods(i.Request().Method(), c.path, others)
 		one.Help = seeDocument(others[0].Place, others[0].String())
-		one.cause, one.most = sameKind(one.Message), mostOfOneKind
+		one.most = mostOfOneKind
 		u.found = append(u.found, one)
 		return
 	}
@@ -63,10 +63,16 @@ func (u *unknowns) add(i collection.Item, c called) {
 		near = nearestPath(known, method, c.path, calledOperations(u.pass))
 		u.hints[method+c.path] = near
 	}
-	one.Message = fmt.Sprintf("the API has no path %s%s", c.path, near)
+	one.Message = fmt.Sprintf("the API has no path %s%s", c.path, near.hint)
 	one.Help = "there is no such endpoint, or the document does not describe it"
-	if near != "" {
-		one.cause, one.most = swapped(c.path, near), mostAlike
+	if near.hint != "" {
+		one.cause, one.most = swapped(c.path, near.path), mostAlike
+		if near.operation != nil {
+			one.Help = seeDocument(near.operation.Place, near.operation.String())
+		}
+		if strings.EqualFold(c.path, near.path) {
+			one.Severity = diagnostic.Warning // many servers take both
+		}
 		u.found = append(u.found, one)
 		return
 	}
@@ -79,7 +85,7 @@ func (u *unknowns) add(i collection.Item, c called) {
 		return
 	}
 	switch {
-	case isOutside(known, one.start):
+	case sharedStart(u.pass).excludes(one.start):
 		one.Message, one.Severity, one.Help = noOperations+one.start, diagnostic.Info, maybeElsewhere
 	case c.unsure:
 		one.Severity = diagnostic.Info
@@ -152,10 +158,8 @@ func (u *unknowns) joinAlike() {
 	}
 }
 
-// swapped returns the segments in which a path differs from the one that a hint names.
-func swapped(path, near string) string {
-	_, other, _ := strings.Cut(near, `"`)
-	other, _, _ = strings.Cut(other, `"`)
+// swapped returns the segments in which a path differs from another.
+func swapped(path, other string) string {
 	written, own := api.Segments(path), api.Segments(other)
 	if len(written) != len(own) {
 		return path
@@ -207,24 +211,17 @@ func leading(own, other []string, fits func(own, other string) bool) int {
 	return n
 }
 
-// isOutside reports whether a start of a path leaves the one that all of an API's paths
-// have in common: behind a gateway, another service answers there.
-func isOutside(known *api.API, start string) bool {
-	if len(known.Operations) == 0 {
-		return false
-	}
-	common, paths := api.Segments(known.Operations[0].Path), map[string]bool{}
-	for _, o := range known.Operations {
-		paths[o.Path] = true
-		common = common[:leading(api.Segments(o.Path), common, func(own, common string) bool { return own == common })]
-	}
-	return len(paths) > 1 && len(api.Segments(start)) <= len(common)
+// nearest is the path that another is a misspelling of.
+type nearest struct {
+	hint      string // "" if there is none; it may name two
+	path      string // the first of them
+	operation *api.Operation
 }
 
-// nearestPath returns the hint at the path that another is a misspelling of. Parameters
+// nearestPath returns the path that another is a misspelling of. Parameters
 // are written as the request writes them. An operation that is called elsewhere, or by
 // another method, is hardly misspelt here by more than a letter.
-func nearestPath(known *api.API, method, path string, used map[*api.Operation]bool) string {
+func nearestPath(known *api.API, method, path string, used map[*api.Operation]bool) nearest {
 	written := api.Segments(path)
 	var all []string
 	from, words := map[string]*api.Operation{}, map[string]bool{}
@@ -249,9 +246,9 @@ func nearestPath(known *api.API, method, path string, used map[*api.Operation]bo
 	all = slices.Compact(all)
 	path = strings.TrimSuffix(path, "/")
 	if suggest.Hint(path, all) == "" {
-		return ""
+		return nearest{}
 	}
-	return suggest.Hint(path, slices.DeleteFunc(all, func(made string) bool {
+	hint := suggest.Hint(path, slices.DeleteFunc(all, func(made string) bool {
 		if swapsKnownWord(path, made, words) {
 			return true
 		}
@@ -261,6 +258,9 @@ func nearestPath(known *api.API, method, path string, used map[*api.Operation]bo
 		o := known.Operation(method, made)
 		return o != nil && used[o] || o == nil && !sameLetters(path, made) || !areNear(path, made) || hasWordForNumber(from[made], made)
 	}))
+	_, first, _ := strings.Cut(hint, `"`)
+	first, _, _ = strings.Cut(first, `"`)
+	return nearest{hint, first, from[first]}
 }
 
 // swapsKnownWord reports whether a path has a word of the document where the other has
