@@ -19,9 +19,14 @@ func Resolve(text string, value func(name string) (string, bool)) string {
 		}
 		var b strings.Builder
 		done := 0
+		stays := map[string]bool{}
 		for r := range References(text) {
+			if stays[r.Name] {
+				continue
+			}
 			v, ok := value(r.Name)
 			if !ok || strings.Contains(v, text[r.Start:r.End]) {
+				stays[r.Name] = true
 				continue
 			}
 			if b.Len()+r.Start-done+len(v)+len(text)-r.End > longest {

@@ -30,9 +30,9 @@ func (c *converter) lose(d *jsontree.Document, losses []v3.Loss, file func(v3.Lo
 	if len(losses) == 0 {
 		return
 	}
-	known := secret.Known(d)
-	shown := func(text string) string { return secret.MaskKnown(redact.Text(text), known) }
-	keys := func(pointer string) string { return secret.MaskKnown(report.Pointer(pointer), known) }
+	known := secret.Replacer(secret.Known(d))
+	shown := func(text string) string { return known.Replace(redact.Text(text)) }
+	keys := func(pointer string) string { return known.Replace(report.Pointer(pointer)) }
 	for _, l := range losses {
 		element := []string{}
 		for _, name := range l.Element {

@@ -121,7 +121,7 @@ func (s streams) showFormatted(f *fmtFlags, c *inputs.V3, r *v3.Result, changes 
 // secrets.
 func (s streams) showChanges(c *inputs.V3, before, after *v3.Result, changes []v3.Change) error {
 	old, texts := v3.Moved(before.Masked(), changes), after.Masked()
-	known := secret.Movable(before.Document)
+	known := secret.Replacer(secret.Movable(before.Document))
 	for _, change := range changes {
 		if change.Folder {
 			if err := s.print(report.Printable(fmt.Sprintf("%s becomes %s", c.Path(change.From), c.Path(change.Path))) + "\n"); err != nil {
@@ -133,7 +133,7 @@ func (s streams) showChanges(c *inputs.V3, before, after *v3.Result, changes []v
 		if change.From != "" {
 			from = old[change.From]
 		}
-		if err := report.MaskedDifference(s.out, c.Path(change.Path), from, secret.MaskKnown(texts[change.Path], known), report.Options{Color: colored(s.out)}); err != nil {
+		if err := report.MaskedDifference(s.out, c.Path(change.Path), from, known.Replace(texts[change.Path]), report.Options{Color: colored(s.out)}); err != nil {
 			return notPrinted(err)
 		}
 	}

@@ -1,6 +1,7 @@
 package address
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -103,16 +104,30 @@ func cut(text string, separator byte) (before, after string, found bool) {
 	return text, "", false
 }
 
-// split is strings.Split at the separators outside references.
+// split is strings.Split at the separators outside references, in one pass.
 func split(text string, separator byte) []string {
+	var references []collection.Reference
+	if strings.Contains(text, "{{") {
+		references = slices.Collect(collection.References(text))
+	}
 	var parts []string
+	start, at := 0, 0
 	for {
-		before, after, found := cut(text, separator)
-		parts = append(parts, before)
-		if !found {
-			return parts
+		next := strings.IndexByte(text[at:], separator)
+		if next < 0 {
+			return append(parts, text[start:])
 		}
-		text = after
+		at += next
+		for len(references) > 0 && references[0].End <= at {
+			references = references[1:]
+		}
+		if len(references) > 0 && references[0].Start <= at {
+			at = references[0].End
+			continue
+		}
+		parts = append(parts, text[start:at])
+		at++
+		start = at
 	}
 }
 
@@ -141,13 +156,9 @@ func index(text string, separator byte) int {
 // cutUser takes what stands before a host, with its "@", off it: a password may have
 // colons and dots.
 func cutUser(host string) (user, rest string) {
-	for {
-		_, after, found := cut(host[len(user):], '@')
-		if !found {
-			return user, host[len(user):]
-		}
-		user = host[:len(host)-len(after)]
-	}
+	parts := split(host, '@')
+	rest = parts[len(parts)-1]
+	return host[:len(host)-len(rest)], rest
 }
 
 // cutPort takes a port off a host, but not the end of an IPv6 address.

@@ -2,6 +2,7 @@ package address_test
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/postwright/postwright/collection/address"
@@ -62,6 +63,28 @@ func TestBelow(t *testing.T) {
 	} {
 		if rest, below := address.Below(c.path, c.server); rest != c.rest || below != c.below {
 			t.Errorf("%s below %s: %q, %v", c.path, c.server, rest, below)
+		}
+	}
+}
+
+// TestManySeparators splits addresses that would take minutes if each separator were
+// searched from the start of what is left, or each reference.
+func TestManySeparators(t *testing.T) {
+	const n = 200_000
+	for _, c := range []struct {
+		text string
+		want int
+	}{
+		{strings.Repeat("/{{[", n), n},
+		{strings.Repeat("/{{a/b}}", n), n},
+		{"/" + strings.Repeat("{{", n) + strings.Repeat("/", n), n + 1},
+		{"/?" + strings.Repeat("{{a&", n) + "}}", n},
+		{strings.Repeat("{{a@b}}@", n) + "h", 1},
+		{strings.Repeat("{{a.b}}.", n) + "h", n + 1},
+	} {
+		p := address.Parse(c.text)
+		if got := max(len(p.Path), len(p.Query), len(p.Host)); got != c.want {
+			t.Errorf("%.20q…: %d parts, want %d", c.text, got, c.want)
 		}
 	}
 }

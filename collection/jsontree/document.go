@@ -41,6 +41,7 @@ type Document struct {
 
 	arrayMarks  slots[uint32]
 	stringMarks slots[textMark]
+	longTexts   slots[string]
 
 	kept sync.Map
 }

@@ -331,8 +331,16 @@ func (n Node) Text() string {
 	if n.Kind() != String {
 		return ""
 	}
-	return unescape(n.inner())
+	inner := n.inner()
+	if len(inner) < longText {
+		return unescape(inner)
+	}
+	return n.doc.longTexts.of(n.index, func() []string { return []string{unescape(inner)} })[0]
 }
+
+// longText is the size in bytes from which the text of a string is kept: a body or a script
+// may be asked for once for each of its findings.
+const longText = 4 << 10
 
 // True reports whether the node is the literal true.
 func (n Node) True() bool { return n.Kind() == Bool && n.Raw() == "true" }

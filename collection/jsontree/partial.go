@@ -30,6 +30,9 @@ type piece struct{ mended, source int }
 // left out.
 const maxFaults = 64
 
+// maxEnds is more than the number of turns that it takes to end a text that is cut off.
+const maxEnds = 16
+
 // ParsePartial reads as much of a text as it can. It fails only where the text is
 // longer than [MaxSize].
 func ParsePartial(text string) (*Partial, error) {
@@ -156,8 +159,10 @@ func (m *mender) report(d *Document, f *fault) {
 	}
 }
 
+// mend repairs one error after another. What cannot be repaired within the limits is null:
+// each turn reads the whole text, so that their number must not depend on it.
 func (m *mender) mend() *Document {
-	for faults := 0; ; faults++ {
+	for faults := range maxFaults + maxEnds {
 		d := &Document{text: m.text}
 		s := scanner{text: m.text, pos: d.bodyStart()}
 		f := s.scan()
@@ -179,6 +184,9 @@ func (m *mender) mend() *Document {
 		f.offset = at
 		m.repair(d, f)
 	}
+	m.splice(0, len(m.text), "null")
+	d, _ := Parse(m.text)
+	return d
 }
 
 // escape returns where the \u escape starts that has a wrong digit at an offset.

@@ -19,13 +19,16 @@ type Fixed struct {
 }
 
 // Fix applies the fixes, which do not change what the collection means, and lints again
-// until nothing is left to fix. Fixes are edits of the text: everything else stays byte
-// for byte. If two fixes overlap, one waits for the next round.
+// until nothing is left to fix, or for a hundred rounds. Fixes are edits of the text:
+// everything else stays byte for byte. If two fixes overlap, one waits for the next round.
 func (l *Linter) Fix(d *jsontree.Document) (Fixed, error) {
 	f := Fixed{Document: d, Environment: l.options.Environment}
 	seen := texts{}
-	for {
+	for round := 0; ; round++ {
 		f.Left = l.document(f.Document, f.Environment)
+		if round == mostRounds {
+			return f, nil
+		}
 		applied, err := f.round()
 		if err != nil || len(applied) == 0 {
 			return f, err
@@ -36,6 +39,10 @@ func (l *Linter) Fix(d *jsontree.Document) (Fixed, error) {
 		}
 	}
 }
+
+// mostRounds limits how often a collection is linted to fix it. Few need more than three:
+// only text in which each fix uncovers another place, thousands of times, needs more.
+const mostRounds = 100
 
 // texts has the hashes of the texts that the rounds have made. The texts themselves
 // would take too much memory.

@@ -29,9 +29,12 @@ func (l *Linter) FixFiles(r *v3.Result, named ...string) (FixedFiles, error) {
 	}
 	f := FixedFiles{Files: r, Environment: l.options.Environment}
 	seen := texts{}
-	for {
+	for round := 0; ; round++ {
 		var repairs []diagnostic.Diagnostic
 		f.Left, repairs = l.files(f.Files, f.Environment, only)
+		if round == mostRounds {
+			return f, nil
+		}
 		applied, err := f.formatRound(only)
 		if err == nil && len(applied) == 0 {
 			applied, err = f.round(repairs)

@@ -86,3 +86,23 @@ func headerValue(i collection.Item) string {
 	}
 	return ""
 }
+
+// TestFixEnds: text in which each fix uncovers the next place to fix is given up after a
+// number of rounds, each of which lints the whole file.
+func TestFixEnds(t *testing.T) {
+	rounds := 0
+	counting := *rules.All()[0]
+	counting.Name, counting.Visit = "counting", rule.Visit{File: func(*rule.Pass) { rounds++ }}
+	chosen, err := lint.Named(rules.All(), "secret")
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys := strings.Repeat("-----BEGIN RSA PRIVATE KEY-----", 500)
+	fixed, err := lint.New(lint.Options{Rules: []*rule.Rule{chosen, &counting}}).Fix(testkit.Parse(t, `{"info": {"name": "n"}, "item": [{"name": "R", "request": {"url": "https://example.com/`+keys+`"}}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rounds > 101 || len(fixed.Applied) == 0 || len(fixed.Left) == 0 {
+		t.Errorf("%d rounds, %d fixes, %d left", rounds, len(fixed.Applied), len(fixed.Left))
+	}
+}

@@ -42,23 +42,40 @@ func bothMasked(before, after string) (was, now string) {
 		return "", ""
 	}
 	was, now = masked(before), masked(after)
-	pairs := hiddenIn(before, was)
+	hidden := hiddenIn(before, was)
+	var movable []string
 	if d, err := jsontree.Parse(before); err == nil {
-		for _, spelling := range secret.Movable(d) {
-			pairs = append(pairs, spelling, secret.Masked(spelling))
+		movable = secret.Movable(d)
+	}
+	var pairs []string
+	add := func(text, stars string) {
+		if len(text) <= longestReplaced {
+			pairs = append(pairs, text, stars)
+			return
 		}
+		was, now = strings.ReplaceAll(was, text, stars), strings.ReplaceAll(now, text, stars)
+	}
+	for _, text := range hidden {
+		add(text, strings.Repeat("*", len(text)))
+	}
+	for _, text := range movable {
+		add(text, secret.Masked(text))
 	}
 	known := strings.NewReplacer(pairs...)
 	return known.Replace(was), known.Replace(now)
 }
 
+// longestReplaced is the length in bytes of the longest text that is replaced together with
+// others. A [strings.Replacer] reads on from each place as far as the texts go, which takes
+// long for a long text that repeats itself.
+const longestReplaced = 256
+
 // shortestHidden is the minimum length in bytes of a hidden text that is recognized in
 // other places.
 const shortestHidden = 6
 
-// hiddenIn returns what is masked in a text, and asterisks for each, as pairs. Long texts
-// precede those that start like them.
-func hiddenIn(text, masked string) (pairs []string) {
+// hiddenIn returns what is masked in a text. Long texts precede those that start like them.
+func hiddenIn(text, masked string) []string {
 	if len(text) != len(masked) {
 		return nil
 	}
@@ -76,10 +93,8 @@ func hiddenIn(text, masked string) (pairs []string) {
 		}
 	}
 	slices.Sort(hidden)
-	for _, part := range slices.Backward(hidden) {
-		pairs = append(pairs, part, strings.Repeat("*", len(part)))
-	}
-	return pairs
+	slices.Reverse(hidden)
+	return hidden
 }
 
 func difference(w io.Writer, path string, same bool, was, now string, o Options) error {

@@ -110,25 +110,25 @@ func (d *decoder) plain() int {
 		return p + len(d.want)
 	}
 	for d.length < len(d.want) && p < len(s) {
-		if q, ok := d.fold(p); ok {
-			p = q
-			continue
+		q, folded := d.fold(p)
+		if !folded {
+			q = min(max(q, p+1), p+len(d.want)-d.length)
+			d.emit(p, q-p)
 		}
-		d.emit(p, 1)
-		p++
+		p = q
 	}
 	return p
 }
 
 // fold reads a line break inside a plain or quoted scalar, the blanks around it
-// included.
+// included. If there is none, behind is the offset after the blanks.
 func (d *decoder) fold(p int) (behind int, ok bool) {
 	s, q := d.source, p
 	for q < len(s) && (s[q] == ' ' || s[q] == '\t') {
 		q++
 	}
 	if size := breakAt(s, q); size == 0 {
-		return p, false
+		return q, false
 	}
 	first, breaks := q, 0
 	for {
@@ -192,13 +192,15 @@ func (d *decoder) quoted(quote byte) int {
 			p = d.escape(p)
 			d.mark(p)
 		default:
+			end := p + 1
 			if c <= ' ' {
-				if q, ok := d.fold(p); ok {
+				q, folded := d.fold(p)
+				if folded {
 					p = q
 					continue
 				}
+				end = max(end, q)
 			}
-			end := p + 1
 			for end < len(s) && s[end] > ' ' && s[end] != quote && s[end] != '\\' {
 				end++
 			}

@@ -17,6 +17,7 @@ func TestLargeTexts(t *testing.T) {
 	for name, text := range map[string]string{
 		"a long line for the library": "{x: &x 1, " + keys.String() + "}",
 		"a large second document":     "a: 1\n---\n" + strings.Repeat("? x\n", n),
+		"blanks":                      "a: \"" + strings.Repeat(" ", 5*n) + "\\n\"\nb: &b x" + strings.Repeat(" ", 5*n) + "y\n  z\n",
 		"lines of YAML 1.1":           "a: \"" + strings.Repeat("\u2028", n) + "\"\nb: &b [" + strings.Repeat("\u2028,", n) + "]",
 	} {
 		tree, err := Parse(text)

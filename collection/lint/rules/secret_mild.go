@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/lint/rule"
@@ -19,7 +20,7 @@ func mild(p *rule.Pass, s secret.Finding) string {
 		return "anybody guesses it; choose another if the account is more than a sample"
 	}
 	item := collection.Item{Node: collection.EnclosingItem(s.Node)}
-	if s.Place() == secret.InRequest && isRefused(item.Name()) {
+	if s.Place() == secret.InRequest && analysis.Memo(p.Facts, refusedItem{item.Node}, func() bool { return isRefused(item.Name()) }) {
 		return "the request tests a value that is refused; leave it if it is of no use any more"
 	}
 	if s.HasFormat() {
@@ -68,6 +69,9 @@ var refused = lazy.Value[*regexp.Regexp]{New: func() *regexp.Regexp {
 	)
 	return regexp.MustCompile(`(?i)` + start + wrong + between + `(?:\w+` + between + `)?` + what + end + `|` + start + what + between + `(?:is` + between + `)?` + wrong + end)
 }}
+
+// refusedItem is the key for whether a request tests a value that is refused.
+type refusedItem struct{ item jsontree.Node }
 
 // isRefused reports whether a name says that the token or password of a request is
 // wrong. For a client's credentials the ID is usually wrong, and the secret is real.

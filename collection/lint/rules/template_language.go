@@ -35,12 +35,23 @@ func isForeign(p *rule.Pass, u analysis.Use) bool {
 		return true
 	}
 	if !strings.Contains(name, ".") {
-		return u.Item != nil && inSentence(u) && (writesTemplate.Get().MatchString(u.Item.Name()+" "+u.Item.Request().URL().Path()) || amongMergeFields(p, u))
+		return u.Item != nil && inSentence(u) && (storesTemplate(p, *u.Item) || amongMergeFields(p, u))
 	}
 	return !analysis.Memo(p.Facts, dottedNames{}, func() bool {
 		return slices.ContainsFunc(p.Facts.Variables().Names(), func(name string) bool { return strings.Contains(name, ".") })
 	})
 }
+
+// storesTemplate reports whether a request stores a text with references of its own, by its
+// name and path.
+func storesTemplate(p *rule.Pass, i collection.Item) bool {
+	return analysis.Memo(p.Facts, templateItem{i.Node}, func() bool {
+		return writesTemplate.Get().MatchString(i.Name() + " " + i.Request().URL().Path())
+	})
+}
+
+// templateItem is the key for whether a request stores a template.
+type templateItem struct{ item jsontree.Node }
 
 // amongMergeFields reports whether a reference is probably a field that the server fills
 // into a message: a string in a JSON body has at least three, one of them has spaces

@@ -29,6 +29,7 @@ var (
 // [scan.addresses] it accepts any literal, also a possible placeholder, and finds the
 // host after characters that should be escaped in a password, such as "#" and "/".
 func (s *scan) hiddenAddresses() {
+	schemes := len(s.text) - len(strings.TrimLeft(s.text, lower+upper+":/")) // what the text starts with
 	for from := 0; ; {
 		i := strings.Index(s.text[from:], "://")
 		if i < 0 {
@@ -38,7 +39,7 @@ func (s *scan) hiddenAddresses() {
 		from = start
 		rest := s.text[start:min(len(s.text), start+longestAddress)]
 		stops := "\n\r\"`"
-		if strings.Trim(s.text[:start], lower+upper+":/") == "" {
+		if start <= schemes {
 			stops = "\n\r" // the whole text is an address: nothing quotes it
 		}
 		if end := strings.IndexAny(rest, stops); end >= 0 {

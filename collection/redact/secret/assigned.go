@@ -91,7 +91,7 @@ func (s *scan) assigned(before, word string, start, end int) bool {
 			from, to, certain = at, stop, true
 		}
 	}
-	if between == "=" && strings.Trim(word, upper+digits+"_") == "" && !strings.ContainsAny(text[from:to], "$.") {
+	if between == "=" && strings.Trim(word, upper+digits+"_") == "" && !strings.ContainsAny(judged(text[from:to]), "$.") {
 		certain = true // a line of an environment: DB_PASSWORD=value
 	}
 	if !s.isSecret(name, text[from:to], certain) || s.why == toReport && name == "token" && IsUUID(text[from:to]) && inDownload(text, start, to) {
@@ -117,7 +117,7 @@ func (s *scan) pairEnd(start, at int) int {
 	text := s.text
 	inName := func(c byte) bool { return nameByte[c] || c == '[' || c == ']' }
 	if start > 0 && text[start-1] == '[' {
-		for start--; start > 0 && inName(text[start-1]); start-- { // of outer[name]=value
+		for first := max(start-longestTag, 1); start >= first && inName(text[start-1]); start-- { // of outer[name]=value
 		}
 	}
 	before := text[:start]
@@ -133,7 +133,7 @@ func (s *scan) pairEnd(start, at int) int {
 		return 0
 	}
 	next := end + 1
-	for next < len(text) && inName(text[next]) {
+	for next < min(len(text), end+longestTag) && inName(text[next]) {
 		next++
 	}
 	if next == end+1 || !strings.HasPrefix(text[next:], "=") || strings.HasPrefix(text[next:], "==") {
@@ -142,7 +142,7 @@ func (s *scan) pairEnd(start, at int) int {
 	return end
 }
 
-// longestTag is the maximum length of an XML tag.
+// longestTag is the maximum length of an XML tag, and of a name in a query.
 const longestTag = 300
 
 // cdata starts text in XML in which nothing is escaped.
@@ -254,6 +254,7 @@ func pastValueKey(text string, at int) int {
 // or follows a scheme; otherwise it may be code or prose.
 func (s *scan) value(at int) (from, to int, certain bool) {
 	text := s.text
+	at = min(at, len(text)) // callers go past a value, which may have no closing quote
 	if n := escapes(text, at); n > 0 && at+n < len(text) && isQuote(text[at+n]) {
 		from = at + n + 1
 		to = s.until(&s.escaped, from, `\`)
@@ -323,7 +324,20 @@ func (s *scan) isSecret(name, value string, certain bool) bool {
 	case !credible(name, value, certain), !named && !isKey(value):
 		return false
 	}
-	return s.why > toReport || reported(name, value) && !(IsUUID(value) && numbersSession(name))
+	return s.why > toReport || reported(name, judged(value)) && !(IsUUID(value) && numbersSession(name))
+}
+
+// judged returns the part of a value that decides whether it is a secret. Several names in
+// a run of characters have the same end of their values, and no value may be read for each.
+func judged(value string) string {
+	if len(value) <= longestJudged {
+		return value
+	}
+	end := longestJudged
+	for end > longestJudged-utf8.UTFMax && !utf8.RuneStart(value[end]) {
+		end--
+	}
+	return value[:end]
 }
 
 // shortestCredible and shortestMixed are the minimum lengths of a secret in a text.
@@ -336,15 +350,10 @@ const (
 // credible reports whether the value of a secret's name is a secret. A value that may be
 // code or prose must look random.
 func credible(name, v string, certain bool) bool {
-	if len(v) > longestJudged {
-		end := longestJudged
-		for end > longestJudged-utf8.UTFMax && !utf8.RuneStart(v[end]) {
-			end--
-		}
-		v = v[:end]
-	} else if placeholderLogin(v) {
+	if len(v) <= longestJudged && placeholderLogin(v) {
 		return false
 	}
+	v = judged(v)
 	if !certain {
 		return random(v) && !strings.Contains(v, ".") && !Placeholder(v)
 	}

@@ -95,18 +95,8 @@ func Movable(d *jsontree.Document) []string {
 	return known
 }
 
-// MaskKnown returns a text in which nothing stands of what [Known] or [Movable] returned.
-func MaskKnown(text string, known []string) string {
-	for _, spelling := range known {
-		if strings.Contains(text, spelling) {
-			text = strings.ReplaceAll(text, spelling, Masked(spelling))
-		}
-	}
-	return text
-}
-
-// Replacer returns what masks many values at once, as [MaskKnown] does one after another.
-// A value that is the start of another one gives way to it.
+// Replacer returns what masks the values that [Known] or [Movable] returned, all in one
+// pass through a text. A value that is the start of another one gives way to it.
 func Replacer(known []string) *strings.Replacer {
 	known = slices.Clone(known)
 	slices.SortFunc(known, func(a, b string) int { return cmp.Or(cmp.Compare(len(b), len(a)), strings.Compare(a, b)) })

@@ -119,6 +119,7 @@ type scan struct {
 	// The last values that were read, by what ends them.
 	bare, pair, escaped span
 	cookiesEnd          int // end of the last cookies
+	noJWE               int // end of the last word that an encrypted token starts in but for its rest
 }
 
 // span is a part of the text.
@@ -215,10 +216,14 @@ func (s *scan) match(f *shape, at int) int {
 		return 0
 	}
 	rest = rest[:min(len(rest), f.window()+1)]
-	if f.literal == putty && !strings.Contains(rest, puttyEnd) {
-		return 0 // a fast check, because a file may have many such starts
+	if f.literal == putty && !strings.Contains(rest, puttyEnd) || f.literal == jwe && at < s.noJWE {
+		return 0 // fast checks, because a file may have many such starts
 	}
 	m := f.pattern().FindStringIndex(rest[:min(len(rest), f.window())])
+	if m == nil && f.literal == jwe {
+		for s.noJWE = at; s.noJWE < len(s.text) && (wordByte[s.text[s.noJWE]] || strings.IndexByte("_-", s.text[s.noJWE]) >= 0); s.noJWE++ {
+		}
+	}
 	if m == nil {
 		return 0
 	}
