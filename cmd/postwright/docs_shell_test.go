@@ -37,7 +37,10 @@ sed 's/"method": "GET"/"method": "PUT"/' base.json > theirs.json
 git switch -qC one v3 && (cd 'postman/collections/DrChrono API' && sed 's,^url: .*,url: "{{base_url}}/me",' 'Get current user.request.yaml' > x && mv x 'Get current user.request.yaml') && git commit -qam one
 if git merge two; then exit 1; fi
 `
-	twoGenerations = `git merge --abort
+	twoLinesRebased = `git merge --abort && git switch -q two
+if git rebase one; then exit 1; fi
+`
+	twoGenerations = `git rebase --abort
 git switch -qC two v3 && postwright generate --to v3 -o postman/ --scopes user:read,calendar:read && git commit -qam two
 git switch -qC one v3 && postwright generate --to v3 -o postman/ --scopes user:read,clinical:read && git commit -qam one
 if git merge two; then exit 1; fi
@@ -99,7 +102,8 @@ git add . && git commit -qm v3 && git tag v3 && git switch -qc other
 `,
 	// Branches that both generated, without the driver.
 	"docs/merging.md 6":                 twoLines,
-	"docs/merging.md 7":                 twoGenerations,
+	"docs/merging.md 7":                 twoLinesRebased,
+	"docs/merging.md 8":                 twoGenerations,
 	"docs/git.md 2":                     "git worktree add -q --detach ../base\n",
 	"docs/getting-started.md":           collections,
 	"docs/documentation-page.md":        "postwright generate\n",
@@ -122,7 +126,8 @@ var proofs = map[string]string{
 	"docs/merging.md 2":         "grep -q '\"description\": \"Ours. ' ours.json && grep -q '\"method\": \"PUT\"' ours.json",
 	"docs/merging.md 5":         "git diff --exit-code other -- postman && git checkout -q .",
 	"docs/merging.md 6":         "cd 'postman/collections/DrChrono API' && grep -q '^method: HEAD' 'Get current user.request.yaml' && grep -q '^url: .*/me' 'Get current user.request.yaml'",
-	"docs/merging.md 7":         "postwright generate --to v3 -o postman/ --scopes user:read,calendar:read,clinical:read --check && test -z \"$(git status --porcelain postman)\" && git log -1 --format=%s | grep -q Merge",
+	"docs/merging.md 7":         "cd 'postman/collections/DrChrono API' && grep -q '^method: HEAD' 'Get current user.request.yaml' && grep -q '^url: .*/me' 'Get current user.request.yaml'",
+	"docs/merging.md 8":         "postwright generate --to v3 -o postman/ --scopes user:read,calendar:read,clinical:read --check && test -z \"$(git status --porcelain postman)\" && git log -1 --format=%s | grep -q Merge",
 	"docs/merging.md 4":         "grep -q 'Who am I' api.postman_collection.json && grep -q 'Another token' api.postman_collection.json && git commit -qm merged",
 	"docs/openapi.md 1":         "test -s pets.postman_collection.json",
 	"docs/scopes.md 1":          "grep -q patients:read clinic.json && ! grep -q labs:read clinic.json",

@@ -99,6 +99,9 @@ func fileV3(s streams, root, name, content string, laid []v3.File) (output.File,
 	info, err := os.Stat(at)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
+		if other := renamedV3(at, content); other != "" {
+			return f, fmt.Errorf("cannot write %s: %s is this collection under another name: it has its ID; rename that folder, or remove the id from its definition to have both", at, other)
+		}
 		return f, nil
 	case err != nil:
 		return f, fmt.Errorf("cannot write %s: %w", at, err)
@@ -110,6 +113,27 @@ func fileV3(s streams, root, name, content string, laid []v3.File) (output.File,
 	}
 	_, f.V3.There, err = openV3(s, at)
 	return f, err
+}
+
+// renamedV3 returns the folder beside a path that has the collection with the ID of a
+// document; "" if there is none.
+func renamedV3(at, content string) string {
+	d, err := jsontree.Parse(content)
+	if err != nil {
+		return ""
+	}
+	id := d.Root().Get("info", "_postman_id").Text()
+	entries, _ := os.ReadDir(filepath.Dir(at))
+	for _, e := range entries {
+		other := filepath.Join(filepath.Dir(at), e.Name())
+		if id == "" || !e.IsDir() || !inputs.IsV3(other) {
+			continue
+		}
+		if files, err := inputs.ReadV3(other); err == nil && (&v3Part{files: files}).id() == id {
+			return other
+		}
+	}
+	return ""
 }
 
 // showStaleV3 shows what writing the files of a collection, or of an

@@ -1,6 +1,7 @@
 package v3
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -74,18 +75,31 @@ func (l *layer) sentBody(item collection.Item, made *yamltree.Node) (spare bool)
 			continue
 		}
 		used++
-		if src := f.Node.Get("src"); isUpload(f.Node) && isBlank(src) {
-			message := "no file is chosen: Postman CLI does not send the request from v3"
-			if src.Kind() == jsontree.Array {
-				message = "no file is chosen: v3 leaves the field out"
-			}
-			l.lose(f.Node, message)
+		if isUpload(f.Node) {
+			l.upload(f.Node)
 		}
 	}
 	if mode := body.Mode(); used == 0 && body.Content().Len() > 0 && (mode == "urlencoded" || mode == "formdata") && !hasContentType(item) {
 		l.lose(body.Content(), "all fields are switched off: v3 sends a Content-Type header nevertheless")
 	}
 	return false
+}
+
+// upload notes a loss if Postman sends a field of a form, which is a file, differently.
+func (l *layer) upload(field jsontree.Node) {
+	src := field.Get("src")
+	name := src
+	for name = range src.Elements() {
+		break // of several, the first
+	}
+	switch {
+	case isBlank(src) && src.Kind() == jsontree.Array:
+		l.lose(field, "no file is chosen: v3 leaves the field out")
+	case isBlank(name):
+		l.lose(field, "no file is chosen: Postman CLI does not send the request from v3")
+	case path.Ext(name.Text()) != "" && isBlank(field.Get("contentType")):
+		l.lose(field, "v3 sends the file as application/octet-stream unless the field has a contentType")
+	}
 }
 
 // sendsNothing reports whether the body of a file in v3 has no content, so that Postman

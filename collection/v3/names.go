@@ -25,11 +25,15 @@ func reserved(name string) bool {
 	return len(name) == 4 && (strings.HasPrefix(name, "com") || strings.HasPrefix(name, "lpt")) && '1' <= name[3] && name[3] <= '9'
 }
 
-// folded returns a name as file systems that do not tell all names apart compare it. To
+// folded returns a path as file systems that do not tell all names apart compare it. To
 // Windows and macOS, letters of both cases are the same; to macOS, so are é as one
-// character and as two; Windows drops dots and blanks at the end.
-func folded(name string) string {
-	return norm.NFC.String(strings.ToLower(strings.TrimRight(name, ". ")))
+// character and as two; Windows drops dots and blanks at the end of a name.
+func folded(file string) string {
+	names := strings.Split(strings.ToLower(file), "/")
+	for i, name := range names {
+		names[i] = strings.TrimRight(name, ". ")
+	}
+	return norm.NFC.String(strings.Join(names, "/"))
 }
 
 // names reports the names, in a folder and below, that some systems do not allow.

@@ -2,9 +2,11 @@ package clients
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -39,6 +41,9 @@ func TestV3Sent(t *testing.T) {
 		"all-parts-off":   {`"request": {"method": "POST", "url": "URL", "body": {"mode": "formdata", "formdata": [{"key": "a", "value": "b", "disabled": true}]}}`, "switched off", false},
 		"no-file":         {`"request": {"method": "POST", "url": "URL", "body": {"mode": "formdata", "formdata": [{"key": "f", "type": "file", "src": ""}]}}`, "does not send the request", false},
 		"no-files":        {`"request": {"method": "POST", "url": "URL", "body": {"mode": "formdata", "formdata": [{"key": "a", "value": "b"}, {"key": "f", "type": "file", "src": []}]}}`, "leaves the field out", false},
+		"upload":          {`"request": {"method": "POST", "url": "URL", "body": {"mode": "formdata", "formdata": [{"key": "f", "type": "file", "src": "FILE"}]}}`, "application/octet-stream", false},
+		"upload-typed":    {`"request": {"method": "POST", "url": "URL", "body": {"mode": "formdata", "formdata": [{"key": "f", "type": "file", "src": "FILE", "contentType": "text/plain"}]}}`, "", true},
+		"upload-body":     {`"request": {"method": "POST", "url": "URL", "body": {"mode": "file", "file": {"src": "FILE"}}}`, "", true},
 		"no-file-but-off": {`"request": {"method": "POST", "url": "URL", "body": {"mode": "formdata", "formdata": [{"key": "a", "value": "b"}, {"key": "f", "type": "file", "src": "", "disabled": true}]}}`, "", true},
 		"remove":          {strings.Replace(script, "CODE", `pm.request.url.query.remove('a')`, 1) + `"request": {"method": "GET", "url": {"raw": "URL?a=1&b=2", ` + query + `}}`, "", true},
 		"upsert":          {strings.Replace(script, "CODE", `pm.request.url.query.upsert({key: 'a', value: '9'})`, 1) + `"request": {"method": "GET", "url": {"raw": "URL?a=1&b=2", ` + query + `}}`, "", true},
@@ -49,13 +54,16 @@ func TestV3Sent(t *testing.T) {
 		"off":    {`"request": {"method": "GET", "url": {"raw": "URL?b=2", "query": [{"key": "a", "value": "1", "disabled": true}, {"key": "b", "value": "2"}]}}`, "", true},
 		"around": {`"item": [{"name": "inside", "request": {"method": "GET", "url": {"raw": "URL?a=1&b=2", ` + query + `}}}], ` + strings.Replace(script, "CODE", `pm.request.url.query.clear()`, 1) + `"description": "d"`, "", true},
 	}
+	upload := filepath.Join(t.TempDir(), "a.txt")
+	write(t, upload, "uploaded")
+	upload, _ = strings.CutSuffix(strings.TrimPrefix(fmt.Sprintf("%q", upload), `"`), `"`)
 	var items []string
 	for _, name := range slices.Sorted(maps.Keys(cases)) {
 		address := server.URL + "/" + name
 		at, _ := url.Parse(address)
 		parts, _ := json.Marshal(map[string]any{"protocol": "http", "host": strings.Split(at.Hostname(), "."), "port": at.Port(), "path": []string{name}})
 		item := strings.ReplaceAll(cases[name].request, `{"raw": "URL`, string(parts[:len(parts)-1])+`, "raw": "URL`)
-		items = append(items, `{"name": "`+name+`", `+strings.ReplaceAll(item, "URL", address)+`}`)
+		items = append(items, `{"name": "`+name+`", `+strings.NewReplacer("URL", address, "FILE", upload).Replace(item)+`}`)
 	}
 	file, folder, losses := inBothFormats(t, `{"info": {"name": "C", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, "item": [`+strings.Join(items, ",\n")+`]}`)
 	fromJSON, fromFolder := byName(sendAndNote(t, server, file)), byName(sendAndNote(t, server, folder))

@@ -91,7 +91,7 @@ headers:
 		Name:     v3.RuleFileName,
 		Category: rule.V3,
 		Severity: diagnostic.Warning,
-		Finds:    "file and folder names that some systems do not allow: with characters such as `:` or `?`, reserved by Windows, with a trailing dot or space, or different only in case; paths of more than 260 characters from the root of the repository; and a request that exists as `.yaml` and as `.yml`.",
+		Finds:    "file and folder names that some systems do not allow: with characters such as `:` or `?`, reserved by Windows, with a trailing dot or space, or different only in case or in how an accented letter is written; paths of more than 260 characters from the root of the repository; and a request that exists as `.yaml` and as `.yml`.",
 		Why:      "A clone on Windows fails or keeps only one of two files. The rule covers FMT002, FMT003, FMT009 and FMT019 of Postman's lint.",
 		Bad: rule.Files(`# con.request.yaml
 $kind: http-request
