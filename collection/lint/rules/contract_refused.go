@@ -18,7 +18,7 @@ var (
 			`error (from|when|if)|by (an? )?(inactive|invalid|unknown|wrong|other|different|non-?[a-z]+) (user|member|account|customer|role)s?|` +
 			`(missing|without|no|expired|empty|bad|bogus|fake|revoked|tampered) (([a-z_-]+ ){0,3}(auth[a-z]*|tokens?|credentials|passwords?|body|payload|headers?|param[a-z]*|fields?|ids?|keys?|query|values?|names?|signature))|` +
 			`too (long|short|large|big|many)|out of range|out-of-range|exceed(s|ing|ed)?|(sql|code|command|script|header) injection|xss|path traversal|(not|dis)-?allowed|cannot|can't)\b|` +
-			`\bfails?\s*\W*$|[\[(:–—-]\s*(fail(s|ed|ure|ing)?|error|neg)\b|^(fail|error)(s|ed|ure|ing)?\b\s*[:–—-]|❌|✗|✖|🚫|⛔|^5\d\d\b|` + refusedElsewhere)
+			`\bfails?\s*\W*$|[\[(:–—-]\s*(fail(s|ed|ure|ing)?|error|neg)\b|^(fail|error)(s|ed|ure|ing)?\b\s*[:–—-]|❌|✗|✖|🚫|⛔|^5\d\d\b|(?-i:\b(KO|NOK|NOT OK)\b)|` + refusedElsewhere)
 	})
 	refusingFolder = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`(?i)\b(invalid|negative|wrong|bad requests?|unhappy|sad paths?|malformed|unauthori[sz]ed|unauthenticated|forbidden|(error|failure|failing|failed|edge) (case|scenario|test|path|response|handling)s?|` +
