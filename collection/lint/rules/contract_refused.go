@@ -46,7 +46,10 @@ var leavingOut = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)\b(without|missing|omit(s|ted|ting)?|lack(s|ing)?|incomplete|partial(ly)?|only|empty|blank|not (provided|given|sent|set)|sin|sem|sans|ohne)\b|\brequired$`)
 })
 
-type refusalKey struct{ item jsontree.Node }
+type (
+	refusalKey        struct{ item jsontree.Node }
+	refusingFolderKey struct{ folder jsontree.Node }
+)
 
 // testsRefusal reports whether a request tests that the server refuses it, whatever for.
 func testsRefusal(p *rule.Pass, i collection.Item) bool {
@@ -54,27 +57,51 @@ func testsRefusal(p *rule.Pass, i collection.Item) bool {
 }
 
 func isRefusalTest(p *rule.Pass, i collection.Item) bool {
-	if expectsRefusal(p, i) || refusedName().MatchString(i.Name()) || saysRefused(i) {
-		return true
-	}
-	for folder := i.Folder; folder != nil; folder = folder.Folder {
-		if refusingFolder().MatchString(folder.Name()) {
-			return true
+	return expectsRefusal(p, i) || refusedName().MatchString(i.Name()) || saysRefused(i) || testsForRefusal(p, i) || inRefusingFolder(p, i.Folder)
+}
+
+// inRefusingFolder reports whether a folder or one around it says, by its name or tests, that
+// the server refuses what is in it.
+func inRefusingFolder(p *rule.Pass, folder *collection.Item) bool {
+	return folder != nil && analysis.Memo(p.Facts, refusingFolderKey{folder.Node}, func() bool {
+		return refusingFolder().MatchString(folder.Name()) || testsForRefusal(p, *folder) || inRefusingFolder(p, folder.Folder)
+	})
+}
+
+// testsForRefusal reports whether a test of an item itself expects that the server refuses a
+// request.
+func testsForRefusal(p *rule.Pass, i collection.Item) bool {
+	for e := range i.Events() {
+		if e.Listen() != "test" || e.Disabled() {
+			continue
 		}
-	}
-	for at := &i; at != nil; at = at.Folder {
-		for e := range at.Events() {
-			if e.Listen() == "test" && !e.Disabled() && refusingTest().MatchString(p.Facts.Script(e).Source) {
-				return true
-			}
+		source := p.Facts.Script(e).Source
+		if (hasRefusal(source) || strings.Contains(source, "to.be.") || strings.Contains(source, "have.status(")) && refusingTest().MatchString(source) {
+			return true
 		}
 	}
 	return false
 }
 
+// hasRefusal reports whether a text has a number from 400 to 499, as far as a glance shows.
+func hasRefusal(text string) bool {
+	for {
+		at := strings.IndexByte(text, '4')
+		if at < 0 || at+2 >= len(text) {
+			return false
+		}
+		if isDigit(text[at+1]) && isDigit(text[at+2]) {
+			return true
+		}
+		text = text[at+1:]
+	}
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
 // saysRefused reports whether a request's description says that the server refuses it. One
 // that lists what an operation answers also speaks of success.
 func saysRefused(i collection.Item) bool {
 	text := plainText(i.Node.Get("request", "description"))
-	return refusingText().MatchString(text) && !strings.Contains(text, "200") && !strings.Contains(text, "201")
+	return (hasRefusal(text) || strings.Contains(text, "egative ") || strings.Contains(text, "EGATIVE ")) && !strings.Contains(text, "200") && !strings.Contains(text, "201") && refusingText().MatchString(text)
 }
