@@ -89,7 +89,7 @@ func (f *lintFlags) define(cmd *cobra.Command) {
 	flags.StringSliceVar(&f.Enable, "enable", nil, "also apply `RULE` (repeatable, or comma-separated)")
 	flags.StringSliceVar(&f.Disable, "disable", nil, "do not apply `RULE` (repeatable, or comma-separated)")
 	flags.StringVar(&f.Template, "template", "", "the API's template, by `NAME` or file: also check endpoints and scopes")
-	flags.StringVar(&f.OpenAPI, "openapi", "", "the API's OpenAPI or Swagger document, `FILE`: also check requests and examples against it")
+	flags.StringArrayVar(&f.OpenAPI, "openapi", nil, "the API's OpenAPI or Swagger document, `FILE` (repeatable, if the collection calls several APIs): also check requests and examples against it")
 	flags.StringArrayVar(&f.Environments, "environment", nil, "Postman environment or globals `FILE` (repeatable): its variables count as defined; --fix moves secrets into the first")
 	flags.StringVar(&f.baseline, "baseline", "", "do not report the findings recorded in `FILE`")
 	flags.BoolVar(&f.updateBaseline, "update-baseline", false, "record the findings of this run in the baseline")
@@ -135,7 +135,7 @@ func (f lintFlags) check(paths []string) error {
 		// Many files are read at once: standard input can only be one of
 		// them.
 		return errors.New("standard input cannot be both a collection and its environment or template; name a file for one of them")
-	case f.OpenAPI == inputs.Stdin && (slices.Contains(paths, inputs.Stdin) || slices.Contains(f.Environments, inputs.Stdin)):
+	case slices.Contains(f.OpenAPI, inputs.Stdin) && (slices.Contains(paths, inputs.Stdin) || slices.Contains(f.Environments, inputs.Stdin)):
 		return errors.New("standard input can be only one of the OpenAPI document, a collection and an environment; name a file for the others")
 	case len(f.Environments) > 0 && f.Environments[0] == inputs.Stdin && f.fix && !f.diff:
 		return errors.New("--fix moves secrets into the environment, and standard input cannot be changed; name its file")

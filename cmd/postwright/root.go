@@ -170,11 +170,19 @@ func refuseEmpty(cmd *cobra.Command, args []string) error {
 	var empty error
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		what, _ := pflag.UnquoteUsage(f)
-		if f.Value.Type() == "string" && f.Value.String() == "" && what != "LIST" && empty == nil {
+		if isEmpty(f.Value) && what != "LIST" && empty == nil {
 			empty = fmt.Errorf("--%s is empty: name its %s, or leave out the flag (see %s --help)", f.Name, what, cmd.CommandPath())
 		}
 	})
 	return empty
+}
+
+// isEmpty reports whether a flag's text, or one of several texts, is empty.
+func isEmpty(v pflag.Value) bool {
+	if several, ok := v.(pflag.SliceValue); ok && v.Type() == "stringArray" {
+		return slices.Contains(several.GetSlice(), "")
+	}
+	return v.Type() == "string" && v.String() == ""
 }
 
 // choice is a flag that takes one of a few words.

@@ -10,8 +10,8 @@ import (
 	"github.com/postwright/postwright/collection/lazy"
 )
 
-// Document is an API described by an OpenAPI document, for checking requests. It is safe
-// for concurrent use.
+// Document is an API described by one or more OpenAPI documents, for checking requests. It is
+// safe for concurrent use.
 type Document struct {
 	api     *api.API
 	servers []server
@@ -24,9 +24,10 @@ type server struct {
 	path  string // with the variables' values
 }
 
-// New returns the contract of an API.
-func New(a *api.API) *Document {
-	d := &Document{api: a}
+// New returns the contract of an API, or of several that one collection calls. An operation
+// that several have in the same way is none that can be told for sure.
+func New(all ...*api.API) *Document {
+	d := &Document{api: joined(all)}
 	seen := map[string]bool{}
 	add := func(text string, variables []api.Variable) {
 		if seen[text] {
@@ -35,16 +36,32 @@ func New(a *api.API) *Document {
 		seen[text] = true
 		d.servers = append(d.servers, newServer(text, variables))
 	}
-	add(a.Server, a.Variables)
-	for _, s := range a.Servers {
-		add(s.Address, s.Variables)
-	}
-	for _, o := range a.Operations {
-		if o.Server != "" {
-			add(o.Server, o.ServerVariables)
+	for _, a := range all {
+		add(a.Server, a.Variables)
+		for _, s := range a.Servers {
+			add(s.Address, s.Variables)
+		}
+		for _, o := range a.Operations {
+			if o.Server != "" {
+				add(o.Server, o.ServerVariables)
+			}
 		}
 	}
 	return d
+}
+
+// joined returns the operations of several APIs, and what requests to them are checked by, as
+// one API.
+func joined(all []*api.API) *api.API {
+	if len(all) == 1 {
+		return all[0]
+	}
+	one := &api.API{}
+	for _, a := range all {
+		one.Operations = append(one.Operations, a.Operations...)
+		one.Schemes = append(one.Schemes, a.Schemes...)
+	}
+	return one
 }
 
 func newServer(text string, variables []api.Variable) server {

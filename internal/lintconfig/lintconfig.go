@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/postwright/postwright/collection/analysis"
@@ -22,7 +23,7 @@ import (
 // Flags are the settings of the command line; those that are not given are empty.
 type Flags struct {
 	Profile, Template string
-	OpenAPI           string   // the path of the API's document
+	OpenAPI           []string // the paths of the APIs' documents
 	Environments      []string // secrets move into the first one
 	Enable, Disable   []string
 }
@@ -47,7 +48,7 @@ type Set struct {
 	options      map[string]*setup   // by path of the configuration
 	apis         map[string]rule.API // by the names of their templates
 	environments map[string]*analysis.Environment
-	documents    map[string]rule.Contract
+	documents    map[string]rule.Contract // by the paths of their documents
 }
 
 // setup is a configuration combined with the flags.
@@ -142,12 +143,14 @@ func (s *Set) setup(where string) *setup {
 // merge combines a configuration with the flags, which take precedence.
 func (s *Set) merge(c *configuration.Configuration) (lint.Options, error) {
 	o := lint.Options{Severities: map[string]diagnostic.Severity{}}
-	profile, templateName, document := s.flags.Profile, s.flags.Template, s.flags.OpenAPI
+	profile, templateName, documents := s.flags.Profile, s.flags.Template, s.flags.OpenAPI
 	enable, disable := s.flags.Enable, slices.Clone(s.flags.Disable)
 	if c != nil {
 		profile = cmp.Or(profile, c.Profile)
 		templateName = cmp.Or(templateName, c.TemplateName())
-		document = cmp.Or(document, c.Path(c.OpenAPI))
+		if path := c.Path(c.OpenAPI); path != "" && len(documents) == 0 {
+			documents = []string{path}
+		}
 		for name, severity := range c.Severities {
 			switch {
 			case severity != "off":
@@ -168,13 +171,17 @@ func (s *Set) merge(c *configuration.Configuration) (lint.Options, error) {
 			return o, err
 		}
 	}
-	if document != "" {
-		o.Contract, err = once(s.documents, document, func(path string) (rule.Contract, error) {
-			known, err := s.readers.OpenAPI(path)
-			if err != nil {
-				return nil, err
+	if len(documents) > 0 {
+		o.Contract, err = once(s.documents, strings.Join(documents, "\n"), func(string) (rule.Contract, error) {
+			var all []*api.API
+			for _, path := range documents {
+				known, err := s.readers.OpenAPI(path)
+				if err != nil {
+					return nil, err
+				}
+				all = append(all, known)
 			}
-			return contract.New(known), nil
+			return contract.New(all...), nil
 		})
 		if err != nil {
 			return o, err

@@ -77,7 +77,7 @@ func judgeQuery(p *rule.Pass, i collection.Item, param *api.Parameter, sent []qu
 		}
 		if raw := p.Facts.Resolve(q.value.Text, &i); strings.Contains(raw, "+") && contract.Text(text, param.Schema, separatorOf(param)) != "" {
 			// Postman sends the sign as it is, and not all servers read a space.
-			text = decoded(strings.ReplaceAll(raw, "+", "%2B"))
+			text = withPlus(raw)
 		}
 		judgeValue(p, i, param, q.value, text, "")
 	}
@@ -168,7 +168,7 @@ func judgePath(p *rule.Pass, i collection.Item, r collection.Request, o *api.Ope
 		}
 		for _, param := range o.Parameters {
 			if param.In == api.InPath && "{"+param.Name+"}" == segment {
-				if judgeValue(p, i, param, at, decoded(p.Facts.Resolve(at.Text, &i)), end) && end != "" {
+				if judgeValue(p, i, param, at, withPlus(p.Facts.Resolve(at.Text, &i)), end) && end != "" {
 					return
 				}
 			}

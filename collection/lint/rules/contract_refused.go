@@ -16,7 +16,7 @@ var (
 		`error (from|when|if)|by (an? )?(inactive|invalid|unknown|wrong|other|different|non-?[a-z]+) (user|member|account|customer|role)s?|` +
 		`(missing|without|no|expired|empty|bad|bogus|fake|revoked|tampered) (([a-z_-]+ ){0,3}(auth[a-z]*|tokens?|credentials|passwords?|body|payload|headers?|param[a-z]*|fields?|ids?|keys?|query|values?|names?|signature))|` +
 		`too (long|short|large|big|many)|out of range|out-of-range|exceed(s|ing|ed)?|(sql|code|command|script|header) injection|xss|path traversal|(not|dis)-?allowed|cannot|can't)\b|` +
-		`\bfails?\s*\W*$|[\[(:–—-]\s*(fail(s|ed|ure|ing)?|error|neg)\b|^(fail|error)(s|ed|ure|ing)?\b\s*[:–—-]|❌|✗|✖|🚫|⛔|^5\d\d\b|` + refusedElsewhere}
+		`\bfails?\s*\W*$|[\[(:–—-]\s*(fail(s|ed|ure|ing)?|error|neg)\b|^(fail|error)(s|ed|ure|ing)?\b\s*[:–—-]|❌|✗|✖|🚫|⛔|^5\d\d\b|(?-i:\b(KO|NOK|NOT OK)\b)|` + refusedElsewhere}
 	refusingFolder = lazy.Regexp{Expr: `(?i)\b(invalid|negative|wrong|bad requests?|unhappy|sad paths?|malformed|unauthori[sz]ed|unauthenticated|forbidden|(error|failure|failing|failed|edge) (case|scenario|test|path|response|handling)s?|` +
 		`(error|validation|abuse|attack|penetration|fuzz|rate[- ]limit) (handling|tests?|checks?|errors?))\b|\b[45](\d\d|xx)\b|^(\w+ )?errors?$|❌|✗|✖|🚫|⛔|` + refusedElsewhere}
 	// A check after "if" says what to do where the server refuses, not that it does.
@@ -35,7 +35,10 @@ const refusedElsewhere = `\b(inv[aá]lid[oa]s?|incorrect[oa]s?|inexistentes?|no 
 // leavingOut are names of requests that leave out on purpose what is required.
 var leavingOut = lazy.Regexp{Expr: `(?i)\b(without|missing|omit(s|ted|ting)?|lack(s|ing)?|incomplete|partial(ly)?|only|empty|blank|not (provided|given|sent|set)|sin|sem|sans|ohne)\b|\brequired$`}
 
-type refusalKey struct{ item jsontree.Node }
+type (
+	refusalKey        struct{ item jsontree.Node }
+	refusingFolderKey struct{ folder jsontree.Node }
+)
 
 // testsRefusal reports whether a request tests that the server refuses it, whatever for.
 func testsRefusal(p *rule.Pass, i collection.Item) bool {
@@ -60,6 +63,22 @@ func isRefusalTest(p *rule.Pass, i collection.Item) bool {
 	}
 	return false
 }
+
+// hasRefusal reports whether a text has a number from 400 to 499, as far as a glance shows.
+func hasRefusal(text string) bool {
+	for {
+		at := strings.IndexByte(text, '4')
+		if at < 0 || at+2 >= len(text) {
+			return false
+		}
+		if isDigit(text[at+1]) && isDigit(text[at+2]) {
+			return true
+		}
+		text = text[at+1:]
+	}
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // saysRefused reports whether a request's description says that the server refuses it. One
 // that lists what an operation answers also speaks of success.

@@ -61,6 +61,9 @@ func decoded(text string) string {
 	return text
 }
 
+// withPlus is like decoded for a text in which a plus sign is no space, such as a path.
+func withPlus(text string) string { return decoded(strings.ReplaceAll(text, "+", "%2B")) }
+
 // headersOf returns the names of the headers that a request sends, in lower case.
 func headersOf(r collection.Request) map[string]bool {
 	sent := map[string]bool{}
