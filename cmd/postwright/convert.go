@@ -30,11 +30,11 @@ v3, which is a folder of YAML files that Postman keeps in git. What the other
 format cannot express is reported with its place.
 
 With --to v3, FILE is a collection or an environment as JSON, in format v2.1
-or v2.0. A folder that has the collection already is edited: what stays the
-same keeps its bytes, with its comments and its order; elements that are gone
-are removed; other files stay.
+or v2.0. If the folder already has the collection, only what differs is
+written: comments, order and formatting of the rest stay, as do files that do
+not belong to the collection. Files of removed elements are deleted.
 
-With --to v2.1, FOLDER is that of a collection in format v3, and FILE the YAML
+With --to v2.1, FOLDER is a collection in format v3, and FILE is the YAML
 file of an environment or of globals.
 
 The postman/ folder of a repository is converted whole, with its collections,
@@ -47,7 +47,7 @@ environments and globals. --to v3 creates one from a folder of JSON files.`,
 		RunE: func(_ *cobra.Command, args []string) error { return runConvert(s, f, args[0]) },
 	}
 	flags := cmd.Flags()
-	addChoice(cmd, &f.format, "format", "of the report on what is lost: text or json", []string{"text", formatJSON})
+	addChoice(cmd, &f.format, "format", "format of the report on what is lost", []string{"text", formatJSON})
 	flags.StringVar(&f.to, "to", "", "the `FORMAT` to convert to: v2.1 or v3")
 	flags.StringVarP(&f.output, "output", "o", "", "write to `PATH`: a file, - for standard output, or a folder")
 	must(cmd.RegisterFlagCompletionFunc("to", cobra.FixedCompletions(completions([]string{"v2.1", "v3"}), cobra.ShellCompDirectiveNoFileComp)))

@@ -28,9 +28,8 @@ func docsCommand(s streams) *cobra.Command {
 		Use:   "docs FILE",
 		Short: "Write a documentation page for a collection",
 		Long: `Writes a page for the users of a collection: how to set it up in Postman, step
-by step and with every field to copy; what each scope grants and which requests
-need it; and every request with its parameters, its body and code to copy
-(cURL, Python, JavaScript).
+by step, with every field to copy; and every request with its parameters, its
+body and code to copy (cURL, Python, JavaScript).
 
 The page is one HTML file that loads and sends nothing: it opens from disk and
 can be mailed. Secrets and personal data in the collection are not shown.
@@ -40,8 +39,8 @@ With --template, or a postwright.yaml in the file's folder or above that names
 one, the page also says what each scope grants and which request needs it.
 
 The set-up names the files to import: FILE, and the environment beside it, which
-is the one of the collection's name or the only one in the folder. For a folder
-in format v3, it is looked for in the same way in postman/environments.
+is the one with the collection's name or the only one in the folder. For a
+folder in format v3, the same applies to postman/environments.
 
 FILE is a collection, the folder of one in format v3, or - for standard input.`,
 		Example: `  postwright docs -o clinic.html clinic.postman_collection.json

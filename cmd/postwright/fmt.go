@@ -49,7 +49,7 @@ collections), a pattern such as 'api/**/*.json', or - for standard input.`,
 	flags.BoolVarP(&f.list, "list", "l", false, "list the files that are not formatted")
 	flags.BoolVarP(&f.diff, "diff", "d", false, "show what formatting would change")
 	flags.BoolVar(&f.stableIDs, "stable-ids", false, "replace IDs by ones derived from the elements")
-	addChoice(cmd, &f.format, "format", "of the list of -l", []string{"text", formatJSON})
+	addChoice(cmd, &f.format, "format", "output format of -l", []string{"text", formatJSON})
 	f.define(cmd, "formatted")
 	return cmd
 }

@@ -4,7 +4,11 @@
 // Postman collections.
 package main
 
-import "os"
+import (
+	"os"
+
+	_ "github.com/postwright/postwright/internal/bigstack" // before the libraries' patterns
+)
 
 func main() {
 	os.Exit(run(os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}))

@@ -46,8 +46,8 @@ or the postman/ folders of a repository, with all their collections,
 environments and globals.
 
 Each may be a name in git, as in git show: REV:PATH. If OURS is one and -o is
-not given, the result goes to PATH in the work tree, which must have what OURS
-has.
+not given, the result goes to PATH in the work tree, which must not differ from
+OURS.
 
 To use it as git's merge driver, add a line to .gitattributes,
 "*.postman_collection.json merge=postwright", and run in each clone

@@ -70,7 +70,8 @@ and the one of postwright token. --redirect-uri replaces the second one.`,
 	flags.StringVar(&f.collection, "collection", "", "write the starter collection with the sandbox's addresses to `FILE`")
 	flags.DurationVar(&f.lifetime, "token-lifetime", 0, "lifetime of access tokens, such as 5s (default: that of the API)")
 	flags.StringVar(&f.state, "state", "", "keep tokens in the JSON file `FILE` across restarts (default: in memory only)")
-	flags.StringSliceVar(&f.redirectURIs, "redirect-uri", []string{defaultRedirectURI}, "register `URI` for the application, besides the template's callback")
+	flags.StringSliceVar(&f.redirectURIs, "redirect-uri", []string{defaultRedirectURI}, "register `URI` for the application, besides the template's callback (default "+defaultRedirectURI+")")
+	flags.Lookup("redirect-uri").DefValue = "[]" // which the help does not print
 	flags.BoolVar(&f.limits, "limits", false, "enforce the API's documented rate limits")
 	flags.BoolVar(&f.anywhere, "listen-anywhere", false, "allow an --addr that other machines can reach")
 	return cmd

@@ -24,7 +24,7 @@ func scopesCommand(s streams) *cobra.Command {
 		Short: "Show which OAuth2 scopes each request needs",
 		Long: `Prints a matrix of requests and scopes for the collection FILE, which may be the
 folder of a collection in format v3: which scope each request needs, which the
-collection asks for, and which are missing or not needed. Without FILE, it
+collection requests, and which are missing or not needed. Without FILE, it
 covers every operation of the API. A postwright.yaml in this folder or above
 sets defaults for template and openapi.
 

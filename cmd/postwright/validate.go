@@ -61,7 +61,7 @@ such; postwright upgrade converts it to v2.1.0.`,
 	return cmd
 }
 
-const verboseUsage = "as text, list every finding instead of one per cause"
+const verboseUsage = "in text output, list every finding instead of one per cause"
 
 func words[T ~string](values []T) []string {
 	var out []string

@@ -1,5 +1,5 @@
-// Package contract checks values against the schemas of an API's document, and writes
-// these as JSON Schema.
+// Package contract checks values against the schemas of an API's document, and converts
+// these schemas to JSON Schema.
 package contract
 
 import (

@@ -1,4 +1,4 @@
-// Package english has what texts for people need of English grammar.
+// Package english forms plurals, counts, titles and sentences for messages and pages.
 package english
 
 import (

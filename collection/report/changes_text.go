@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection/diff"
-	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/match"
 )
 
@@ -60,28 +59,22 @@ func (p *changePrinter) authorization(d *maskedDiff) {
 	fmt.Fprintln(p)
 }
 
-// marks are the signs before an item, and their colors.
-var marks = lazy.Value[map[diff.Kind]struct {
-	sign string
-	tint attribute
-}]{New: func() map[diff.Kind]struct {
-	sign string
-	tint attribute
-} {
-	return map[diff.Kind]struct {
-		sign string
-		tint attribute
-	}{
-		diff.Added:   {"+", green},
-		diff.Removed: {"-", red},
-		diff.Moved:   {">", cyan},
-		diff.Changed: {"~", yellow},
+// markOf returns the sign before an item, and its color.
+func markOf(k diff.Kind) (sign string, tint attribute) {
+	switch k {
+	case diff.Added:
+		return "+", green
+	case diff.Removed:
+		return "-", red
+	case diff.Moved:
+		return ">", cyan
 	}
-}}
+	return "~", yellow
+}
 
 func (p *changePrinter) group(g *group) {
-	mark := marks.Get()[g.whole]
-	title := p.paint(mark.sign+" "+g.item.title(Printable), bold, mark.tint)
+	sign, tint := markOf(g.whole)
+	title := p.paint(sign+" "+g.item.title(Printable), bold, tint)
 	if more := g.content(); more != "" && (g.whole == diff.Added || g.whole == diff.Removed) {
 		title += ", " + more
 	}
@@ -101,7 +94,7 @@ func (p *changePrinter) group(g *group) {
 	depth := len(g.item.path)
 	for _, c := range g.inner {
 		indent := strings.Repeat("  ", len(c.item.path)-depth)
-		line := p.paint(fmt.Sprintf("%s%s %s", indent, mark.sign, Printable(c.item.name)), mark.tint)
+		line := p.paint(fmt.Sprintf("%s%s %s", indent, sign, Printable(c.item.name)), tint)
 		if text := c.item.sent(); text != "" {
 			line += "  " + p.paint(Printable(text), faint)
 		}
@@ -123,8 +116,9 @@ func (p *changePrinter) change(g *group, c maskedChange) {
 			return
 		}
 		text, _ := excerpt(entryText(c), "")
-		line := strings.TrimSuffix(fmt.Sprintf("%s %s: %s", marks.Get()[c.kind].sign, what, Printable(text)), ": ")
-		p.printf("%s", p.paint(line, marks.Get()[c.kind].tint))
+		sign, tint := markOf(c.kind)
+		line := strings.TrimSuffix(fmt.Sprintf("%s %s: %s", sign, what, Printable(text)), ": ")
+		p.printf("%s", p.paint(line, tint))
 		return
 	case diff.Moved:
 		p.printf("%s moved %s", what, places(c, Printable))

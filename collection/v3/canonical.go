@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
@@ -15,7 +16,7 @@ func Canonical(file string, t *yamltree.Tree) (text string, ok bool) {
 	root := keyOrder.Get()[roleOf(file)]
 	switch roleOf(file) {
 	case request, message:
-		root = requestOrder
+		root = requestOrder.Get()
 	case other:
 		root = environmentKeys
 	}
@@ -32,9 +33,11 @@ func Canonical(file string, t *yamltree.Tree) (text string, ok bool) {
 
 // requestOrder lists the keys of all kinds of requests in the order in which Postman
 // writes them.
-var requestOrder = strings.Fields(`$kind id name description url method methodPath methodDescriptor transport query
+var requestOrder = lazy.Value[[]string]{New: func() []string {
+	return strings.Fields(`$kind id name description url method methodPath methodDescriptor transport query
 	variables config userPrompts systemPrompts clientId version topics lastWill properties headers metadata queryParams
 	pathVariables body message events auth schema scripts messages examples settings order`)
+}}
 
 // innerOrder returns the order of the keys of a mapping inside a file. Maps of headers,
 // parameters, variables and credentials have none: their order is sent. Neither have those

@@ -228,36 +228,48 @@ func (c *compiler) keyword(r *rule, key, value jsontree.Node) {
 	case "allOf":
 		r.allOf = c.branches(value)
 	case "minimum":
-		r.minimum, _ = new(big.Rat).SetString(value.Raw())
-		if r.minimum == nil {
-			c.fail(value, "minimum is a number")
-		}
-	case "minLength", "maxLength", "minItems", "minProperties":
-		limit, err := strconv.Atoi(value.Raw())
-		if err != nil || limit < 0 {
-			c.fail(value, "%s is a count", name)
-		}
-		switch name {
-		case "minLength":
-			r.minLength = limit
-		case "maxLength":
-			r.maxLength = limit
-		case "minItems":
-			r.minItems = limit
-		default:
-			r.minProperties = limit
-		}
+		r.minimum = c.number(name, value)
+	case "minLength":
+		r.minLength = c.count(name, value)
+	case "maxLength":
+		r.maxLength = c.count(name, value)
+	case "minItems":
+		r.minItems = c.count(name, value)
+	case "minProperties":
+		r.minProperties = c.count(name, value)
 	case "pattern":
-		pattern, err := regexp.Compile(value.Text())
-		if err != nil {
-			c.fail(value, "%v", err)
-		}
-		r.pattern = pattern
+		r.pattern = c.pattern(value)
 	default:
 		if slices.Contains(otherKeywords, name) {
 			c.schema.unsupported = name
 		}
 	}
+}
+
+// number returns the value of a keyword that is a number.
+func (c *compiler) number(name string, value jsontree.Node) *big.Rat {
+	n, ok := new(big.Rat).SetString(value.Raw())
+	if !ok {
+		c.fail(value, "%s is a number", name)
+	}
+	return n
+}
+
+// count returns the value of a keyword that is a count.
+func (c *compiler) count(name string, value jsontree.Node) int {
+	n, err := strconv.Atoi(value.Raw())
+	if err != nil || n < 0 {
+		c.fail(value, "%s is a count", name)
+	}
+	return n
+}
+
+func (c *compiler) pattern(value jsontree.Node) *regexp.Regexp {
+	pattern, err := regexp.Compile(value.Text())
+	if err != nil {
+		c.fail(value, "%v", err)
+	}
+	return pattern
 }
 
 // otherKeywords lists draft-07 keywords that are left to gojsonschema.

@@ -1,4 +1,4 @@
-// Package paths has what several packages need to know of file paths.
+// Package paths has the functions on file paths that several packages need.
 package paths
 
 import "path/filepath"

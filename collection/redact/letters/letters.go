@@ -1,4 +1,4 @@
-// Package letters says what texts consist of, in bytes.
+// Package letters classifies the bytes of a text.
 package letters
 
 // OrDigit reports whether a byte is a letter or digit of ASCII.
