@@ -112,14 +112,16 @@ func (r *partReader) parse(one *reader, stays bool) (size int, simple bool) {
 	if one.text == "" && s.tree != nil {
 		return 0, true
 	}
-	if !stays {
+	if stays {
+		one.parse(s, one.text, yamltree.Parse)
+	} else {
 		one.rough = true
 		one.parse(s, one.text, r.yaml.Rough)
 		one.rough = false
 	}
-	if stays || len(one.result.Findings) > 0 { // a finding has a place
+	if !stays && len(one.result.Findings) > 0 { // a finding has a place
 		one.result.Findings = nil
-		one.parse(s, one.text, yamltree.Parse)
+		one.parse(s, one.text, r.yaml.Parse)
 	}
 	one.text = ""
 	return len(s.Text), !s.tree.HasAliases()

@@ -4,8 +4,13 @@ package yamltree
 // needed. The zero Reader is ready for use. A Reader is not safe for concurrent use.
 type Reader struct{ quick quick }
 
-// Rough is like [Parse], but [Node.Offset] gives no places within texts. The tree is valid
-// until [Reader.Reset].
+// Parse is like the function [Parse]. The tree is valid until [Reader.Reset].
+func (r *Reader) Parse(text string) (*Tree, *Error) {
+	r.quick.rough = false
+	return parse(text, &r.quick)
+}
+
+// Rough is like [Reader.Parse], but [Node.Offset] gives no places within texts.
 func (r *Reader) Rough(text string) (*Tree, *Error) {
 	r.quick.rough = true
 	return parse(text, &r.quick)
