@@ -18,6 +18,7 @@ type reader struct {
 	path    []string // the names of the folders around the current place
 	cache   *Cache   // nil for one file
 	trial   bool     // whether a repair is being tried
+	rough   bool     // whether to tell only if there may be findings
 	text    string   // the text of one file that is still to be read
 }
 

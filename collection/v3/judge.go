@@ -141,7 +141,11 @@ func (c *reader) judge(s *Source) {
 	if !ok {
 		return
 	}
-	if !isSound(s.Tree(), c.schemas[kind]) {
+	switch sound := isSound(s.Tree(), c.schemas[kind]); {
+	case !sound && c.rough:
+		c.suspect()
+		return
+	case !sound:
 		c.fits(s, kind)
 	}
 	if kind == "collection" {

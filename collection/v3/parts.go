@@ -303,8 +303,9 @@ func (c *reader) events(w *writer, n *yamltree.Node) {
 // lines writes the lines of a text as a list.
 func (w *writer) lines(code *yamltree.Node) {
 	w.group("[]", code, func() {
-		at := 0
-		for line := range strings.SplitSeq(code.Text, "\n") {
+		for at, rest, more := 0, code.Text, true; more; {
+			var line string
+			line, rest, more = strings.Cut(rest, "\n")
 			w.text(line, code, at)
 			at += len(line) + 1
 		}

@@ -5,6 +5,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
@@ -83,15 +84,15 @@ type partReader struct {
 func (r *partReader) read(u unit) {
 	e := u.element
 	if r.keep || roleOf(u.file.result.Files[0].Path) == definition {
-		r.parse(u.file, yamltree.Parse)
+		r.parse(u.file, true)
 		for _, s := range e.answers() {
-			r.parse(r.all[s.place], yamltree.Parse)
+			r.parse(r.all[s.place], true)
 		}
 		return
 	}
-	size, simple := r.parse(u.file, r.yaml.Parse)
+	size, simple := r.parse(u.file, false)
 	for _, s := range e.answers() {
-		more, too := r.parse(r.all[s.place], r.yaml.Parse)
+		more, too := r.parse(r.all[s.place], false)
 		size, simple = size+more, simple && too
 	}
 	if e != nil && simple && size <= mostAtOnce && e.source.isMap && sendable(e.source) {
@@ -104,16 +105,26 @@ func (r *partReader) read(u unit) {
 	r.yaml.Reset()
 }
 
-// parse reads a file unless it has been read. It returns the file's size, and whether
-// there are no aliases in it.
-func (r *partReader) parse(one *reader, parse func(string) (*yamltree.Tree, *yamltree.Error)) (size int, simple bool) {
+// parse reads a file unless it has been read. The tree stays, or is one that lasts until
+// the next unit. It returns the file's size, and whether there are no aliases in it.
+func (r *partReader) parse(one *reader, stays bool) (size int, simple bool) {
 	s := one.result.Files[0]
 	if one.text == "" && s.tree != nil {
 		return 0, true
 	}
-	tree := one.parse(s, one.text, parse)
+	if stays {
+		one.parse(s, one.text, yamltree.Parse)
+	} else {
+		one.rough = true
+		one.parse(s, one.text, r.yaml.Rough)
+		one.rough = false
+	}
+	if !stays && len(one.result.Findings) > 0 { // a finding has a place
+		one.result.Findings = nil
+		one.parse(s, one.text, r.yaml.Parse)
+	}
 	one.text = ""
-	return len(s.Text), !tree.HasAliases()
+	return len(s.Text), !s.tree.HasAliases()
 }
 
 // mostAtOnce is the maximum size in bytes of a request's files that are written
@@ -129,15 +140,21 @@ func (r *partReader) write(e *element) *fragment {
 	return &fragment{json: string(w.json), nodes: w.nodes, depth: e.depth, examples: e.examples}
 }
 
+// suspect notes that there may be something to report.
+func (c *reader) suspect() { c.result.Findings = append(c.result.Findings, diagnostic.Diagnostic{}) }
+
 // parse reads a file and judges it by itself.
-func (c *reader) parse(source *Source, text string, parse func(string) (*yamltree.Tree, *yamltree.Error)) *yamltree.Tree {
+func (c *reader) parse(source *Source, text string, parse func(string) (*yamltree.Tree, *yamltree.Error)) {
 	tree, err := parse(text)
 	source.set(tree)
 	source.failed = err != nil
-	if err != nil {
+	switch {
+	case err != nil && c.rough:
+		c.suspect()
+		return
+	case err != nil:
 		c.syntax(source, err)
-		return tree
+		return
 	}
 	c.judge(source)
-	return tree
 }

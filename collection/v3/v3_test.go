@@ -211,3 +211,14 @@ func TestFaults(t *testing.T) {
 		}
 	}
 }
+
+// TestTaggedValues: whatever a tag says of a value, the document has all requests.
+func TestTaggedValues(t *testing.T) {
+	for _, value := range []string{"!!bool yes", "!!bool", "!!bool 'TRUE'", "!!int abc", "!!int 0x1F", "!!float 1", "!!float -.inf", "!!null x", "!!str null", "!!timestamp x", "!!binary x"} {
+		text := "$kind: http-request\nurl: https://example.com\nsettings:\n  a: " + value + "\n  " + value + " : b\n"
+		r := v3.Read("C", []v3.File{{Path: "a.request.yaml", Text: text}, {Path: "b.request.yaml", Text: "$kind: http-request\nurl: https://example.com\n"}})
+		if n := r.Document.Root().Get("item").Len(); n != 2 {
+			t.Errorf("%s: the document has %d requests:\n%s", value, n, r.Document.Text())
+		}
+	}
+}

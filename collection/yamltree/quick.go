@@ -9,7 +9,8 @@ import (
 // quick makes a tree without the library's. It is the [yamltext.Builder] of this package.
 type quick struct {
 	reader  yamltext.Reader
-	size    int // of the text
+	rough   bool // whether no places within texts are needed
+	size    int  // of the text
 	made    uint32
 	open    []opened
 	content []*Node // of the nodes in open
@@ -29,7 +30,7 @@ type opened struct {
 // were read before stay.
 func (q *quick) read(text string) *Node {
 	q.size, q.made, q.open, q.content = len(text), 0, q.open[:0], q.content[:0]
-	if !q.reader.Read(text, true, q) {
+	if !q.reader.Read(text, !q.rough, q) {
 		return nil
 	}
 	return q.content[0]
@@ -82,6 +83,9 @@ func (q *quick) Scalar(at yamltext.Place, s yamltext.Scalar) {
 	n.Text = s.Text
 	if n.Kind = String; s.Style == 0 {
 		n.Kind, n.Date = kindOf(n.Text, &untagged, true)
+	}
+	if q.rough {
+		return
 	}
 	if n.quoted = s.Pieces == nil && s.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0; !n.quoted {
 		n.stands(s.Pieces)

@@ -5,7 +5,16 @@ package yamltree
 type Reader struct{ quick quick }
 
 // Parse is like the function [Parse]. The tree is valid until [Reader.Reset].
-func (r *Reader) Parse(text string) (*Tree, *Error) { return parse(text, &r.quick) }
+func (r *Reader) Parse(text string) (*Tree, *Error) {
+	r.quick.rough = false
+	return parse(text, &r.quick)
+}
+
+// Rough is like [Reader.Parse], but [Node.Offset] gives no places within texts.
+func (r *Reader) Rough(text string) (*Tree, *Error) {
+	r.quick.rough = true
+	return parse(text, &r.quick)
+}
 
 // Reset invalidates the trees that were read and reuses their memory.
 func (r *Reader) Reset() {

@@ -22,25 +22,32 @@ var (
 // tags are the tags that Postman's reader knows.
 var tags = lazy.Words{Text: "!!str !!int !!float !!bool !!null !!map !!seq !!timestamp !!binary !!merge !!omap !!pairs !!set"}
 
+// kindsByTag maps tags to the kinds that they ask for. A text that is not of the kind is a
+// string: "!!bool yes" is, and "!!float 1".
+var kindsByTag = map[string]Kind{"!!null": Null, "!!bool": Bool, "!!int": Number, "!!float": Number}
+
 // kindOf returns the kind of a scalar by its tag, or as Postman resolves it, and whether a
 // string is none to one of Postman's readers.
 func kindOf(text string, n *yaml.Node, plain bool) (kind Kind, date bool) {
 	if n.Style&yaml.TaggedStyle != 0 {
-		switch n.ShortTag() {
-		case "!!null":
-			return Null, false
-		case "!!bool":
-			return Bool, false
-		case "!!int", "!!float":
-			return Number, false
-		case "!!timestamp", "!!binary":
-			return String, true
+		tag := n.ShortTag()
+		if wanted, ok := kindsByTag[tag]; ok {
+			kind, _ := plainKind(text)
+			if kind != wanted || kind == Number && intPattern().MatchString(text) != (tag == "!!int") {
+				return String, false
+			}
+			return kind, false
 		}
-		return String, false
+		return String, tag == "!!timestamp" || tag == "!!binary"
 	}
 	if !plain || n.Tag == "!" && text != "" {
 		return String, false
 	}
+	return plainKind(text)
+}
+
+// plainKind is [kindOf] for a plain scalar without a tag.
+func plainKind(text string) (kind Kind, date bool) {
 	switch text {
 	case "", "~", "null", "Null", "NULL":
 		return Null, false

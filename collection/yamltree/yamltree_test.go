@@ -176,7 +176,8 @@ func TestKinds(t *testing.T) {
 	for text, want := range map[string]Kind{
 		"yes": String, "on": String, "2020-01-01": String, "1_000": Number, "0b1": Number, "-0x1F": Number, "1_e3": Number, "._5": Number, "1_": String, "+.5": String, "_1": String, "1:30": String, "<<": String,
 		"null": Null, "~": Null, "": Null, "true": Bool, "False": Bool, "12": Number, "-0.5": Number, "1e3": Number,
-		"0x1F": Number, "0o17": Number, ".inf": Number, ".nan": Number, "0777": Number, "'12'": String, "!!str 12": String, "!!int '12'": Number, "! 12": String, "! true": String, "!": Null,
+		"0x1F": Number, "0o17": Number, ".inf": Number, ".nan": Number, "0777": Number, "'12'": String, "!!str 12": String, "!!int '12'": Number, "!!int -3": Number, "!!int 1.5": String, "!!int abc": String, "!!float 1.5": Number, "!!float 1": String, "!!float .inf": Number,
+		"!!bool 'true'": Bool, "!!bool yes": String, "!!bool": String, "!!null x": String, "!!null ''": Null, "! 12": String, "! true": String, "!": Null,
 		"{a: 1}": Mapping, "[1]": Sequence,
 	} {
 		tree, err := Parse("v: " + text + "\n")
