@@ -37,8 +37,7 @@ type Document struct {
 
 	lineOnce   sync.Once
 	lineStarts []uint32
-	blockOnce  sync.Once
-	blockRunes []uint32 // before each block of the text, for long lines
+	columns    Columns
 
 	arrayMarks  slots[uint32]
 	stringMarks slots[textMark]

@@ -19,11 +19,7 @@ func (d *Document) Position(offset int) Position {
 	if line == 0 {
 		return Position{1, 1}
 	}
-	start := int(d.lines()[line-1])
-	if offset-start < columnBlock {
-		return Position{line, 1 + utf8.RuneCountInString(d.text[start:offset])}
-	}
-	return Position{line, 1 + d.runesBefore(offset) - d.runesBefore(start)}
+	return Position{line, 1 + d.columns.Between(d.text, int(d.lines()[line-1]), offset)}
 }
 
 // Span returns the positions of the start and the end of a part of the text, which starts
@@ -34,35 +30,6 @@ func (d *Document) Span(start, end int) (from, to Position) {
 		return from, d.Position(end)
 	}
 	return from, Position{from.Line, from.Column + utf8.RuneCountInString(d.text[start:end])}
-}
-
-// columnBlock is the size of a block in bytes. In a line longer than that, as in files
-// of one line, counting starts at the block that a place is in.
-const columnBlock = 4 << 10
-
-// runesBefore returns how many code points there are before a byte offset.
-func (d *Document) runesBefore(offset int) int {
-	d.blockOnce.Do(func() {
-		d.blockRunes = make([]uint32, 1, 2+len(d.text)/columnBlock)
-		for k := 1; k*columnBlock < len(d.text); k++ {
-			between := utf8.RuneCountInString(d.text[d.block(k-1):d.block(k)])
-			d.blockRunes = append(d.blockRunes, d.blockRunes[k-1]+uint32(between))
-		}
-	})
-	k := min(offset/columnBlock, len(d.blockRunes)-1)
-	if d.block(k) > offset {
-		k--
-	}
-	return int(d.blockRunes[k]) + utf8.RuneCountInString(d.text[d.block(k):offset])
-}
-
-// block returns the offset of the first code point that starts in a block.
-func (d *Document) block(k int) int {
-	start := k * columnBlock
-	for start < len(d.text) && start < k*columnBlock+utf8.UTFMax && !utf8.RuneStart(d.text[start]) {
-		start++
-	}
-	return start
 }
 
 // lineOf returns the number of the line that an offset is in, from 1; 0 inside a byte

@@ -3,6 +3,7 @@ package v3
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strconv"
 
 	"github.com/postwright/postwright/collection"
@@ -27,7 +28,7 @@ func (r *Result) Locate(found []diagnostic.Diagnostic) []diagnostic.Diagnostic {
 		d.Path, d.Start, d.End = at.file.Path, at.start, at.end
 		d.Line, d.Column = at.file.Tree().Position(at.start)
 		d.EndLine, d.EndColumn = at.file.Tree().Position(at.end)
-		d.Pointer = pointer(at.file.Tree().Root, at.start)
+		d.Pointer = pointer(at.file.Tree(), at.start)
 	}
 	return located
 }
@@ -44,21 +45,20 @@ func (r *Result) Line(n jsontree.Node) string {
 }
 
 // pointer returns the JSON pointer of the innermost value around an offset in a file.
-func pointer(n *yamltree.Node, offset int) string {
-	path := ""
+func pointer(t *yamltree.Tree, offset int) string {
+	path, n := "", t.Root
 	for {
 		next := (*yamltree.Node)(nil)
 		step := ""
 		if n != nil {
-			for _, p := range n.Pairs {
-				if p.Key.Start() <= offset && (offset < p.Value.End() || offset < p.Key.End()) {
+			after := sort.Search(len(n.Pairs), func(i int) bool { return n.Pairs[i].Key.Start() > offset })
+			if after > 0 {
+				if p := n.Pairs[after-1]; offset < p.Value.End() || offset < p.Key.End() {
 					next, step = p.Value, p.Key.Text
 				}
 			}
-			for i, item := range n.Items {
-				if item.Start() <= offset && offset < item.End() {
-					next, step = item, strconv.Itoa(i)
-				}
+			if i := itemAt(t, n, offset); i >= 0 {
+				next, step = n.Items[i], strconv.Itoa(i)
 			}
 		}
 		if next == nil {
@@ -67,6 +67,25 @@ func pointer(n *yamltree.Node, offset int) string {
 		path += "/" + jsontree.EscapeToken(step)
 		n = next
 	}
+}
+
+// itemAt returns the index of the item of a sequence that is around an offset; -1 if none
+// is.
+func itemAt(t *yamltree.Tree, n *yamltree.Node, offset int) int {
+	around := func(i int) bool { return n.Items[i].Start() <= offset && offset < n.Items[i].End() }
+	if !t.HasAliases() {
+		after := sort.Search(len(n.Items), func(i int) bool { return n.Items[i].Start() > offset })
+		if after > 0 && around(after-1) {
+			return after - 1
+		}
+		return -1
+	}
+	for i := range slices.Backward(n.Items) { // an alias is where its anchor is, so that items are not in order
+		if around(i) {
+			return i
+		}
+	}
+	return -1
 }
 
 // Owners returns the elements of the document by the paths of their files: a request for

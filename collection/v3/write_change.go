@@ -82,11 +82,14 @@ func (c changer) set(at *yamltree.Node, key string, value *yamltree.Node) {
 
 // members applies the differences between two maps to a map.
 func (c changer) members(at, old, wanted *yamltree.Node) {
+	oldOf, atOf, wantedOf := old.Members(), at.Members(), wanted.Members()
 	for _, p := range wanted.Pairs {
-		key, was, is := p.Key.Text, old.Get(p.Key.Text), at.Get(p.Key.Text)
+		key, was, is := p.Key.Text, oldOf(p.Key.Text), atOf(p.Key.Text)
 		switch {
 		case key == "queryParams" && is == nil && yamltree.Equal(p.Value, queryOf(wanted.Get("url").String())):
 			// The address has it already.
+		case key == "body" && is == nil && sendsNothing(p.Value):
+			// Without it, Postman sends the same as from v2.1.
 		case key != "queryParams" && is == nil && was != nil && yamltree.Equal(was, p.Value), is != nil && was != nil && yamltree.Equal(was, p.Value):
 		case is == nil:
 			c.set(at, key, p.Value)
@@ -96,7 +99,7 @@ func (c changer) members(at, old, wanted *yamltree.Node) {
 	}
 	for _, p := range old.Pairs {
 		key := p.Key.Text
-		if wanted.Get(key) == nil && at.Get(key) != nil && (!c.kept || slices.Contains(c.known, key)) {
+		if wantedOf(key) == nil && atOf(key) != nil && (!c.kept || slices.Contains(c.known, key)) {
 			at.Delete(key)
 		}
 	}

@@ -19,6 +19,7 @@ type violation struct {
 	keyword string
 	name    string  // the missing or unknown member
 	options []*rule // the rules of which none, or more than one, fits
+	names   *naming // set to explain it
 }
 
 // check checks a value against a rule and adds the violations to found.
@@ -42,10 +43,8 @@ func check(n jsontree.Node, r, owner *rule, found []violation) []violation {
 	case jsontree.String:
 		found = checkString(n, r, owner, found)
 	case jsontree.Number:
-		if r.minimum != nil {
-			if value, ok := new(big.Rat).SetString(n.Raw()); ok && value.Cmp(r.minimum) < 0 {
-				found = append(found, violation{node: n, rule: r, owner: owner, keyword: "minimum"})
-			}
+		if r.minimum != nil && !isAtLeast(n.Raw(), r.minimum) {
+			found = append(found, violation{node: n, rule: r, owner: owner, keyword: "minimum"})
 		}
 	}
 	for _, part := range r.allOf {
@@ -69,12 +68,40 @@ func (r *rule) accepts(n jsontree.Node) bool {
 	return n.Kind() == jsontree.Number && r.kinds&integer != 0 && isInteger(n.Raw())
 }
 
+// isInteger reports whether a number is whole. As in gojsonschema, one with more than a
+// million zeros is not. It reads the digits, since [big.Rat] would make all the zeros.
 func isInteger(number string) bool {
-	if !strings.ContainsAny(number, ".eE") {
-		return true
+	mantissa, exponent := number, ""
+	if e := strings.IndexAny(number, "eE"); e >= 0 {
+		mantissa, exponent = number[:e], number[e+1:]
 	}
-	value, ok := new(big.Rat).SetString(number)
-	return ok && value.IsInt()
+	whole, fraction, _ := strings.Cut(strings.TrimPrefix(mantissa, "-"), ".")
+	power := -int64(len(fraction))
+	if exponent != "" {
+		n, err := strconv.ParseInt(exponent, 10, 64)
+		if err != nil {
+			return false
+		}
+		power += n
+	}
+	digits := whole + fraction
+	significant := strings.TrimRight(digits, "0")
+	const most = 1_000_000
+	return power == 0 || significant == "" || -most <= power && power <= most && int64(len(digits)-len(significant))+power >= 0
+}
+
+// isAtLeast reports whether a number is not below a minimum.
+func isAtLeast(number string, minimum *big.Rat) bool {
+	f, err := strconv.ParseFloat(number, 64)
+	if err != nil {
+		return f > 0 // out of range
+	}
+	const plain = 64 // bytes; larger numbers and those with exponents could take long
+	value := new(big.Rat).SetFloat64(f)
+	if len(number) <= plain && !strings.ContainsAny(number, "eE") {
+		value.SetString(number)
+	}
+	return value.Cmp(minimum) >= 0
 }
 
 // sameNumber returns the common spelling of all spellings of a number, as in

@@ -174,14 +174,29 @@ func (v violation) subject() string {
 	case v.owner == nil:
 		return fmt.Sprintf("%q", key.Text())
 	}
-	return fmt.Sprintf("%q of %s", key.Text(), named(v.owner, v.node.Parent()))
+	return fmt.Sprintf("%q of %s", key.Text(), v.ownerName())
 }
 
 // self describes the object that lacks something.
-func (v violation) self() string { return named(v.rule, v.node) }
+func (v violation) self() string { return v.names.of(v.rule, v.node) }
 
 // ownerName describes the object with a disallowed key.
-func (v violation) ownerName() string { return named(v.owner, v.node.Parent()) }
+func (v violation) ownerName() string { return v.names.of(v.owner, v.node.Parent()) }
+
+// naming describes objects. It remembers the last one, since an object with many members
+// may have as many violations.
+type naming struct {
+	rule   *rule
+	object jsontree.Node
+	text   string
+}
+
+func (n *naming) of(r *rule, object jsontree.Node) string {
+	if n.rule != r || n.object != object {
+		*n = naming{r, object, named(r, object)}
+	}
+	return n.text
+}
 
 // named describes an object with its title and, if it has one, its name.
 func named(r *rule, object jsontree.Node) string {

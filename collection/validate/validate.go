@@ -132,7 +132,9 @@ func (s *Schema) explain(d *jsontree.Document) []diagnostic.Diagnostic {
 		return nil
 	}
 	var found []diagnostic.Diagnostic
+	var known naming
 	for _, v := range once(check(d.Root(), s.root, nil, nil)) {
+		v.names = &known
 		found = append(found, v.explain())
 	}
 	return found

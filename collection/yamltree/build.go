@@ -15,12 +15,30 @@ type builder struct {
 	tree    *Tree
 	source  *substitution
 	lines   []uint32
-	anchors map[*yaml.Node]*Node
+	anchors map[*yaml.Node]anchored
+	size    int    // bytes of the values so far, those of aliases included
+	aliased int    // those of aliases
 	behind  uint32 // the offset after the node that was read last
 	control bool   // whether the text has control characters
 	made    uint32 // nodes
+	near    near
 	err     *Error
 }
+
+// anchored is a value with an anchor, and its size in bytes with the values of the aliases
+// in it.
+type anchored struct {
+	node *Node
+	size int
+}
+
+// maxAliased is the number of bytes that the aliases of a text may add to its values:
+// those of a few lines can stand for more values than any memory holds.
+const maxAliased = 4 << 20
+
+// near is the place that was looked up last. Nodes are built in the order of the text, so
+// that the next one in a long line is not far from it.
+type near struct{ line, column, at int }
 
 func (b *builder) fail(start, end int, format string, args ...any) {
 	if b.err == nil {
@@ -31,23 +49,30 @@ func (b *builder) fail(start, end int, format string, args ...any) {
 // place returns the offset in the body at which a node starts.
 func (b *builder) place(n *yaml.Node) int {
 	line := min(max(n.Line, 1), len(b.lines))
-	at := int(b.lines[line-1])
-	for column := 1; column < n.Column && at < len(b.source.text); column++ {
-		_, size := utf8.DecodeRuneInString(b.source.text[at:])
-		at += size
+	if line != b.near.line || n.Column < b.near.column {
+		b.near = near{line, 1, int(b.lines[line-1])}
 	}
-	return at
+	for ; b.near.column < n.Column && b.near.at < len(b.source.text); b.near.column++ {
+		_, size := utf8.DecodeRuneInString(b.source.text[b.near.at:])
+		b.near.at += size
+	}
+	return b.near.at
 }
 
 func (b *builder) node(n *yaml.Node, depth int) *Node {
 	skipped := len(b.tree.text) - len(b.source.text)
 	at := b.place(n)
 	if n.Kind == yaml.AliasNode {
-		if target := b.anchors[n.Alias]; target != nil {
+		if target := b.anchors[n.Alias]; target.node != nil {
 			end := skipped + at + 1 + len(n.Value)
-			b.tree.aliases = append(b.tree.aliases, alias{skipped + at, end, target})
+			b.tree.aliases = append(b.tree.aliases, alias{skipped + at, end, target.node})
 			b.behind = uint32(end)
-			return target
+			if b.aliased += target.size; b.aliased > maxAliased {
+				b.fail(skipped+at, end, "the aliases of the file expand to more than %d MB", maxAliased>>20)
+				b.aliased, target.size = 0, 0 // so that they do not grow without end
+			}
+			b.size += target.size
+			return target.node
 		}
 		b.fail(skipped+at, skipped+at+1, "the alias *%s refers to a value around it", n.Value)
 		return &Node{}
@@ -61,6 +86,8 @@ func (b *builder) node(n *yaml.Node, depth int) *Node {
 		at = behind
 	}
 	b.made++
+	before := b.size
+	b.size += len(n.Value) + len(", ")
 	made := &Node{number: b.made, start: uint32(skipped + at), end: uint32(skipped + min(at+1, len(b.source.text)))}
 	if depth > MaxDepth {
 		b.fail(skipped+at, skipped+at+1, "nested more than %d levels deep", MaxDepth)
@@ -84,7 +111,7 @@ func (b *builder) node(n *yaml.Node, depth int) *Node {
 	}
 	b.behind = made.end
 	if n.Anchor != "" {
-		b.anchors[n] = made
+		b.anchors[n] = anchored{made, b.size - before}
 	}
 	return made
 }

@@ -37,10 +37,6 @@ func Rewrite(t *Tree, want *Node) (string, error) {
 	return text, nil
 }
 
-// maxExpanded is the maximum length in bytes of a text after its aliases are replaced by
-// copies.
-const maxExpanded = 16 << 20
-
 // expanded returns the file with copies in place of aliases.
 func (t *Tree) expanded() (*Tree, error) {
 	var b strings.Builder
@@ -48,9 +44,6 @@ func (t *Tree) expanded() (*Tree, error) {
 	for _, a := range t.aliases {
 		b.WriteString(t.text[at:a.start])
 		at = a.end
-		if !fits(a.of, maxExpanded-b.Len()) {
-			return nil, errors.New("the anchors of the file expand to more than 16 MB")
-		}
 		b.WriteString(inline(a.of, quoting{}, true))
 	}
 	b.WriteString(t.text[at:])
@@ -62,29 +55,6 @@ func (t *Tree) expanded() (*Tree, error) {
 		return nil, errors.New("the anchors of the file cannot be replaced by their values")
 	}
 	return again, nil
-}
-
-// fits reports whether a value has at most limit bytes. It stops reading once that is
-// exceeded.
-func fits(n *Node, limit int) bool {
-	var size func(n *Node) bool
-	size = func(n *Node) bool {
-		if limit -= len(n.Text) + 2; limit < 0 {
-			return false
-		}
-		for _, p := range n.Pairs {
-			if !size(p.Key) || !size(p.Value) {
-				return false
-			}
-		}
-		for _, item := range n.Items {
-			if !size(item) {
-				return false
-			}
-		}
-		return true
-	}
-	return size(n)
 }
 
 // quoting returns how the file writes its strings. Most of the strings that need no
@@ -247,7 +217,8 @@ func (r *rewriter) collection(n, want *Node) string {
 		}
 	}
 	first := true
-	orphans, keeps := "", false
+	var orphans strings.Builder
+	keeps := false
 	write := func(lead, body string) {
 		switch {
 		case first:
@@ -263,7 +234,7 @@ func (r *rewriter) collection(n, want *Node) string {
 		if e.from >= 0 {
 			for ; next < e.from; next++ { // comments of entries that are removed
 				if !kept[next] {
-					orphans += comments(chunks[next].lead)
+					orphans.WriteString(comments(chunks[next].lead))
 				}
 			}
 			if next == e.from {
@@ -273,15 +244,16 @@ func (r *rewriter) collection(n, want *Node) string {
 				lead = chunks[e.from].lead
 			}
 		}
-		write(orphans+lead, e.body)
-		orphans, keeps = "", e.keeps
+		write(orphans.String()+lead, e.body)
+		orphans.Reset()
+		keeps = e.keeps
 	}
 	for ; next < len(chunks); next++ {
 		if !kept[next] {
-			orphans += comments(chunks[next].lead)
+			orphans.WriteString(comments(chunks[next].lead))
 		}
 	}
-	write(orphans, "")
+	write(orphans.String(), "")
 	return b.String()
 }
 

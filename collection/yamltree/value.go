@@ -40,6 +40,26 @@ func (n *Node) Clone() *Node {
 	return c
 }
 
+// Members returns a function that is like [Node.Get] for the pairs that a mapping has now,
+// and takes no longer for more of them.
+func (n *Node) Members() func(key string) *Node {
+	const few = 32
+	if n == nil || len(n.Pairs) <= few {
+		pairs := n
+		if n != nil {
+			pairs = &Node{Kind: n.Kind, Pairs: slices.Clone(n.Pairs)}
+		}
+		return pairs.Get
+	}
+	values := make(map[string]*Node, len(n.Pairs))
+	for _, p := range n.Pairs {
+		if _, ok := values[p.Key.Text]; !ok {
+			values[p.Key.Text] = p.Value
+		}
+	}
+	return func(key string) *Node { return values[key] }
+}
+
 // Set sets the value of a key of a mapping: in place if the key exists, otherwise at the
 // end.
 func (n *Node) Set(key string, value *Node) {

@@ -13,6 +13,7 @@ import (
 
 	yaml "go.yaml.in/yaml/v4"
 
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/yamltext"
 	"github.com/postwright/postwright/internal/yamlfile"
 )
@@ -52,6 +53,7 @@ type Tree struct {
 
 	lineOnce sync.Once // most trees are never asked for a position
 	starts   []uint32
+	columns  jsontree.Columns
 }
 
 // alias is a place that refers to an earlier value.
@@ -111,14 +113,14 @@ func parse(text string, q *quick) (*Tree, *Error) {
 // read is like [Parse], with the library.
 func (t *Tree) read() (*Tree, *Error) {
 	s := newSubstitution(t.Body())
-	var root yaml.Node
-	if err := yaml.Load([]byte(s.text), &root); err != nil {
+	root, err := yamlfile.Nodes(s.text)
+	if err != nil {
 		if yamltext.IsBlank(s.text) {
 			return t, nil
 		}
 		return t, t.worded(s.text, err)
 	}
-	b := builder{tree: t, source: s, anchors: map[*yaml.Node]*Node{}, lines: lineStarts(s.text), control: strings.IndexFunc(t.text, unprintable) >= 0}
+	b := builder{tree: t, source: s, anchors: map[*yaml.Node]anchored{}, lines: lineStarts(s.text), control: strings.IndexFunc(t.text, unprintable) >= 0}
 	b.lineEnds()
 	if root.Kind == yaml.DocumentNode && len(root.Content) == 1 {
 		t.Root = b.node(root.Content[0], 0)
@@ -188,11 +190,11 @@ func (t *Tree) Position(offset int) (line, column int) {
 	offset = min(max(offset, 0), len(t.text))
 	lines := t.lines()
 	line = sort.Search(len(lines), func(i int) bool { return int(lines[i]) > offset })
-	before := t.text[lines[line-1]:offset]
-	if line == 1 {
-		before = strings.TrimPrefix(before, byteOrderMark)
+	start := int(lines[line-1])
+	if line == 1 && strings.HasPrefix(t.text[:offset], byteOrderMark) {
+		start = len(byteOrderMark)
 	}
-	return line, 1 + utf8.RuneCountInString(before)
+	return line, 1 + t.columns.Between(t.text, start, offset)
 }
 
 // Line returns the byte offset at which a line starts, counted from 1, and its text

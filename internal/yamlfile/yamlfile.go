@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"math"
 	"strings"
 	"unicode/utf8"
@@ -27,11 +28,11 @@ const rule = "yaml-syntax"
 // small file expand to a large one.
 const maxSize = 4 << 20
 
-// File is one YAML document as JSON.
+// File is one YAML document as JSON. It is not safe for concurrent use.
 type File struct {
 	JSON   *jsontree.Document
-	text   string
 	places map[int]place // by byte offset in the JSON text
+	cursor *cursor       // in the YAML text
 }
 
 type place struct{ line, column, endColumn int }
@@ -52,7 +53,7 @@ func Parse(text string) (*File, []diagnostic.Diagnostic) {
 	if err != nil {
 		return nil, []diagnostic.Diagnostic{at(place{1, 1, 1}, err.Error())}
 	}
-	return &File{d, text, c.places}, nil
+	return &File{d, c.places, newCursor(text)}, nil
 }
 
 // Load reads a text of one YAML document as the library's nodes. If it
@@ -62,12 +63,36 @@ func Load(text string) (*yaml.Node, []diagnostic.Diagnostic) {
 		return nil, []diagnostic.Diagnostic{withOffsets(d, text)}
 	}
 	m := breaksOf(text)
-	var root yaml.Node
-	if err := yaml.Load([]byte(text), &root); err != nil {
+	root, err := Nodes(text)
+	if err != nil {
 		return nil, []diagnostic.Diagnostic{withOffsets(loadError(text, err, m), text)}
 	}
-	m.correct(&root)
-	return &root, nil
+	m.correct(root)
+	return root, nil
+}
+
+// Nodes reads a text of one YAML document as the library's nodes, with the library's
+// errors. It is not [yaml.Load], which makes Go values of a second document before it
+// refuses it: that takes time that grows with the square of its number of keys.
+func Nodes(text string) (*yaml.Node, error) {
+	l, err := yaml.NewLoader(strings.NewReader(text))
+	if err != nil {
+		return nil, err
+	}
+	var root, second yaml.Node
+	switch err := l.Load(&root); {
+	case errors.Is(err, io.EOF):
+		return nil, &yaml.LoadError{Message: "no documents in stream"}
+	case err != nil:
+		return nil, err
+	}
+	switch err := l.Load(&second); {
+	case errors.Is(err, io.EOF):
+		return &root, nil
+	case err != nil:
+		return nil, err
+	}
+	return nil, &yaml.LoadError{Message: "found multiple documents"}
 }
 
 // At returns a finding about a node of a text, without byte offsets.
@@ -75,26 +100,6 @@ func At(n *Node, rule string, severity diagnostic.Severity, message string) diag
 	d := at(n.place(), message)
 	d.Rule, d.Severity = rule, severity
 	return d
-}
-
-// WithOffsets sets the byte offsets of findings that are in the order of the
-// text. A place after the text's end counts as its end.
-func WithOffsets(found []diagnostic.Diagnostic, text string) {
-	line, start := 1, 0
-	for i := range found {
-		d := &found[i]
-		for line < d.Line {
-			next := strings.IndexByte(text[start:], '\n')
-			if next < 0 {
-				last := utf8.RuneCountInString(text[start:]) + 1
-				d.Line, d.Column, d.EndLine, d.EndColumn = line, last, line, last
-				break
-			}
-			start += next + 1
-			line++
-		}
-		setOffsets(d, text, start)
-	}
 }
 
 // ParseAs reads a text that must match a schema. Findings about the schema
@@ -127,37 +132,10 @@ func (f *File) On(n jsontree.Node, rule, message, help string) diagnostic.Diagno
 
 // relocate moves a finding from its place in the JSON text to that in the YAML.
 func (f *File) relocate(d diagnostic.Diagnostic) diagnostic.Diagnostic {
-	offset, _ := f.JSON.Offset(jsontree.Position{Line: d.Line, Column: d.Column})
-	p := f.places[offset]
+	p := f.places[d.Start]
 	d.Line, d.Column, d.EndLine, d.EndColumn = p.line, p.column, p.line, p.endColumn
-	return withOffsets(d, f.text)
-}
-
-// withOffsets returns a finding with byte offsets for its line and columns.
-func withOffsets(d diagnostic.Diagnostic, text string) diagnostic.Diagnostic {
-	one := []diagnostic.Diagnostic{d}
-	WithOffsets(one, text)
-	return one[0]
-}
-
-// setOffsets sets the byte offsets of a finding in the line that starts at an
-// offset.
-func setOffsets(d *diagnostic.Diagnostic, text string, start int) {
-	line, _, _ := strings.Cut(text[start:], "\n")
-	d.Start = start + columnOffset(line, d.Column)
-	d.End = start + columnOffset(line, d.EndColumn)
-}
-
-func columnOffset(line string, column int) int {
-	offset := 0
-	for range column - 1 {
-		if offset == len(line) {
-			break
-		}
-		_, size := utf8.DecodeRuneInString(line[offset:])
-		offset += size
-	}
-	return offset
+	f.cursor.place(&d)
+	return d
 }
 
 // loadError returns a finding for an error of the YAML library, at the place

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/internal/yamlfile"
@@ -109,4 +110,51 @@ func FuzzParse(f *testing.F) {
 			t.Fatal("no root")
 		}
 	})
+}
+
+// TestManyMistakes: a place in a long line, of which there are many, is found without a
+// walk from the start of the text.
+func TestManyMistakes(t *testing.T) {
+	schema, err := validate.Compile(`{"title": "setting file", "additionalProperties": false, "properties": {"name": {"type": "string"}}}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const n = 50_000
+	for name, separator := range map[string]string{"one line": ", ", "many lines": ",\n "} {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, "é%d: 1%s", i, separator)
+		}
+		text := "{ " + b.String() + "}"
+		_, found := yamlfile.ParseAs(text, func() (*validate.Schema, error) { return schema, nil }, "setting")
+		if len(found) != n {
+			t.Fatalf("%s: %d findings, want %d: %v", name, len(found), n, found[0])
+		}
+		for i, d := range found {
+			if got, want := text[d.Start:d.End], fmt.Sprint("é", i); got != want {
+				t.Fatalf("%s: finding %d is at %q, want %q", name, i, got, want)
+			}
+		}
+	}
+}
+
+// TestOffsetsOutOfOrder: findings in any order, also after the end of their line or of the
+// text, are at the right offsets.
+func TestOffsetsOutOfOrder(t *testing.T) {
+	const text = "ab\ncdé f\ng"
+	for _, places := range [][][3]int{ // line, column, offset
+		{{1, 1, 0}, {1, 2, 1}, {2, 4, 7}, {2, 1, 3}, {1, 2, 1}, {3, 1, 10}, {2, 9, 9}, {2, 3, 5}, {3, 1, 10}},
+		{{3, 2, 11}, {3, 7, 11}, {4, 1, 11}, {1, 9, 2}, {5, 3, 11}, {2, 2, 4}},
+	} {
+		var found []diagnostic.Diagnostic
+		for _, p := range places {
+			found = append(found, diagnostic.Diagnostic{Line: p[0], Column: p[1], EndLine: p[0], EndColumn: p[1] + 1})
+		}
+		yamlfile.WithOffsets(found, text)
+		for i, d := range found {
+			if d.Start != places[i][2] || d.End < d.Start || d.End > len(text) || d.Line > 3 || d.Line == 3 && d.Column > 2 && places[i][0] > 3 {
+				t.Errorf("%v is at %d to %d in line %d, column %d", places[i], d.Start, d.End, d.Line, d.Column)
+			}
+		}
+	}
 }
