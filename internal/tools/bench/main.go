@@ -171,7 +171,7 @@ func validating(binary, path string, p peers) []contender {
 
 const heading = `# Performance
 
-Written by ` + "`make bench`" + `: whole processes, from start to exit, the commands of a table in turn, so that a change of the machine's speed meets all of them. Read the ratios; the times are those of one machine on one day.
+Written by ` + "`make bench`" + `: whole processes, from start to exit, the commands of a table in turn, so that a change of the machine's speed meets all of them. The programs are copies of what was built, as installed ones are. Read the ratios; the times are those of one machine on one day.
 
 %s, %s/%s, %d cores; %s. Each command ran %d times (on large collections %d) after one run that is not counted; the figures are medians.
 `
