@@ -179,3 +179,10 @@ var identifyingKeys = sync.OnceValue(func() *keyFilter {
 	}
 	return f
 })
+
+// Prepare makes the tables of names, so that the first text need not wait for them.
+func Prepare() {
+	keyRoles()
+	nationalsOf()
+	identifyingKeys()
+}

@@ -47,3 +47,11 @@ var shapes = sync.OnceValue(func() *shapeTable {
 
 // pivotShapes has the formats that are recognized by a literal inside them.
 var pivotShapes = sync.OnceValue(func() []*shape { return compiled(inside) })
+
+// Prepare makes the tables of formats and names, so that the first text need not wait for
+// them.
+func Prepare() {
+	shapes()
+	pivotShapes()
+	wordsByFirst()
+}
