@@ -28,8 +28,9 @@ func everyRule(binary, name, path string, env ...string) contender {
 	}
 }
 
-// lint measures the linter on one collection compared with its peers, and on
-// a folder with one core and with all.
+// lint measures the linter on one collection compared with its peers, with
+// every rule and with those of the default profile, and on a folder with one
+// core and with all.
 func lint(page *page, binary string, p peers, folder string, runs int) error {
 	path := linted(folder)
 	size, err := sizeOf(path)
@@ -38,6 +39,10 @@ func lint(page *page, binary string, p peers, folder string, runs int) error {
 	}
 	contenders := append([]contender{everyRule(binary, "", path)}, p.linters(path)...)
 	if err := section(page, "Lint, every rule, "+size, reading(path, contenders), runs); err != nil {
+		return err
+	}
+	contenders[0] = contender{name: "postwright lint", command: []string{binary, "lint", path}, finds: true}
+	if err := section(page, "Lint, the default profile, "+size, reading(path, contenders), runs); err != nil {
 		return err
 	}
 	return section(page, fmt.Sprintf("Lint, every rule, %s small files", thousands(smallFiles)), []contender{
