@@ -183,7 +183,7 @@ const closing = `
 - **node with compiled ajv**: the same schema compiled to JavaScript beforehand, ` + "`JSON.parse`" + ` and the verdict. Measured where ` + "`make clients`" + ` has installed it.
 - **Newman's load**: what Newman does with a file before it sends the first request: it makes objects of Postman's SDK of it, and judges nothing.
 - **Spectral**: its core, with a ruleset that says what the twelve rules of Postwright's ` + "`docs`" + ` profile find and no more (` + "`internal/clients/testdata/spectral-docs.mjs`" + `); a test holds their findings equal.
-- Postwright lints with every rule: ` + "`--profile docs --template drchrono`" + `, or where the table says so with the default profile, which has none of Spectral's twelve rules but all others. What it prints goes nowhere.
+- Postwright lints with every rule: ` + "`--profile docs --template drchrono`" + `, or where the table says so with the default profile, which has all rules but Spectral's twelve, or with only those twelve. What it prints goes nowhere.
 - **postman collection lint**: the Postman CLI's linter of format v3, which finds what six rules say. Postwright lints with its usual rules. The same collection in v2.1 is one file.
 - **postman collection migrate**: the Postman CLI's converter to format v3. Each writes a folder that is not there yet; most of that is the making of files, some 700.
 - The small files hold three requests each of the collection that is linted alone, in ever new combinations.
