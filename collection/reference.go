@@ -33,11 +33,13 @@ func References(text string) iter.Seq[Reference] {
 				return
 			}
 			start := at + open + 2
-			stop := strings.IndexAny(text[start:], "{}")
-			if stop < 0 {
+			end := start // names are short: this is faster than strings.IndexAny
+			for end < len(text) && text[end] != '{' && text[end] != '}' {
+				end++
+			}
+			if end == len(text) {
 				return
 			}
-			end := start + stop
 			switch {
 			case text[end] == '{':
 				// Of several opening braces the last two count.

@@ -15,6 +15,7 @@ import (
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lazy"
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/script"
 	"github.com/postwright/postwright/collection/validate"
@@ -141,12 +142,14 @@ func (f *Facts) ScriptsWith(word string) iter.Seq[*script.Script] {
 
 var schema = lazy.Result[*validate.Schema]{New: func() (*validate.Schema, error) { return validate.Profile(schemas.Postman) }}
 
-// Prepare compiles the schema of the lint rules, so that the first collection need not
-// wait for it. It can run on a goroutine while files are read.
+// Prepare compiles the schema of the lint rules and makes the tables that tell secrets and
+// people, so that the first collection need not wait for them. It can run on a goroutine
+// while files are read.
 func Prepare() {
 	if s, err := schema.Get(); err == nil {
 		s.PrepareFields()
 	}
+	redact.Prepare()
 }
 
 // Schema returns the schema of the lint rules.

@@ -121,7 +121,7 @@ func (r *run) together(work []step) {
 		}
 	}
 	var running sync.WaitGroup
-	for range min(len(work), 2*runtime.GOMAXPROCS(0)) - 1 { // a goroutine that waits for a fact leaves the core to another
+	for range min(len(work), 1+runtime.GOMAXPROCS(0)) - 1 { // a goroutine that waits for a fact leaves the core to another
 		running.Go(some)
 	}
 	some()

@@ -11,6 +11,13 @@ import (
 	"github.com/postwright/postwright/collection/redact/secret"
 )
 
+// Prepare makes what is needed to tell secrets and personal data. It can run on a
+// goroutine while files are read.
+func Prepare() {
+	secret.Prepare()
+	pii.Prepare()
+}
+
 // Document returns a document's text without its secrets and personal data, every
 // byte in its place.
 func Document(d *jsontree.Document) string { return Where(d, Anywhere) }

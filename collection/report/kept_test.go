@@ -7,6 +7,7 @@ import (
 	"unsafe"
 
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/internal/testkit"
 )
 
@@ -19,13 +20,14 @@ func TestEntriesKeepNoText(t *testing.T) {
 		url := item.Get("request").Get("url")
 		one := diagnostic.On(url, "old-url", diagnostic.Warning, url.Text())
 		one.Around, one.Help, one.About = item, url.Text(), url.Text()
+		one.Fix = []jsontree.Edit{{Start: url.Start(), End: url.End(), Text: url.Raw()}}
 		listed := diagnostic.On(url, "undefined", diagnostic.Info, url.Text())
 		listed.Listed = &diagnostic.Listed{Topic: "nothing defines these", Subject: url.Text()}
 		found = append(found, one, listed)
 	}
-	for _, grouped := range []bool{false, true} {
+	for _, o := range []Options{{}, {Grouped: true}, {Most: 1}} {
 		f := OfDocument("clinic.json", d, found)
-		f.cut(Options{Grouped: grouped})
+		f.cut(o)
 		if len(f.entries) == 0 {
 			t.Fatal("no entries")
 		}

@@ -8,6 +8,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -187,10 +188,10 @@ func newFile(path, text string, found []diagnostic.Diagnostic, secrets *strings.
 	return f
 }
 
-// inShares calls a function for ranges of many findings at the same time.
+// inShares calls a function for ranges of findings, on all cores if there are many.
 func inShares(count int, each func(from, to int)) {
-	const share = 1000 // at least so many findings have a goroutine, and a cache, of their own
-	shares := max(1, count/share)
+	const share = 100 // findings, for which a goroutine is worthwhile
+	shares := max(1, min(count/share, runtime.GOMAXPROCS(0)))
 	var running sync.WaitGroup
 	for i := range shares - 1 {
 		running.Go(func() { each(count*i/shares, count*(i+1)/shares) })

@@ -143,7 +143,21 @@ func generic(text string, d *diagnostic.Diagnostic) string {
 	if len(d.Element) == 0 || !strings.Contains(text, `"`) {
 		return text
 	}
-	return strings.ReplaceAll(text, strconv.Quote(d.Element[len(d.Element)-1]), `""`)
+	name := d.Element[len(d.Element)-1]
+	if !strings.Contains(text, name) && isPlain(name) {
+		return text // most texts do not quote it
+	}
+	return strings.ReplaceAll(text, strconv.Quote(name), `""`)
+}
+
+// isPlain reports whether quoting a text changes nothing in it.
+func isPlain(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			return false
+		}
+	}
+	return true
 }
 
 // groups returns the indexes of findings, grouped if together is set, by severity and

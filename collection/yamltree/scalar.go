@@ -33,7 +33,7 @@ func kindOf(text string, n *yaml.Node, plain bool) (kind Kind, date bool) {
 		tag := n.ShortTag()
 		if wanted, ok := kindsByTag[tag]; ok {
 			kind, _ := plainKind(text)
-			if kind != wanted || kind == Number && intPattern().MatchString(text) != (tag == "!!int") {
+			if kind != wanted || kind == Number && intPattern.Get().MatchString(text) != (tag == "!!int") {
 				return String, false
 			}
 			return kind, false

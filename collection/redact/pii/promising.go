@@ -180,3 +180,10 @@ var identifyingKeys = lazy.Value[*keyFilter]{New: func() *keyFilter {
 	}
 	return f
 }}
+
+// Prepare makes the tables of names, so that the first text need not wait for them.
+func Prepare() {
+	keyRoles.Get()
+	nationalsOf.Get()
+	identifyingKeys.Get()
+}

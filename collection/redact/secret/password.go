@@ -41,11 +41,8 @@ func typed(v string) bool {
 // typedBehind hides a word that may be a password behind the name that ends at an offset,
 // as people write it: "the password is Word1", "**Password:** `Word1`", "| pwd | Word1 |".
 func (s *scan) typedBehind(name string, at int) bool {
-	if !IsName(name) || !isPassword(name) {
-		return false
-	}
 	from, ok := pastMarks(s.text, at)
-	if !ok {
+	if !ok || !IsName(name) || !isPassword(name) {
 		return false
 	}
 	to := from

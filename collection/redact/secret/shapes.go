@@ -49,3 +49,11 @@ var shapes = lazy.Value[*shapeTable]{New: func() *shapeTable {
 
 // pivotShapes has the formats that are recognized by a literal inside them.
 var pivotShapes = lazy.Value[[]*shape]{New: func() []*shape { return compiled(inside) }}
+
+// Prepare makes the tables of formats and names, so that the first text need not wait for
+// them.
+func Prepare() {
+	shapes.Get()
+	pivotShapes.Get()
+	wordsByFirst.Get()
+}

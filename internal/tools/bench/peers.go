@@ -54,8 +54,12 @@ const clients = "internal/clients/testdata"
 
 func findPeers(folder string) (peers, error) {
 	var p peers
-	var err error
-	if p.self, err = os.Executable(); err != nil {
+	self, err := os.Executable()
+	if err != nil {
+		return p, err
+	}
+	p.self = filepath.Join(folder, "bench")
+	if err := copyProgram(self, p.self); err != nil {
 		return p, err
 	}
 	source, err := schemas.Collection(schemas.Official)
