@@ -119,7 +119,7 @@ func TestManyMistakes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const n = 50_000
+	const n = 20_000
 	for name, separator := range map[string]string{"one line": ", ", "many lines": ",\n "} {
 		var b strings.Builder
 		for i := range n {
