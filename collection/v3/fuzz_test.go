@@ -1,6 +1,7 @@
 package v3
 
 import (
+	"math/rand/v2"
 	"testing"
 
 	"github.com/postwright/postwright/collection/jsontree"
@@ -31,8 +32,12 @@ func FuzzLay(f *testing.F) {
 	})
 }
 
-// FuzzWrite: the law of writing, on collections by chance.
+// FuzzWrite: the law of writing, on small collections by chance, so that there are many.
 func FuzzWrite(f *testing.F) {
-	f.Add(uint64(1))
-	f.Fuzz(func(t *testing.T, seed uint64) { randomLaw(t, seed) })
+	for seed := range uint64(8) {
+		f.Add(seed, byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, seed uint64, size byte) {
+		randomLaw(t, chance{rand.New(rand.NewPCG(seed, 5)), 1 + int(size%3)}, 1)
+	})
 }
