@@ -13,6 +13,7 @@ import (
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/report"
 )
@@ -79,7 +80,11 @@ func tellAuthored(s streams, document string, found []diagnostic.Diagnostic) {
 	for _, about := range authored {
 		var names []string
 		for _, d := range found {
-			if name := report.Printable(strconv.Quote(d.Item)); d.Rule == about.rule && d.Item != "" && !slices.Contains(names, name) {
+			if d.Rule != about.rule {
+				continue
+			}
+			item := redact.PathOf(d.Around)
+			if name := report.Printable(strconv.Quote(item)); item != "" && !slices.Contains(names, name) {
 				names = append(names, name)
 			}
 		}

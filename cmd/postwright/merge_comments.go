@@ -8,10 +8,9 @@ import (
 	"github.com/postwright/postwright/collection/v3"
 )
 
-// keepComments adds the comments that theirs has and the base has not.
-// Documents have no comments, so merging them does not merge comments. A file
-// that only theirs has is taken as it is.
-func (sides *sidesV3) keepComments(w *v3.Written) {
+// keepTheirs adds what theirs changed in the files and documents do not have: comments,
+// and fields of format v3 alone. A file that only theirs has is taken as it is.
+func (sides *sidesV3) keepTheirs(w *v3.Written) {
 	base, ours, theirs := v3.Moved(sides.texts[0], w.Changes), v3.Moved(sides.texts[1], w.Changes), sides.texts[2]
 	at := map[string]int{}
 	for i, c := range w.Changes {
@@ -30,10 +29,12 @@ func (sides *sidesV3) keepComments(w *v3.Written) {
 			continue
 		case c.From != "":
 			was, before = base[c.From], ours[c.From]
+			c.Text, _ = v3.MergeMembers(c.Text, was, before, theirs[file], false, false)
 			c.Text = v3.KeepComments(c.Text, was, theirs[file], merge.Lines(was, before, theirs[file]))
 		case changed && !here:
 			c.Text = v3.KeepSpelling(c.Text, theirs[file])
 		case here && old:
+			c.Text, _ = v3.MergeMembers(c.Text, was, before, theirs[file], false, false)
 			c.Text = v3.KeepComments(c.Text, was, theirs[file], merge.Lines(was, before, theirs[file]))
 		}
 		switch {

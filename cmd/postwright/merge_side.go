@@ -211,14 +211,28 @@ func (p *v3Part) read() *v3.Result {
 	return p.result
 }
 
-// open reads the collection of a side in format v3.
-func (m *mergeSide) open(s streams) (*v3.Result, error) {
+// open reads the collection of a side in format v3. The name is that of a collection
+// whose files do not give one.
+func (m *mergeSide) open(s streams, name string) (*v3.Result, error) {
 	if m.object == nil {
-		_, r, err := openV3(s, m.path)
-		return r, err
+		c, err := inputs.ReadV3(m.path)
+		if err != nil {
+			return nil, err
+		}
+		return s.readable(c, c.ReadNamed(name), m.path)
 	}
 	part := m.part("", false)
-	return s.readable(part.files, part.read(), part.name)
+	return s.readable(part.files, part.files.ReadNamed(name), part.name)
+}
+
+// folderName returns the name of a side's folder.
+func (m *mergeSide) folderName() string {
+	if m.object != nil {
+		if place, err := m.object.WorkPath(); err == nil {
+			return baseOf(place)
+		}
+	}
+	return baseOf(m.path)
 }
 
 // baseOf returns the last element of a path, made absolute first.

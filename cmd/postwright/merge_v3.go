@@ -80,13 +80,13 @@ func (sides *sidesV3) merge(s streams, f mergeFlags, result string) (w *v3.Writt
 	if w, err = sides.ours.WriteRenamed(r.Document, v3.Renamed(sides.base, sides.ours, sides.theirs)); err != nil {
 		return nil, 0, fmt.Errorf("cannot write %s: %w", result, err)
 	}
-	sides.keepComments(w)
+	sides.keepTheirs(w)
 	if len(secret.FindInAuthorizations(r.Document)) > 0 {
 		sides.warnOfLiterals(s, result, sides.ours.After(w.Changes))
 	}
-	if sides.mergeOrder(w, f.onConflict) {
+	for _, member := range sides.mergeMembers(w, f.onConflict) {
 		if stop {
-			s.say("postwright: conflict: both sides changed the order of the file, and differently")
+			s.say("postwright: conflict: both sides changed the %s of the file, and differently", member)
 		}
 		conflicts++
 	}
@@ -126,7 +126,7 @@ func v3Sides(s streams, f mergeFlags, of [3]*mergeSide) (*sidesV3, error) {
 			sides.documents[i] = d
 			continue
 		}
-		r, err := m.open(s)
+		r, err := m.open(s, of[1].folderName())
 		if err != nil {
 			return nil, err
 		}
@@ -203,17 +203,17 @@ func (sides *sidesV3) readFiles(f mergeFlags, of [3]*mergeSide) error {
 	return nil
 }
 
-// mergeOrder merges the order field of a single file, and reports whether
-// both sides changed it differently.
-func (sides *sidesV3) mergeOrder(w *v3.Written, onConflict string) (clash bool) {
+// mergeMembers merges the members of a single file that documents do not have. It returns
+// those that both sides changed differently.
+func (sides *sidesV3) mergeMembers(w *v3.Written, onConflict string) (clashes []string) {
 	if sides.file == "" {
-		return false
+		return nil
 	}
 	before, text := sides.texts[1][sides.file], sides.textIn(w)
 	base, theirs := sides.texts[0][sides.file], sides.texts[2][sides.file]
-	text, clash = v3.MergeOrder(text, base, before, theirs, onConflict == string(merge.Theirs))
+	text, clashes = v3.MergeMembers(text, base, before, theirs, true, onConflict == string(merge.Theirs))
 	w.Changes = []v3.Change{{Path: sides.file, Before: before, Text: text}}
-	return clash
+	return clashes
 }
 
 // textIn returns the new text of a single file.

@@ -40,9 +40,9 @@ type Diagnostic struct {
 	// Coverage is how much of an API a collection calls, for findings about that.
 	Coverage *Coverage `json:"coverage,omitempty"`
 
-	// Item has the names of the folders and the request around the place, joined by " /
-	// "; "" for parts of the collection itself.
-	Item string `json:"-"`
+	// Around is the folder or request around the place; absent for parts of the collection
+	// itself, and if only Pointer tells it. It keeps the document in memory.
+	Around jsontree.Node `json:"-"`
 
 	// About is the start of the message that identifies the finding; "" if the whole
 	// message does. The rest changes with edits elsewhere in the file: the line of
@@ -123,14 +123,14 @@ func On(n jsontree.Node, rule string, severity Severity, message string) Diagnos
 }
 
 // Identity returns what identifies a finding of a rule, independent of changes elsewhere
-// in the file: an item, and a content that includes source, the text at the place as
-// reports show it.
-func (d Diagnostic) Identity(source string) (item, content string) {
+// in the file: the folder or request around it, and a content that includes source, the
+// text at the place as reports show it.
+func (d Diagnostic) Identity(source string) (around jsontree.Node, content string) {
 	about := cmp.Or(d.About, d.Message)
 	if d.Everywhere {
-		return "", about
+		return jsontree.Node{}, about
 	}
-	return d.Item, about + "\x00" + source
+	return d.Around, about + "\x00" + source
 }
 
 // Syntax returns the finding for a text that is not JSON.

@@ -17,6 +17,7 @@ import (
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
 	"github.com/postwright/postwright/collection/openapi"
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/requests"
 )
 
@@ -42,7 +43,7 @@ func TestMutatedFits(t *testing.T) {
 			t.Fatalf("%d: %v\n%s", seed, err, text)
 		}
 		for _, found := range lint.New(lint.Options{Rules: contractRules(), Contract: contract.New(d.API)}).Document(made) {
-			t.Errorf("seed %d: %s: %s: %s (%s)", seed, found.Item, found.Rule, found.Message, found.Help)
+			t.Errorf("seed %d: %s: %s: %s (%s)", seed, redact.PathOf(found.Around), found.Rule, found.Message, found.Help)
 		}
 		if t.Failed() {
 			t.Fatal(text)

@@ -10,6 +10,7 @@ import (
 	"github.com/postwright/postwright/collection/generate"
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/openapi"
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/requests"
 	"github.com/postwright/postwright/internal/testkit"
 )
@@ -83,7 +84,7 @@ func TestGeneratedFits(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, found := range lint.New(lint.Options{Rules: contractRules(), Contract: contract.New(d.API)}).Document(made) {
-				t.Errorf("%s: %s: %s", found.Item, found.Rule, found.Message)
+				t.Errorf("%s: %s: %s", redact.PathOf(found.Around), found.Rule, found.Message)
 			}
 			if name == "hard.yaml" {
 				other, _, err := lint.New(lint.Options{Rules: contractRules(), Contract: contract.New(d.API)}).Text(strings.ReplaceAll(made.Text(), `"day"`, `"dayy"`))

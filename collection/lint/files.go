@@ -2,14 +2,12 @@ package lint
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/v3"
 )
@@ -74,9 +72,7 @@ func (l *Linter) ofFormat(r *v3.Result, byName map[string]*rule.Rule) []diagnost
 		if owners == nil {
 			owners = r.Owners()
 		}
-		if owner := owners[d.Path]; owner.Exists() {
-			d.Item = strings.Join(redact.Texts(collection.ItemPath(owner)), " / ")
-		}
+		d.Around = collection.EnclosingItem(owners[d.Path])
 		found = append(found, d)
 	}
 	return found

@@ -10,6 +10,7 @@ import (
 	"github.com/postwright/postwright/collection/lint"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
+	"github.com/postwright/postwright/collection/redact"
 	v3 "github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/testkit"
 )
@@ -90,7 +91,7 @@ func TestMigrated(t *testing.T) {
 func namesOf(found []diagnostic.Diagnostic) []string {
 	var names []string
 	for _, d := range found {
-		names = append(names, d.Rule+" in "+d.Item)
+		names = append(names, d.Rule+" in "+redact.PathOf(d.Around))
 	}
 	slices.Sort(names)
 	return names

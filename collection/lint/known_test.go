@@ -13,6 +13,7 @@ import (
 	"github.com/postwright/postwright/collection/lint/baseline"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/lint/rules"
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/internal/testkit"
 	"github.com/postwright/postwright/internal/testkit/clinicapi"
@@ -58,8 +59,9 @@ func staysKnown(t *testing.T, l *lint.Linter, text string) {
 		after := look(t, l, edited)
 		left, gone := before.known.Unknown("f", after.found, after.report.Sources())
 		for _, d := range left {
-			if !strings.HasPrefix(d.Item, copied) && d.Rule != "duplicate-id" { // of two the later is reported
-				t.Errorf("unknown beside a copy: %s in %q: %s", d.Rule, d.Item, d.Message)
+			item := redact.PathOf(d.Around)
+			if !strings.HasPrefix(item, copied) && d.Rule != "duplicate-id" { // of two the later is reported
+				t.Errorf("unknown beside a copy: %s in %q: %s", d.Rule, item, d.Message)
 			}
 		}
 		for _, mark := range before.fingerprints {

@@ -9,9 +9,7 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
-	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/validate"
 )
 
@@ -21,7 +19,6 @@ type run struct {
 	facts    *analysis.Facts
 	contract rule.Contract // nil if there is none
 	rules    []*rule.Rule  // the rules that apply
-	paths    sync.Map      // the paths of items with findings, without secrets
 }
 
 func newRun(l *Linter, f *analysis.Facts) *run {
@@ -75,12 +72,29 @@ func (r *run) know(notes []*analysis.ScriptNotes) {
 	}
 }
 
-// inParts does the steps at the same time.
+// inParts does the steps at the same time. Those after the scripts wait for the notes.
 func (r *run) inParts(parts int) [][]diagnostic.Diagnostic {
 	scripts, notes := r.scripts(parts)
-	found := r.together(scripts)
-	r.know(notes)
-	return append(found, r.together(r.steps(parts))...)
+	var reading sync.WaitGroup
+	reading.Add(len(scripts))
+	know := sync.OnceFunc(func() {
+		reading.Wait()
+		r.know(notes)
+	})
+	var list []step
+	for _, one := range scripts {
+		list = append(list, func(t *task) {
+			defer reading.Done()
+			one(t)
+		})
+	}
+	for _, one := range r.steps(parts) {
+		list = append(list, func(t *task) {
+			know()
+			one(t)
+		})
+	}
+	return r.together(list)
 }
 
 // together does steps on all cores.
@@ -108,9 +122,6 @@ type task struct {
 	run    *run
 	passes []*rule.Pass // by rule; nil for rules that have not been needed yet
 	found  [][]diagnostic.Diagnostic
-
-	item jsontree.Node // the item of the last finding
-	path string        // of that item, without secrets
 }
 
 // pass returns the task's pass of a rule.
@@ -156,7 +167,7 @@ func (t *task) report(one *rule.Rule, f rule.Finding) {
 	d.Help, d.Offer = f.Help, f.Offer
 	d.About, d.Everywhere = f.Message, f.Everywhere
 	d.Listed, d.Coverage = f.Listed, f.Coverage
-	d.Item = t.pathOf(f.At)
+	d.Around = collection.EnclosingItem(f.At)
 	d.Fix, d.FixEnvironment = f.Fix, f.FixEnvironment
 	d.Fixable = len(f.Fix) > 0
 	if options.Ignore != nil && options.Ignore(d) {
@@ -168,31 +179,4 @@ func (t *task) report(one *rule.Rule, f rule.Finding) {
 		last++
 	}
 	t.found[last] = append(t.found[last], d)
-}
-
-// pathOf returns the names of the items around a node, without secrets. The last result
-// is kept: an item may have many findings, and looking for secrets is slow.
-func (t *task) pathOf(n jsontree.Node) string {
-	item := collection.EnclosingItem(n)
-	if item != t.item {
-		t.item, t.path = item, t.run.pathOf(item)
-	}
-	return t.path
-}
-
-// pathOf returns the result of [redact.Path] for an item. The folders' part is computed
-// once, because many items share it.
-func (r *run) pathOf(item jsontree.Node) string {
-	if !item.Exists() {
-		return ""
-	}
-	if path, ok := r.paths.Load(item); ok {
-		return path.(string)
-	}
-	path := redact.Text(item.Get("name").Text())
-	if folder := collection.EnclosingItem(item.Parent()); folder.Exists() {
-		path = redact.Joined(r.pathOf(folder), path)
-	}
-	r.paths.Store(item, path)
-	return path
 }

@@ -143,9 +143,21 @@ func Copy(d *jsontree.Document) *jsontree.Document {
 // before they are joined.
 func Path(names []string) string { return strings.Join(Texts(names), between) }
 
-// Joined returns the path of an element in a folder, from the path of the folder and the
-// element's own masked name.
-func Joined(folder, name string) string { return folder + between + name }
+// PathOf returns the [Path] of a folder or request; "" for an absent node.
+func PathOf(item jsontree.Node) string { return Path(collection.ItemPath(item)) }
+
+// Paths keeps what [PathOf] returned: many findings are in one request.
+type Paths map[jsontree.Node]string
+
+// Of is like [PathOf].
+func (p Paths) Of(item jsontree.Node) string {
+	path, ok := p[item]
+	if !ok {
+		path = PathOf(item)
+		p[item] = path
+	}
+	return path
+}
 
 const between = " / "
 

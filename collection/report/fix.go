@@ -17,7 +17,7 @@ type change struct {
 
 // changes returns a finding's fix for formats that contain fixes, or nil if the fix
 // writes a secret or personal data.
-func changes(d *jsontree.Document, found diagnostic.Diagnostic) []change {
+func changes(d *jsontree.Document, found *diagnostic.Diagnostic) []change {
 	if found.Rule == "secret" || found.Rule == "personal-data" || len(found.FixEnvironment) > 0 {
 		return nil
 	}

@@ -50,7 +50,7 @@ func (o *Folder) File(s *v3.Source, found []diagnostic.Diagnostic) File {
 	}
 	f := newFile(o.path(s.Path), s.Text, found, secrets, func(shown spans) string {
 		return maskRepeats(maskLines(o.masks.Text(s), shown), shown, secrets)
-	})
+	}, nil)
 	f.folder = o.id
 	if len(found) > 0 {
 		f.belongsTo(o.owners()[s.Path], secrets)
@@ -72,8 +72,8 @@ func (f *File) belongsTo(item jsontree.Node, secrets *strings.Replacer) {
 		switch {
 		case item.Exists():
 			d.Element = own
-		case d.Item != "":
-			for _, name := range strings.Split(d.Item, " / ") {
+		case d.Around.Exists():
+			for _, name := range collection.ItemPath(d.Around) {
 				d.Element = append(d.Element, withoutSecrets(name, secrets))
 			}
 		}

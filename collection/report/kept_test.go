@@ -11,14 +11,14 @@ import (
 )
 
 // TestEntriesKeepNoText: a report on thousands of files does not keep their texts in
-// memory. Before, the path of a request kept the text of its whole file.
+// memory.
 func TestEntriesKeepNoText(t *testing.T) {
 	d := testkit.Parse(t, `{"item": [{"name": "List", "request": {"url": "{{host}}"}}, {"name": "Get", "request": {"url": "old"}}]}`)
 	var found []diagnostic.Diagnostic
 	for item := range d.Root().Get("item").Elements() {
 		url := item.Get("request").Get("url")
 		one := diagnostic.On(url, "old-url", diagnostic.Warning, url.Text())
-		one.Item, one.Help, one.About = item.Get("name").Text(), url.Text(), url.Text()
+		one.Around, one.Help, one.About = item, url.Text(), url.Text()
 		listed := diagnostic.On(url, "undefined", diagnostic.Info, url.Text())
 		listed.Listed = &diagnostic.Listed{Topic: "nothing defines these", Subject: url.Text()}
 		found = append(found, one, listed)
@@ -30,6 +30,9 @@ func TestEntriesKeepNoText(t *testing.T) {
 			t.Fatal("no entries")
 		}
 		for _, e := range f.entries {
+			if e.first.Around.Exists() {
+				t.Error("an entry keeps the document")
+			}
 			for place, text := range stringsIn(reflect.ValueOf(e), "entry") {
 				if within(text, d.Text()) {
 					t.Errorf("%s is part of the file's text: %q", place, text)

@@ -48,10 +48,11 @@ func OfDocument(path string, d *jsontree.Document, found []diagnostic.Diagnostic
 	if len(found) > 0 {
 		secrets = secret.Replacer(secret.Known(d))
 	}
-	f := newFile(path, d.Text(), found, secrets, func(shown spans) string { return maskRepeats(maskShown(d, shown), shown, secrets) })
-	f.locate(d, secrets)
-	for i, finding := range found {
-		if fix := changes(d, finding); fix != nil {
+	f := newFile(path, d.Text(), found, secrets, func(shown spans) string { return maskRepeats(maskShown(d, shown), shown, secrets) },
+		func(part []diagnostic.Diagnostic) { nameElements(d, part, secrets) })
+	f.locate(d)
+	for i := range found {
+		if fix := changes(d, &found[i]); fix != nil {
 			if f.fixes == nil { // there may be a million findings without a fix
 				f.fixes = make([][]change, len(found))
 			}
@@ -128,7 +129,7 @@ func OfBroken(path, text string, found []diagnostic.Diagnostic) File {
 			}
 		}
 		return string(masked)
-	})
+	}, nil)
 }
 
 // isSign reports whether the text at an error is one character, with or without a
@@ -143,7 +144,7 @@ func isSign(fault string) bool {
 
 // OfYAML returns the report on a template or configuration.
 func OfYAML(path, text string, found []diagnostic.Diagnostic) File {
-	return newFile(path, text, found, nil, func(shown spans) string { return maskLines(text, shown) })
+	return newFile(path, text, found, nil, func(shown spans) string { return maskLines(text, shown) }, nil)
 }
 
 // maskLines returns a text in which the shown lines are masked.
@@ -171,22 +172,30 @@ func maskLines(text string, shown spans) string {
 
 var none = []string{} // JSON has an empty list for a finding outside requests
 
-// newFile returns the report on a text. secrets, if any, masks values that are known to be secret.
-func newFile(path, text string, found []diagnostic.Diagnostic, secrets *strings.Replacer, masked func(spans) string) File {
-	f := File{Path: path, Diagnostics: slices.Clone(found), text: text, masked: masked}
-	inShares(f.Diagnostics, func(part []diagnostic.Diagnostic) { hideSecrets(path, part, secrets) })
+// newFile returns the report on a text. secrets, if any, masks values that are known to be
+// secret. name, if any, sets the elements of a part of the findings.
+func newFile(path, text string, found []diagnostic.Diagnostic, secrets *strings.Replacer, masked func(spans) string, name func([]diagnostic.Diagnostic)) File {
+	f := File{Path: path, Diagnostics: make([]diagnostic.Diagnostic, len(found)), text: text, masked: masked}
+	inShares(len(found), func(from, to int) {
+		part := f.Diagnostics[from:to]
+		copy(part, found[from:to])
+		hideSecrets(path, part, secrets)
+		if name != nil {
+			name(part)
+		}
+	})
 	return f
 }
 
-// inShares calls a function for parts of many findings at the same time.
-func inShares(found []diagnostic.Diagnostic, each func([]diagnostic.Diagnostic)) {
+// inShares calls a function for ranges of many findings at the same time.
+func inShares(count int, each func(from, to int)) {
 	const share = 1000 // at least so many findings have a goroutine, and a cache, of their own
-	shares := max(1, len(found)/share)
+	shares := max(1, count/share)
 	var running sync.WaitGroup
 	for i := range shares - 1 {
-		running.Go(func() { each(found[len(found)*i/shares : len(found)*(i+1)/shares]) })
+		running.Go(func() { each(count*i/shares, count*(i+1)/shares) })
 	}
-	each(found[len(found)*(shares-1)/shares:])
+	each(count*(shares-1)/shares, count)
 	running.Wait()
 }
 
@@ -252,7 +261,12 @@ func (f *File) cut(o Options) {
 }
 
 // release releases the text.
-func (f *File) release() { f.text, f.masked, f.place = "", nil, nil }
+func (f *File) release() {
+	f.text, f.masked, f.place = "", nil, nil
+	for i := range f.Diagnostics {
+		f.Diagnostics[i].Around = jsontree.Node{}
+	}
+}
 
 // Options configure a report.
 type Options struct {

@@ -34,26 +34,28 @@ const (
 	mostSubjects = 200
 )
 
-// locate finds the folders and the request around each finding. Known secrets are
-// masked in their names.
-func (f *File) locate(d *jsontree.Document, secrets *strings.Replacer) {
+// locate prepares the place of each finding in words.
+func (f *File) locate(d *jsontree.Document) {
 	found := f.Diagnostics
-	inShares(found, func(part []diagnostic.Diagnostic) { nameElements(d, part, secrets) })
 	f.place = func(i int) string {
 		if len(found[i].Element) == 0 {
 			return ""
 		}
-		return inWords(found[i].Element, itemOf(d, found[i]).Get("item").Exists())
+		return inWords(found[i].Element, itemOf(d, &found[i]).Get("item").Exists())
 	}
 }
 
-// nameElements does the work of [File.locate] for some of the findings.
+// nameElements sets the folders and the request around each finding. Known secrets are
+// masked in their names.
 func nameElements(d *jsontree.Document, found []diagnostic.Diagnostic, secrets *strings.Replacer) {
 	known := map[jsontree.Node][]string{} // many findings may be in one request
 	masked := map[string]string{}         // and many requests in one folder
 	around := lastItem{document: d}
 	for i := range found {
-		item := around.of(found[i].Pointer)
+		item := found[i].Around
+		if !item.Exists() {
+			item = around.of(found[i].Pointer)
+		}
 		if !item.Exists() {
 			continue
 		}
@@ -92,7 +94,10 @@ func (l *lastItem) of(pointer string) jsontree.Node {
 	return l.item
 }
 
-func itemOf(d *jsontree.Document, found diagnostic.Diagnostic) jsontree.Node {
+func itemOf(d *jsontree.Document, found *diagnostic.Diagnostic) jsontree.Node {
+	if found.Around.Exists() {
+		return found.Around
+	}
 	return collection.EnclosingItem(d.Lookup(found.Pointer))
 }
 
@@ -188,7 +193,7 @@ func shownOf(f *File, o Options) []shownFinding {
 			entries[at].count += len(g)
 			continue
 		}
-		first.Fix, first.FixEnvironment, first.Item = nil, nil, "" // they keep the text
+		first.Fix, first.FixEnvironment, first.Around = nil, nil, jsontree.Node{} // they keep the text
 		e := shownFinding{first: first, count: len(g), where: f.placeOf(g[0]), folder: f.folder}
 		if first.Listed != nil {
 			e.topics = f.subjects(g)

@@ -18,7 +18,6 @@ type reader struct {
 	path    []string // the names of the folders around the current place
 	cache   *Cache   // nil for one file
 	trial   bool     // whether a repair is being tried
-	scratch *scratch // for judging files; nil if there is only one file
 	text    string   // the text of one file that is still to be read
 }
 
@@ -28,7 +27,7 @@ type folder struct {
 	depth      int    // how many folders are around it
 	definition *Source
 	folders    map[string]*folder
-	requests   []*element
+	requests   []*element           // in the order of their names
 	examples   map[string][]*Source // by the stem of the request
 	twins      []*Source            // further definitions
 
@@ -44,6 +43,14 @@ type element struct {
 	written  *fragment // nil if it is written later
 }
 
+// answers returns the examples; none for nil.
+func (e *element) answers() []*Source {
+	if e == nil {
+		return nil
+	}
+	return e.examples
+}
+
 func newFolder(name string, depth int) *folder {
 	return &folder{name: name, depth: depth, folders: map[string]*folder{}, examples: map[string][]*Source{}}
 }
@@ -53,16 +60,20 @@ func (c *reader) arrange(name string, files []File) *folder {
 	root := newFolder(name, 0)
 	files = files[:min(len(files), MaxFiles)]
 	all := make([]*reader, len(files)) // nil for a file that is not read
+	around, folders, inside := "", []string(nil), -1
+	var made readers
 	for i, f := range files {
 		kind := roleOf(f.Path)
-		var folders []string
-		if dir := path.Dir(f.Path); dir != "." {
-			folders = strings.Split(dir, "/")
+		if before := f.Path[:strings.LastIndexByte(f.Path, '/')+1]; before != around { // most have the same as the last
+			around, folders = before, nil
+			if dir := path.Dir(f.Path); dir != "." {
+				folders = strings.Split(dir, "/")
+			}
+			inside = slices.Index(folders, resources)
 		}
-		inside := slices.Index(folders, resources)
-		one := &reader{result: &Result{}, schemas: c.schemas}
+		one := made.next(c, len(files)-i)
 		switch {
-		case one.misplaced(f, folders, inside):
+		case one.misplaced(f, kind, folders, inside):
 			all[i] = one
 			continue
 		case kind == other:
@@ -74,7 +85,7 @@ func (c *reader) arrange(name string, files []File) *folder {
 		if known := c.cache.file(f); known != nil {
 			one = known
 		} else {
-			one.result.Files, one.text = []*Source{{Path: f.Path, failed: true}}, f.Text
+			one.result.Files, one.text = append(one.result.Files, made.source(f.Path)), f.Text
 		}
 		all[i] = one
 		source := one.result.Files[0]
@@ -100,6 +111,45 @@ func (c *reader) arrange(name string, files []File) *folder {
 	}
 	c.joined(root)
 	return root
+}
+
+// readers makes the readers of single files, several at a time.
+type readers struct {
+	unused  []single
+	sources []Source // apart, because they live longer
+}
+
+type single struct {
+	reader reader
+	result Result
+	files  [1]*Source
+}
+
+// together is how many files get their memory together. A [Cache] keeps all of it as long
+// as it keeps one of the files.
+const together = 32
+
+// next returns a reader; left is how many are still needed at most.
+func (r *readers) next(c *reader, left int) *reader {
+	if len(r.unused) == 0 {
+		r.unused = make([]single, min(left, together))
+	}
+	one := &r.unused[0]
+	r.unused = r.unused[1:]
+	one.result.Files = one.files[:0]
+	one.reader = reader{result: &one.result, schemas: c.schemas}
+	return &one.reader
+}
+
+// source returns a file that is still to be read.
+func (r *readers) source(path string) *Source {
+	if len(r.sources) == 0 {
+		r.sources = make([]Source, together)
+	}
+	s := &r.sources[0]
+	r.sources = r.sources[1:]
+	s.Path, s.failed = path, true
+	return s
 }
 
 // groupsAround returns how many objects and lists of the document are around a request
@@ -199,12 +249,9 @@ func (f *folder) children() []child {
 		return f.inOrder
 	}
 	all := make([]child, 0, len(f.requests)+len(f.folders))
-	for _, r := range f.requests {
+	for _, r := range f.requests { // in the order of their names
 		all = append(all, child{order: order(r.source), request: r})
 	}
-	slices.SortStableFunc(all, func(a, b child) int {
-		return cmp.Compare(path.Base(a.request.source.Path), path.Base(b.request.source.Path))
-	})
 	for _, name := range sortedKeys(f.folders) {
 		all = append(all, child{order: order(f.folders[name].definition), folder: f.folders[name]})
 	}

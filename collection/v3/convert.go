@@ -2,9 +2,7 @@ package v3
 
 import (
 	"cmp"
-	"path"
 	"slices"
-	"strings"
 
 	"github.com/postwright/postwright/collection/yamltree"
 )
@@ -280,8 +278,10 @@ func (w *writer) graphQL(s *Source) {
 
 // ordered returns the readable examples of a request, in their order.
 func (e *element) ordered() []*Source {
-	all := slices.DeleteFunc(slices.Clone(e.examples), func(s *Source) bool { return !s.isMap })
-	slices.SortStableFunc(all, func(a, b *Source) int { return strings.Compare(path.Base(a.Path), path.Base(b.Path)) })
+	if len(e.examples) == 0 {
+		return nil
+	}
+	all := slices.DeleteFunc(slices.Clone(e.examples), func(s *Source) bool { return !s.isMap }) // in the order of their names
 	slices.SortStableFunc(all, func(a, b *Source) int { return cmp.Compare(order(a), order(b)) })
 	return all
 }

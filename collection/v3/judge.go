@@ -140,7 +140,7 @@ func (c *reader) judge(s *Source) {
 	if !ok {
 		return
 	}
-	if c.scratch == nil || !c.scratch.sound(s.Tree().Root, c.schemas[kind]) {
+	if !isSound(s.Tree(), c.schemas[kind]) {
 		c.fits(s, kind)
 	}
 	if kind == "collection" {
@@ -313,25 +313,6 @@ func (c *reader) unknownFields(s *Source, kind string, d *jsontree.Document, in 
 			c.repair(s, spelledAs(node, near))
 		}
 	}
-}
-
-// sound reports whether [reader.fits] certainly reports nothing about a file, as is the
-// case for most. It needs no places.
-func (r *scratch) sound(root *yamltree.Node, schema *validate.Schema) bool {
-	w := &r.writer
-	w.reset(0)
-	w.judged, w.plain = true, true
-	w.value(root)
-	text := string(w.json)
-	d, err := r.json.Parse(text)
-	if err != nil || strings.Contains(text, `"$type"`) {
-		return false
-	}
-	for range r.fields.In(d, schema) {
-		return false
-	}
-	found, err := validate.Document(d, schema, validate.Native)
-	return err == nil && len(found) == 0
 }
 
 // ofMaps returns a message of the schema in the words of YAML, whose objects are maps.

@@ -38,8 +38,8 @@ func (p *part) tell(b *strings.Builder, indent string) {
 	}
 }
 
-// plain returns a value without what says nothing: a query that the address has, too, and
-// "disabled: false".
+// plain returns a value without what says nothing: a query that the address has, too, an
+// empty body, and "disabled: false".
 func plain(n *yamltree.Node) *yamltree.Node {
 	made := &yamltree.Node{Kind: n.Kind, Text: n.Text}
 	for _, p := range n.Pairs {
@@ -47,6 +47,7 @@ func plain(n *yamltree.Node) *yamltree.Node {
 		case p.Key.Text == "language": // JavaScript, which is what scripts are in
 		case p.Key.Text == "$later": // v2.1 has no place for it, so nobody asked for it to go
 		case p.Key.Text == "queryParams" && yamltree.Equal(p.Value, queryOf(n.Get("url").String())):
+		case p.Key.Text == "body" && sendsNothing(p.Value):
 		case p.Key.Text == "variables" && p.Value.Kind == yamltree.Sequence:
 			made.Set("variables", &yamltree.Node{Kind: yamltree.Sequence, Items: bare(entriesOf(p.Value))})
 		default:

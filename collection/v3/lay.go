@@ -18,6 +18,7 @@ type part struct {
 	name    string
 	content *yamltree.Node   // the content of its file, without name, order and place of examples
 	auths   []*yamltree.Node // further authorizations of a collection or folder
+	spare   []string         // members of the content that a new file leaves out
 	idle    *yamltree.Node   // variables of a folder, which Postman ignores in v3
 	parts   []*part          // requests and folders, in their order
 	answers []*part          // examples, in their order
@@ -38,9 +39,10 @@ type part struct {
 
 // layer makes the parts from a document.
 type layer struct {
-	losses  []Loss
-	path    []string      // the names of the folders around the element, and its own name
-	element jsontree.Node // the current element
+	losses   []Loss
+	path     []string      // the names of the folders around the element, and its own name
+	element  jsontree.Node // the current element
+	scripted bool          // whether a script around the element may change its query
 }
 
 // lay returns the parts of a document in format v3, and the losses. It accepts v2.1 and
@@ -62,7 +64,9 @@ func (l *layer) collection(n jsontree.Node) *part {
 	if !id.Exists() {
 		id = info.Get("id")
 	}
-	p.content = l.definition(p, id, info, collection.Of(n.Document()).Events(), n.Get("auth"))
+	events := collection.Of(n.Document()).Events()
+	p.content = l.definition(p, id, info, events, n.Get("auth"))
+	l.scripted = changesQuery(events)
 	p.parts = l.items(n)
 	p.adopt()
 	return p
@@ -137,7 +141,10 @@ func (l *layer) folder(item collection.Item) *part {
 	l.rest(n, "id", "_postman_id", "name", "description", "item", "event", "auth")
 	p := &part{role: definition, node: n, name: item.Name()}
 	p.content = l.definition(p, idOf(n), n, item.Events(), n.Get("auth"))
+	around := l.scripted
+	l.scripted = around || changesQuery(item.Events())
 	p.parts = l.items(n)
+	l.scripted = around
 	return p
 }
 

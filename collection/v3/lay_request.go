@@ -35,13 +35,15 @@ func (l *layer) request(item collection.Item) *part {
 		l.graphQL(m, r, query)
 	} else {
 		l.message(m, r)
-		l.sentBody(item)
 	}
 	m.set("auth", l.auth(r.Auth()))
 	m.set("scripts", l.scripts(item.Events(), types))
 	m.set("settings", l.settings(n.Get("protocolProfileBehavior"), query.Exists(), prunes(item)))
 	l.extras(m, n)
 	p.content = m.node
+	if !query.Exists() {
+		p.spare = l.sent(item, m.node)
+	}
 	for answer := range item.Responses() {
 		if answer.Node.Kind() == jsontree.Object {
 			p.answers = append(p.answers, l.example(answer))
@@ -174,21 +176,6 @@ func orEmptyList(n *yamltree.Node) *yamltree.Node {
 	return n
 }
 
-// sentBody notes a loss if Postman sends another body than in format v2.1.
-func (l *layer) sentBody(item collection.Item) {
-	r := item.Request()
-	body := r.Body()
-	switch {
-	case body.Node.Kind() != jsontree.Object || body.Node.Get("disabled").True():
-	case body.IsEmpty():
-		if body.Mode() == "raw" && body.Content().Text() == "" {
-			l.lose(body.Node, "with an empty body, v3 sends a Content-Type header")
-		}
-	case prunes(item) && !item.Behavior(pruning).True():
-		l.lose(body.Node, "v3 sends the body of a "+r.Method()+" request")
-	}
-}
-
 // inactive notes the losses of body parts that the mode does not name.
 func (l *layer) inactive(b collection.Body) {
 	l.rest(b.Node, "mode", "disabled", "options", b.Mode())
@@ -249,7 +236,7 @@ func (l *layer) form(b collection.Body) *yamltree.Node {
 		}
 		l.rest(n, "type", "key", "value", "src", "contentType", "description", "disabled")
 		m := newMembers()
-		if n.Get("type").Is("file") || !n.Get("type").Exists() && n.Get("src").Exists() {
+		if isUpload(n) {
 			m.set("type", text("file"))
 			m.set("key", text(f.Key()))
 			m.set("src", l.uploaded(n.Get("src")))
@@ -266,6 +253,11 @@ func (l *layer) form(b collection.Body) *yamltree.Node {
 		all = append(all, m.node)
 	}
 	return list(all)
+}
+
+// isUpload reports whether a field of a form is a file.
+func isUpload(n jsontree.Node) bool {
+	return n.Get("type").Is("file") || !n.Get("type").Exists() && n.Get("src").Exists()
 }
 
 // uploaded returns the path of an uploaded file, or a list of paths.

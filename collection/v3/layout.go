@@ -113,6 +113,9 @@ func (p *part) whole() *yamltree.Node { return p.with(p.name != p.stem, true) }
 
 func (p *part) with(name, order bool) *yamltree.Node {
 	m := members{&yamltree.Node{Kind: yamltree.Mapping, Pairs: slices.Clone(p.content.Pairs)}}
+	for _, key := range p.spare {
+		m.node.Delete(key)
+	}
 	if name {
 		m.set("name", text(p.name))
 	}

@@ -21,10 +21,10 @@ func (c *reader) unread(f File, message, help string) {
 
 // misplaced reports a file that is not read because of its place. inside is the index of
 // [resources] among the folders around it, or -1.
-func (c *reader) misplaced(f File, folders []string, inside int) bool {
+func (c *reader) misplaced(f File, of role, folders []string, inside int) bool {
 	const aside = "it belongs into " + resources + "/REQUEST.resources/"
 	within := len(folders) - inside // how many folders, that one included, are around the file inside it
-	switch of := roleOf(f.Path); {
+	switch {
 	case of == request && inside >= 0:
 		c.unread(f, "a request inside "+resources+" is not read", "move it into the folder of the collection that it belongs to")
 	case of == definition && within != 1:
@@ -66,9 +66,12 @@ func IsOldRoot(f File) bool {
 // exampleFolder compares the place of examples that a request names with the actual one.
 func (c *reader) exampleFolder(r *element, name string) {
 	at := r.source.examples
+	if at == nil && len(r.examples) == 0 {
+		return // as most
+	}
 	want := "./" + resources + "/" + name + ".resources/examples"
 	if at == nil {
-		if len(r.examples) > 0 && r.source.isMap {
+		if r.source.isMap {
 			c.report(r.examples[0], 0, 0, RuleUnusedFile, diagnostic.Warning,
 				fmt.Sprintf("the request %q does not name its examples", path.Base(r.source.Path)), "add examples: "+want+" to the request")
 		}

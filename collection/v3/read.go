@@ -1,39 +1,38 @@
 package v3
 
 import (
+	"runtime"
 	"sync"
+	"sync/atomic"
 
-	"github.com/postwright/postwright/collection/jsontree"
-	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
-// parts is the number of goroutines that read files. It is larger than the usual number
-// of cores, so that one that waits leaves its core to another.
-const parts = 16
+// mostUnits is how many units a goroutine takes at most before it asks for more. It gets
+// neighbors, which are near each other in memory.
+const mostUnits = 32
 
 // unit is a set of files that are read together: a request with its examples, or another
 // file.
 type unit struct {
-	element *element  // nil for another file
-	readers []*reader // of the files
+	element *element // nil for another file
+	file    *reader  // of the request, or of the other file
 }
 
 // units returns all files in units.
 func (f *folder) units(all []*reader) []unit {
 	in := make([]bool, len(all)) // whether the file is in a unit
-	var units []unit
+	units := make([]unit, 0, len(all))
 	f.elements(func(e *element) {
-		u := unit{element: e, readers: []*reader{all[e.source.place]}}
 		in[e.source.place] = true
 		for _, s := range e.examples {
-			u.readers, in[s.place] = append(u.readers, all[s.place]), true
+			in[s.place] = true
 		}
-		units = append(units, u)
+		units = append(units, unit{e, all[e.source.place]})
 	})
 	for i, one := range all {
 		if one != nil && !in[i] {
-			units = append(units, unit{readers: []*reader{one}})
+			units = append(units, unit{file: one})
 		}
 	}
 	return units
@@ -54,13 +53,17 @@ func (f *folder) elements(do func(*element)) {
 func (c *reader) readAll(root *folder, all []*reader) {
 	units := root.units(all)
 	var reading sync.WaitGroup
-	for part := range min(parts, len(units)) {
+	var next atomic.Int64
+	cores := runtime.GOMAXPROCS(0)
+	count := min(1+len(units)/(4*cores), mostUnits)
+	for range min(cores, len(units)) {
 		reading.Go(func() {
-			var r partReader
-			r.scratch.writer.places = &places{}
-			r.keep = c.cache != nil
-			for i := part; i < len(units); i += parts {
-				r.read(units[i])
+			r := partReader{all: all, keep: c.cache != nil}
+			r.writer.places = &places{}
+			for end := int(next.Add(int64(count))); end-count < len(units); end = int(next.Add(int64(count))) {
+				for _, u := range units[end-count : min(end, len(units))] {
+					r.read(u)
+				}
 			}
 		})
 	}
@@ -71,45 +74,46 @@ func (c *reader) readAll(root *folder, all []*reader) {
 // times the memory of their texts. So each request is written for the document as soon
 // as it is read, and the next ones reuse the memory of its trees.
 type partReader struct {
-	yaml    yamltree.Reader
-	scratch scratch
-	keep    bool // whether to keep the trees
-}
-
-// scratch is memory that files use one after another.
-type scratch struct {
+	all    []*reader // of the files, by their places
+	yaml   yamltree.Reader
 	writer writer
-	json   jsontree.Reader
-	fields validate.FieldReader
+	keep   bool // whether to keep the trees
 }
 
 func (r *partReader) read(u unit) {
-	parse, released := yamltree.Parse, !r.keep && roleOf(u.readers[0].result.Files[0].Path) != definition
-	if released {
-		parse = r.yaml.Parse
-	}
-	simple := released && u.element != nil
-	size := 0
-	for _, one := range u.readers {
-		s := one.result.Files[0]
-		if one.text != "" || s.tree == nil {
-			one.scratch = &r.scratch
-			tree := one.parse(s, one.text, parse)
-			one.scratch, one.text = nil, ""
-			size += len(s.Text)
-			simple = simple && !tree.HasAliases()
+	e := u.element
+	if r.keep || roleOf(u.file.result.Files[0].Path) == definition {
+		r.parse(u.file, yamltree.Parse)
+		for _, s := range e.answers() {
+			r.parse(r.all[s.place], yamltree.Parse)
 		}
-	}
-	if !released {
 		return
 	}
-	if e := u.element; simple && size <= mostAtOnce && e.source.isMap && sendable(e.source) {
+	size, simple := r.parse(u.file, r.yaml.Parse)
+	for _, s := range e.answers() {
+		more, too := r.parse(r.all[s.place], r.yaml.Parse)
+		size, simple = size+more, simple && too
+	}
+	if e != nil && simple && size <= mostAtOnce && e.source.isMap && sendable(e.source) {
 		e.written = r.write(e)
 	}
-	for _, one := range u.readers {
-		one.result.Files[0].release()
+	u.file.result.Files[0].release()
+	for _, s := range e.answers() {
+		s.release()
 	}
 	r.yaml.Reset()
+}
+
+// parse reads a file unless it has been read. It returns the file's size, and whether
+// there are no aliases in it.
+func (r *partReader) parse(one *reader, parse func(string) (*yamltree.Tree, *yamltree.Error)) (size int, simple bool) {
+	s := one.result.Files[0]
+	if one.text == "" && s.tree != nil {
+		return 0, true
+	}
+	tree := one.parse(s, one.text, parse)
+	one.text = ""
+	return len(s.Text), !tree.HasAliases()
 }
 
 // mostAtOnce is the maximum size in bytes of a request's files that are written
@@ -118,7 +122,7 @@ const mostAtOnce = 1 << 20
 
 // write writes a request for the document.
 func (r *partReader) write(e *element) *fragment {
-	w := &r.scratch.writer
+	w := &r.writer
 	w.reset(e.depth)
 	w.plain = true
 	(&reader{}).sent(w, e)

@@ -105,32 +105,33 @@ const (
 	message
 )
 
-// suffixes maps the endings of file names to roles. Both spellings of the extension are
-// read.
-var suffixes = map[string]role{".request": request, ".example": example, ".message": message}
-
-// roleOf returns the role of a file in a collection, by its path.
+// roleOf returns the role of a file in a collection, by its path. Both spellings of the
+// extension are read.
 func roleOf(file string) role {
 	base, ok := withoutExtension(path.Base(file))
-	if !ok {
+	switch {
+	case !ok:
 		return other
-	}
-	if base == "definition" && path.Base(path.Dir(file)) == resources {
+	case strings.HasSuffix(base, ".request"):
+		return request
+	case strings.HasSuffix(base, ".example"):
+		return example
+	case strings.HasSuffix(base, ".message"):
+		return message
+	case base == "definition" && path.Base(path.Dir(file)) == resources:
 		return definition
 	}
-	return suffixes[path.Ext(base)]
+	return other
 }
 
 // resources is the folder with the files that belong to the folder around it.
 const resources = ".resources"
 
 func withoutExtension(name string) (string, bool) {
-	for _, extension := range []string{".yaml", ".yml"} {
-		if base, ok := strings.CutSuffix(name, extension); ok {
-			return base, true
-		}
+	if base, ok := strings.CutSuffix(name, ".yaml"); ok {
+		return base, true
 	}
-	return name, false
+	return strings.CutSuffix(name, ".yml")
 }
 
 // stem returns the base name of a file without the extensions that define its role.

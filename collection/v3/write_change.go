@@ -88,6 +88,8 @@ func (c changer) members(at, old, wanted *yamltree.Node) {
 		switch {
 		case key == "queryParams" && is == nil && yamltree.Equal(p.Value, queryOf(wanted.Get("url").String())):
 			// The address has it already.
+		case key == "body" && is == nil && sendsNothing(p.Value):
+			// Without it, Postman sends the same as from v2.1.
 		case key != "queryParams" && is == nil && was != nil && yamltree.Equal(was, p.Value), is != nil && was != nil && yamltree.Equal(was, p.Value):
 		case is == nil:
 			c.set(at, key, p.Value)

@@ -1,6 +1,7 @@
 package validate
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 
@@ -19,31 +20,13 @@ type UnknownField struct {
 // order of the text. If the schema allows several kinds of object in a place, the names
 // of all of them are known.
 func (s *Schema) UnknownFields(d *jsontree.Document) iter.Seq[UnknownField] {
-	return new(FieldReader).In(d, s)
-}
-
-// FieldReader finds the unknown fields of many documents. It keeps what the schemas say
-// of the places where those have values. The zero FieldReader is ready for use. It is not
-// safe for concurrent use.
-type FieldReader struct {
-	roots map[*Schema]*spot
-}
-
-// In is like [Schema.UnknownFields].
-func (r *FieldReader) In(d *jsontree.Document, s *Schema) iter.Seq[UnknownField] {
 	return func(yield func(UnknownField) bool) {
 		s.namesOnce.Do(func() {
 			s.names = fieldTable{}
 			s.names.reach(s.root, map[*rule]bool{})
 		})
 		w := fieldWalker{names: s.names, yield: yield}
-		if r.roots == nil {
-			r.roots = map[*Schema]*spot{}
-		}
-		if r.roots[s] == nil {
-			r.roots[s] = w.spot([]*rule{s.root})
-		}
-		w.walk(d.Root(), r.roots[s])
+		w.walk(d.Root(), w.spot([]*rule{s.root}))
 	}
 }
 
@@ -147,7 +130,7 @@ func (w *fieldWalker) unknown(key jsontree.Node, rules []*rule) UnknownField {
 	for _, r := range rules {
 		f := w.names[r]
 		if len(f.names) > 0 && u.Holder == "" {
-			u.Holder = a(f.title)
+			u.Holder = a(cmp.Or(f.title, "object"))
 		}
 		u.Known = append(u.Known, f.names...)
 	}

@@ -24,6 +24,8 @@ type Schema struct {
 
 	namesOnce sync.Once
 	names     fieldTable
+	shapeOnce sync.Once
+	shape     *Shape
 }
 
 // rule is one subschema. Absent fields do not constrain values.

@@ -6,7 +6,6 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -46,29 +45,31 @@ func sameSent(t *testing.T, f testkit.File) int {
 	if !ok {
 		return 0
 	}
-	folder := t.TempDir()
-	file := filepath.Join(folder, "c.json")
-	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	made := v3.Lay(testkit.Parse(t, text))
-	written := &v3.Written{}
-	for _, m := range made.Files {
-		written.Changes = append(written.Changes, v3.Change{Path: m.Path, Text: m.Text, New: true})
-	}
-	to := filepath.Join(folder, "v3")
-	if _, err := output.Folder(to, written); err != nil {
-		t.Fatal(err)
-	}
-	for _, d := range lintLarge(t, to) {
+	file, folder, _ := inBothFormats(t, text)
+	for _, d := range lintLarge(t, folder) {
 		t.Errorf("%s: Postman's linter says of %v: %v", f.Name, d["filePath"], d["message"])
 	}
 	fromJSON := sendAndNote(t, server, file)
-	fromFolder := sendAndNote(t, server, to)
+	fromFolder := sendAndNote(t, server, folder)
 	if !slices.Equal(fromJSON, fromFolder) {
 		t.Errorf("%s: from the JSON it sends other requests than from the folder:\n%s", f.Name, testkit.Diff(strings.Join(fromJSON, "\n"), strings.Join(fromFolder, "\n")))
 	}
 	return len(fromFolder)
+}
+
+// inBothFormats writes a collection as a file and as a folder in format v3. It returns the
+// losses, too.
+func inBothFormats(t *testing.T, text string) (file, folder string, losses []v3.Loss) {
+	t.Helper()
+	at := t.TempDir()
+	file = filepath.Join(at, "c.json")
+	write(t, file, text)
+	made := v3.Lay(testkit.Parse(t, text))
+	folder = filepath.Join(at, "v3")
+	if _, err := output.Folder(folder, &v3.Written{Changes: v3.Added(made.Files...)}); err != nil {
+		t.Fatal(err)
+	}
+	return file, folder, made.Losses
 }
 
 // sendAndNote runs a collection and returns what arrives, without what differs in each
@@ -95,9 +96,6 @@ func sendAndNote(t *testing.T, server *recorder, collection string) []string {
 			default:
 				headers = append(headers, key+": "+strings.Join(values, ", "))
 			}
-		}
-		if s.body == "" { // the engine of v3 sends the type of an empty body
-			headers = slices.DeleteFunc(headers, func(h string) bool { return h == "Content-Type: text/plain" })
 		}
 		slices.Sort(headers)
 		all = append(all, fmt.Sprintf("%s %s %q %q", s.method, s.path, headers, withoutBoundary(s)))

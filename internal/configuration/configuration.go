@@ -13,6 +13,7 @@ import (
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/collection/yamltext"
 	"github.com/postwright/postwright/internal/suggest"
@@ -153,7 +154,7 @@ func (c *Configuration) TemplateName() string {
 // Ignores reports whether an exception covers a finding in a file.
 func (c *Configuration) Ignores(file string, d diagnostic.Diagnostic) bool {
 	for _, e := range c.Ignore {
-		if e.Rule == d.Rule && e.hasFile(c.Folder, file) && e.hasItem(d.Item) && e.hasPointer(d.Pointer) {
+		if e.Rule == d.Rule && e.hasFile(c.Folder, file) && e.hasItem(d.Around) && e.hasPointer(d.Pointer) {
 			return true
 		}
 	}
@@ -195,11 +196,11 @@ func wholePatterns(pattern string) []string {
 	return patterns
 }
 
-func (e Exception) hasItem(item string) bool {
+func (e Exception) hasItem(around jsontree.Node) bool {
 	if e.Item == "" {
 		return true
 	}
-	want, have := strings.Split(e.Item, " / "), strings.Split(item, " / ")
+	want, have := strings.Split(e.Item, " / "), strings.Split(redact.PathOf(around), " / ")
 	if len(have) < len(want) {
 		return false
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 var rules = []string{"secret", "url-plain-http"}
@@ -66,7 +67,8 @@ func TestMistakes(t *testing.T) {
 }
 
 func TestIgnores(t *testing.T) {
-	finding := diagnostic.Diagnostic{Rule: "secret", Item: "Users / Get user", Pointer: "/item/1/request/auth"}
+	d := testkit.Parse(t, `{"item": [{}, {"name": "Users", "item": [{"name": "Get user"}]}]}`)
+	finding := diagnostic.Diagnostic{Rule: "secret", Around: d.Lookup("/item/1/item/0"), Pointer: "/item/1/request/auth"}
 	for _, test := range []struct {
 		e    Exception
 		file string
@@ -174,6 +176,7 @@ func FuzzParse(f *testing.F) {
 	} {
 		f.Add(seed)
 	}
+	get := testkit.Parse(f, `{"item": [{"name": "Users", "item": [{"name": "Get"}]}]}`).Lookup("/item/0/item/0")
 	f.Fuzz(func(t *testing.T, text string) {
 		c, found := Parse(text, "/project", rules)
 		if (c == nil) == (len(found) == 0) {
@@ -196,7 +199,7 @@ func FuzzParse(f *testing.F) {
 		if c.MaxWarnings < -1 {
 			t.Errorf("max-warnings: %d", c.MaxWarnings)
 		}
-		for _, d := range []diagnostic.Diagnostic{{}, {Rule: "secret", Item: "Users / Get / a", Pointer: "/item/0/request"}} {
+		for _, d := range []diagnostic.Diagnostic{{}, {Rule: "secret", Around: get, Pointer: "/item/0/request"}} {
 			c.Ignores("/project/old/a.json", d)
 		}
 	})

@@ -167,6 +167,12 @@ func (c *V3) ReadAgain(k *v3.Cache) *v3.Result {
 	return k.Read(fromRepository(c.Folder), c.Files)
 }
 
+// ReadNamed is [V3.Read] for a collection that has a name of its own only if its files
+// give one: it is a copy, and what its folder is called says nothing.
+func (c *V3) ReadNamed(name string) *v3.Result {
+	return v3.Read(name, c.Files)
+}
+
 // has reports whether there is something at a path below the folder.
 func (c *V3) has(name string) bool {
 	root, err := os.OpenRoot(c.Folder)

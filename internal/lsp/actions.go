@@ -11,6 +11,7 @@ import (
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint"
+	"github.com/postwright/postwright/collection/redact"
 	v3 "github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/lsp/protocol"
 	"github.com/postwright/postwright/internal/lsp/workspace"
@@ -231,15 +232,16 @@ func (s *Server) exceptions(f *workspace.File, u *workspace.Unit, here []diagnos
 	var actions []protocol.CodeAction
 	seen := map[string]bool{}
 	for _, d := range here {
-		if seen[d.Rule+"\x00"+d.Item] {
+		item := redact.PathOf(d.Around)
+		if seen[d.Rule+"\x00"+item] {
 			continue
 		}
-		seen[d.Rule+"\x00"+d.Item] = true
+		seen[d.Rule+"\x00"+item] = true
 		if ruleNamed()[d.Rule] == nil {
 			continue
 		}
-		where := fmt.Sprintf("in %q", d.Item)
-		if d.Item == "" {
+		where := fmt.Sprintf("in %q", item)
+		if item == "" {
 			where = "here"
 		}
 		for _, way := range []struct {

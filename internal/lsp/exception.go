@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/yamltree"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/lsp/protocol"
@@ -85,14 +86,15 @@ func (e *exception) off(rule string) {
 func (e *exception) ignore(d diagnostic.Diagnostic, u *workspace.Unit) {
 	entry := &yamltree.Node{Kind: yamltree.Mapping}
 	entry.Set("rule", yamltree.Text(d.Rule))
+	item := redact.PathOf(d.Around)
 	switch {
-	case d.Item != "":
-		entry.Set("item", yamltree.Text(d.Item))
+	case item != "":
+		entry.Set("item", yamltree.Text(item))
 	case d.Pointer != "":
 		entry.Set("pointer", yamltree.Text(d.Pointer))
 	}
 	file := e.file
-	if u.V3 != nil && d.Item != "" {
+	if u.V3 != nil && item != "" {
 		file = u.ID // the item identifies the file in the collection
 	}
 	if name, err := filepath.Rel(e.folder, file); err == nil && filepath.IsLocal(name) {

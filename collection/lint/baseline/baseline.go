@@ -17,6 +17,7 @@ import (
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/redact"
 )
 
 // Baseline is the set of known findings, by file.
@@ -103,10 +104,10 @@ func (b *Baseline) Text() string {
 
 // keyOf returns the key of a finding. source is the text at its place, as reports show
 // it.
-func keyOf(d diagnostic.Diagnostic, source string) key {
-	item, content := d.Identity(source)
+func keyOf(d diagnostic.Diagnostic, source string, items redact.Paths) key {
+	around, content := d.Identity(source)
 	sum := sha256.Sum256([]byte(content))
-	return key{d.Rule, item, hex.EncodeToString(sum[:8])}
+	return key{d.Rule, items.Of(around), hex.EncodeToString(sum[:8])}
 }
 
 // Unknown returns the findings in a file that the baseline does not have, and the number
@@ -117,8 +118,9 @@ func (b *Baseline) Unknown(path string, found []diagnostic.Diagnostic, sources [
 		known[k] = n
 		gone += n
 	}
+	items := redact.Paths{}
 	for i, d := range found {
-		k := keyOf(d, sources[i])
+		k := keyOf(d, sources[i], items)
 		if known[k] > 0 {
 			known[k]--
 			gone--
@@ -131,9 +133,9 @@ func (b *Baseline) Unknown(path string, found []diagnostic.Diagnostic, sources [
 
 // Set replaces the known findings in a file.
 func (b *Baseline) Set(path string, found []diagnostic.Diagnostic, sources []string) {
-	known := map[key]int{}
+	known, items := map[key]int{}, redact.Paths{}
 	for i, d := range found {
-		known[keyOf(d, sources[i])]++
+		known[keyOf(d, sources[i], items)]++
 	}
 	b.files[path] = known
 }

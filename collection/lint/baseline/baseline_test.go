@@ -6,12 +6,15 @@ import (
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/baseline"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 func TestBaseline(t *testing.T) {
+	d := testkit.Parse(t, `{"item": [{"name": "One"}, {"name": "Two"}]}`)
+	one, two := d.Lookup("/item/0"), d.Lookup("/item/1")
 	found := []diagnostic.Diagnostic{
-		{Rule: "a", Item: "One", Message: "m", Line: 1},
-		{Rule: "a", Item: "One", Message: "m", Line: 2},
+		{Rule: "a", Around: one, Message: "m", Line: 1},
+		{Rule: "a", Around: one, Message: "m", Line: 2},
 		{Rule: "b", Message: "n", Line: 3},
 	}
 	sources := []string{`"x"`, `"x"`, ""}
@@ -21,12 +24,12 @@ func TestBaseline(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	moved := []diagnostic.Diagnostic{found[2], found[0], found[1], found[1], {Rule: "a", Item: "Two", Message: "m"}}
+	moved := []diagnostic.Diagnostic{found[2], found[0], found[1], found[1], {Rule: "a", Around: two, Message: "m"}}
 	for i := range moved {
 		moved[i].Line += 100
 	}
 	left, gone := b.Unknown("f.json", moved, []string{"", `"x"`, `"x"`, `"x"`, `"x"`})
-	if len(left) != 2 || left[0].Item != "One" || left[1].Item != "Two" || gone != 0 {
+	if len(left) != 2 || left[0].Around != one || left[1].Around != two || gone != 0 {
 		t.Errorf("%v, %d gone", left, gone)
 	}
 	if left, gone := b.Unknown("f.json", found[:1], []string{`"y"`}); len(left) != 1 || gone != 3 {

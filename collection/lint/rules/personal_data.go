@@ -130,7 +130,7 @@ func valuesOf(found []pii.Finding) []string {
 }
 
 func canonicalValue(kind pii.Kind, value string) string {
-	local, domain, ok := strings.Cut(value, "@")
+	local, domain, ok := strings.Cut(strings.Replace(value, "%40", "@", 1), "@")
 	if !ok || kind != pii.Email {
 		return value
 	}

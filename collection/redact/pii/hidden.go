@@ -3,10 +3,12 @@ package pii
 import (
 	"iter"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
 	"github.com/postwright/postwright/collection/redact/letters"
+	"github.com/postwright/postwright/collection/redact/unescape"
 )
 
 // Hidden returns the data to hide in a text, in its order. It finds more than [Find],
@@ -17,6 +19,30 @@ func Hidden(text string) []Match {
 	if !strings.ContainsAny(text, digits+"@") {
 		return nil
 	}
+	found := hidden(text)
+	if plain, ok := unescape.Text(text); ok {
+		for _, m := range hidden(plain.Text) {
+			found = append(found, Match{plain.At[m.Start], plain.At[m.End], m.Kind})
+		}
+	}
+	return joined(found)
+}
+
+// joined sorts matches, and joins those that overlap.
+func joined(found []Match) []Match {
+	slices.SortStableFunc(found, func(a, b Match) int { return a.Start - b.Start })
+	var list []Match
+	for _, m := range found {
+		if n := len(list); n > 0 && m.Start < list[n-1].End {
+			list[n-1].End = max(list[n-1].End, m.End)
+		} else if m.Start < m.End {
+			list = append(list, m)
+		}
+	}
+	return list
+}
+
+func hidden(text string) []Match {
 	found := append(byShape(text), byStrictShape(text)...)
 	var strict []Match
 	for _, group := range groups(text) {
@@ -26,13 +52,20 @@ func Hidden(text string) []Match {
 		strict = append(strict, strictFields(group.fields)...)
 	}
 	if !isProse(text) {
-		return inOrder(append(found, strict...))
+		return append(append(found, strict...), insideStrings(text)...)
 	}
-	found = append(append(found, toldTogether(text, toHide)...), strict...)
+	return append(append(found, strict...), hiddenInProse(text)...)
+}
+
+// hiddenInProse returns what to hide in sentences.
+func hiddenInProse(text string) []Match {
+	found := append(byShape(text), byStrictShape(text)...)
+	found = append(found, toldTogether(text, toHide)...)
 	if strings.Contains(text, "|") {
 		found = append(found, inHL7(text)...)
 	}
-	return inOrder(append(found, inProse(text, inOrder(found))...))
+	found = inOrder(found)
+	return append(found, inProse(text, found)...)
 }
 
 // HiddenFields returns the kind of each field to hide, or "", for fields that belong
@@ -95,7 +128,20 @@ func byStrictShape(text string) []Match {
 			found = append(found, s.in(text)...)
 		}
 	}
-	return append(found, bornOn(text)...)
+	return append(append(found, bornOn(text)...), calledRecord(text)...)
+}
+
+// calledRecords are numbers after the words that say it is of a patient's record.
+var calledRecords = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?:\bMRN|\b[Mm]edical [Rr]ecord (?:[Nn]umber|[Nn]o\b\.?))[\s:=#(]{1,4}([A-Z]{0,3}-?[0-9][0-9-]{4,})`)
+})
+
+// calledRecord finds the numbers of medical records that a text calls so.
+func calledRecord(text string) []Match {
+	if !strings.Contains(text, "MRN") && !strings.Contains(text, "edical ") {
+		return nil
+	}
+	return shape{Record, calledRecords(), isRecord}.in(text)
 }
 
 // bornOn returns the dates in a text that are said to be of a birth.

@@ -34,7 +34,7 @@ func pairsOf(text string) iter.Seq[keyPair] {
 			at += i
 			keyStart, keyEnd := keyBefore(text, from, at)
 			at++
-			if keyStart == keyEnd {
+			if keyStart == keyEnd || strings.HasPrefix(text[at-1:], "://") {
 				continue
 			}
 			start := at

@@ -43,7 +43,7 @@ func Find(text string) []Match { return find(text, toReport) }
 func find(text string, why purpose) []Match {
 	found := calledSSN(text)
 	for _, m := range mails(text) {
-		if person(text[m.Start:m.End]) == surePerson {
+		if person(decoded.Replace(text[m.Start:m.End])) == surePerson {
 			found = append(found, m)
 		}
 	}

@@ -19,6 +19,8 @@ func TestFind(t *testing.T) {
 		`{"social_security_number": "«219-56-0211»"}`, `{"ssn": «219560211»}`, `{"note": "the SSN is «219-56-0211», as agreed"}`,
 		`{"mrn": "«8402957»"}`, `{"medical_record_number": "«A-8402957»"}`,
 		`{"first_name": "Marguerite", "cell_phone": "«(312) 846-7719»"}`,
+		// In a URL.
+		`https://a.example/users/«rosalind.okonkwo84@gmail.com»/x`, `https://a.example/«rosalind.okonkwo84%40gmail.com»`, `https://a.example/?to=%3C«rosalind.okonkwo84%40gmail.com»%3E`,
 		// Dates in other orders and in words.
 		`{"first_name": "«Rosalind»", "last_name": "«Okonkwo»", "dob": "«7/23/1984»"}`, `{"name": "«Rosalind Okonkwo»", "birth_date": "«July 23, 1984»"}`,
 		`{"fullName": "«Rosalind Okonkwo»", "dateOfBirth": "«23 Jul 1984»"}`, `{"fullName": "«Okonkwo, Rosalind»", "dateOfBirth": "«23.07.1984»"}`,

@@ -8,7 +8,7 @@ import (
 // promising reports, fast, whether the fields of a text may identify a person: it has an
 // e-mail address, or a field that does by its name.
 func promising(text string) bool {
-	if strings.IndexByte(text, '@') >= 0 {
+	if hasAt(text) {
 		return true
 	}
 	switch notationOf(text) {

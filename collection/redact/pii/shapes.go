@@ -15,50 +15,95 @@ func byShape(text string) []Match { return append(mails(text), calledSSN(text)..
 func mails(text string) []Match {
 	var found []Match
 	for a := range addresses(text) {
-		start, end := a.start, a.end
-		for end > a.at+1 && !letters.OrDigit(text[end-1]) {
+		end := a.end
+		for end > a.domain && !letters.OrDigit(text[end-1]) {
 			end--
 		}
-		if start > 0 && (text[start-1] == ':' || text[start-1] == '/') && strings.Contains(text[max(0, start-3):start], "/") {
-			continue // the user in an address
+		local, domain := text[a.start:a.at], text[a.domain:end]
+		if isUser(text[:a.start]) && !IsPrivateMail(local+"@"+domain) {
+			continue
 		}
-		if isPersonal(text[start:a.at], text[a.at+1:end]) {
-			found = append(found, Match{start, end, Email})
+		if isPersonal(local, domain) {
+			found = append(found, Match{a.start, end, Email})
 		}
 	}
 	return found
 }
 
-// place is where a text may have an address of mail: the bytes start up to end, with the
-// @ at at.
-type place struct{ start, at, end int }
+// isUser reports whether what follows a text is the user or the password of a URL, as in
+// ssh://git@host.com and https://user:password@host.com.
+func isUser(before string) bool {
+	if user, ok := strings.CutSuffix(before, ":"); ok {
+		before = strings.TrimRightFunc(user, func(r rune) bool { return r < 0x80 && localByte[r] })
+	}
+	return strings.HasSuffix(before, "//")
+}
 
-// addresses yields the places of a text that look like addresses of mail: each @ with a
-// dot in the domain behind it. Encoded coordinates have thousands without.
+// place is where a text may have an address of mail: the bytes start up to end, with the
+// @ at at and the domain from domain on.
+type place struct{ start, at, domain, end int }
+
+// addresses yields the places of a text that look like addresses of mail: each @, also
+// encoded as in URLs, with a dot in the domain behind it. Encoded coordinates have
+// thousands without.
 func addresses(text string) iter.Seq[place] {
 	return func(yield func(place) bool) {
-		for at := 0; at < len(text); at++ {
-			i := strings.IndexByte(text[at:], '@')
-			if i < 0 {
+		encoded := strings.Contains(text, encodedAt)
+		for from := 0; ; {
+			at, domain := nextAt(text, from, encoded)
+			if at < 0 {
 				return
 			}
-			at += i
-			start, end, dotted := at, at+1, false
+			start, end, dotted := at, domain, false
 			for end < len(text) && end-at < 255 && domainByte[text[end]] {
 				dotted = dotted || text[end] == '.'
 				end++
 			}
+			from = domain
 			if !dotted {
 				continue
 			}
 			for start > 0 && at-start < 64 && localByte[text[start-1]] {
 				start--
 			}
-			if !yield(place{start, at, end}) {
+			if i := strings.LastIndexByte(text[start:at], '%'); i >= 0 && domain > at+1 {
+				start = min(at, start+i+len(encodedAt)) // another encoded character
+			}
+			if !yield(place{start, at, domain, end}) {
 				return
 			}
 		}
 	}
+}
+
+const encodedAt = "%40"
+
+// nextAt returns where the next @ of a text is, from an offset on, and where what is
+// behind it starts; -1 if there is none. An encoded one counts where encoded says so.
+func nextAt(text string, from int, encoded bool) (at, behind int) {
+	for from < len(text) {
+		i := strings.IndexByte(text[from:], '@')
+		if encoded {
+			i = strings.IndexAny(text[from:], "@%")
+		}
+		if i < 0 {
+			break
+		}
+		from += i
+		switch {
+		case text[from] == '@':
+			return from, from + 1
+		case strings.HasPrefix(text[from:], encodedAt):
+			return from, from + len(encodedAt)
+		}
+		from++
+	}
+	return -1, -1
+}
+
+// hasAt reports whether a text has an @, perhaps encoded as in URLs.
+func hasAt(text string) bool {
+	return strings.IndexByte(text, '@') >= 0 || strings.Contains(text, encodedAt)
 }
 
 // The bytes of the parts of an address before and behind the @.

@@ -271,6 +271,9 @@ func (s *scan) value(at int) (from, to int, certain bool) {
 		certain = to < len(text) && text[to] == quote
 	} else {
 		from, to = at, s.bareEnd(at)
+		if strings.HasSuffix(text[from:to], ".") {
+			to-- // of the sentence
+		}
 		for _, scheme := range schemes {
 			if strings.EqualFold(text[from:to], strings.TrimSpace(scheme)) && to < len(text) && text[to] == ' ' {
 				from = to + 1

@@ -22,6 +22,9 @@ const (
 	inside where = true
 )
 
+// awsID is what identifies an access key, without its secret.
+const awsID = "AWS access key"
+
 // makers is the table of token formats: prefix, alphabet and length. It does not include
 // identifiers that are public by design (client IDs, publishable keys). TestGitleaks,
 // among the clients, compares it with the rules of gitleaks.
@@ -51,7 +54,7 @@ var makers = []maker{
 	{"Authress key", "https://authress.io/knowledge-base/docs/authorization/service-clients/secrets-scanning/", []format{
 		{"sc_", authress, first}, {"ext_", authress, first}, {"scauth_", authress, first}, {"authress_", authress, first},
 	}},
-	{"AWS access key", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids", []format{
+	{awsID, "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids", []format{
 		{"A3T", `[A-Z0-9][A-Z2-7]{16}`, first}, {"AKIA", `[A-Z2-7]{16}`, first}, {"ASIA", `[A-Z2-7]{16}`, first},
 		{"ABIA", `[A-Z2-7]{16}`, first}, {"ACCA", `[A-Z2-7]{16}`, first},
 	}},

@@ -102,25 +102,27 @@ func isForeignPassword(plain []byte) bool {
 	return slices.ContainsFunc(plain, func(c byte) bool { return c >= utf8.RuneSelf }) && containsAny(plain, foreignScripts)
 }
 
-// mayBeSecret reports, fast, whether a plain name has two letters in a row with which a
-// secret's word starts. Most names do not.
+// mayBeSecret reports, fast, whether a plain name has one of the words that [IsName] looks
+// for. Most names do not.
 func mayBeSecret(plain []byte) bool {
-	starts := secretStarts()
-	for i := 1; i < len(plain); i++ {
-		if starts[plain[i-1]][plain[i]] {
-			return true
+	byFirst := wordsByFirst()
+	for i, c := range plain {
+		for _, word := range byFirst[c] {
+			if bytes.HasPrefix(plain[i:], word) {
+				return true
+			}
 		}
 	}
 	return false
 }
 
-// secretStarts has the first two letters of the words that [IsName] looks for.
-var secretStarts = sync.OnceValue(func() *[256][256]bool {
-	var starts [256][256]bool
+// wordsByFirst has the words that [IsName] looks for, by their first byte.
+var wordsByFirst = sync.OnceValue(func() *[256][][]byte {
+	var byFirst [256][][]byte
 	for _, word := range slices.Concat(secretWords(), foreignPasswords(), foreignScripts(), words("pwd", "pass", "mdp")()) {
-		starts[word[0]][word[1]] = true
+		byFirst[word[0]] = append(byFirst[word[0]], word)
 	}
-	return &starts
+	return &byFirst
 })
 
 // isNameOf reports whether the value of a name is a secret: the name is a secret's, or

@@ -6,6 +6,7 @@ import (
 
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/redact/letters"
+	"github.com/postwright/postwright/collection/redact/unescape"
 )
 
 // Token is a credential in a text: the bytes Start up to End.
@@ -31,11 +32,26 @@ const (
 	toHide                   // also possible placeholders, and numbers
 )
 
-// tokens is like [Tokens], for a purpose.
+// tokens is like [Tokens], for a purpose. What is hidden is hidden in escapes, too.
 func tokens(text string, why purpose) []Token {
+	found := written(text, why)
+	if why == toHide {
+		if plain, ok := unescape.Text(text); ok {
+			for _, t := range written(plain.Text, why) {
+				t.Start, t.End = plain.At[t.Start], plain.At[t.End]
+				found = append(found, t)
+			}
+		}
+	}
+	return merged(found)
+}
+
+// written returns the tokens in a text as it is written.
+func written(text string, why purpose) []Token {
 	s := scan{text: text, why: why}
 	s.words()
 	s.pivots()
+	s.besideID()
 	if why == toHide {
 		s.hiddenAddresses()
 		s.found = append(s.found, pathTokens(text)...)
@@ -43,7 +59,7 @@ func tokens(text string, why purpose) []Token {
 	} else {
 		s.addresses()
 	}
-	return merged(s.found)
+	return s.found
 }
 
 // known caches the tokens in the strings of one document. A collection repeats most of
@@ -277,6 +293,26 @@ func (s *scan) pivots() {
 			if m != nil && start+m[1] >= from && !invented(rest[:m[1]]) {
 				s.add(Token{Start: start, End: start + m[1], Kind: f.kind})
 			}
+		}
+	}
+}
+
+// besideID finds the secret keys of AWS beside the IDs of access keys: 40 random bytes of
+// base64, which nothing else identifies
+// (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html).
+func (s *scan) besideID() {
+	const length = 40
+	if !slices.ContainsFunc(s.found, func(t Token) bool { return t.Kind == awsID }) {
+		return
+	}
+	inKey := func(c byte) bool { return wordByte[c] || c == '/' || c == '+' }
+	for at := 0; at < len(s.text); at++ {
+		start := at
+		for at < len(s.text) && inKey(s.text[at]) {
+			at++
+		}
+		if key := s.text[start:at]; len(key) == length && strings.Trim(key, "0123456789abcdefABCDEF") != "" && random(key) && !Placeholder(key) {
+			s.add(Token{Start: start, End: at, Kind: "AWS secret key"})
 		}
 	}
 }

@@ -1,0 +1,84 @@
+// Package unescape undoes the escapes of URLs and JSON in a text in which what is private
+// is searched for.
+package unescape
+
+import (
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// Unescaped is a text without its escapes. Byte i of Text was at offset At[i]; the last
+// offset is that of the end.
+type Unescaped struct {
+	Text string
+	At   []int
+}
+
+// Text replaces the escapes of URLs (RFC 3986, section 2.1, and + for a blank in a query)
+// and of JSON that stand for what private data may consist of: no control characters, and
+// no quotes or backslashes of JSON, so that it stays JSON. It returns false if there are
+// none.
+func Text(text string) (Unescaped, bool) {
+	if !strings.ContainsAny(text, "%+") && !strings.Contains(text, `\u`) {
+		return Unescaped{}, false
+	}
+	var b strings.Builder
+	var at []int
+	write := func(r string, offset int) {
+		b.WriteString(r)
+		for range len(r) {
+			at = append(at, offset)
+		}
+	}
+	// A value alone, without blanks, may be one of a query.
+	escapes, inQuery := 0, !strings.ContainsAny(text, " /")
+	for i := 0; i < len(text); {
+		decoded, size := escapeAt(text[i:])
+		switch c := text[i]; {
+		case size > 0:
+			escapes++
+		case c == '+' && inQuery:
+			decoded, size = " ", 1
+			escapes++
+		default:
+			decoded, size = text[i:i+1], 1
+			inQuery = c == '=' || inQuery && strings.IndexByte("&?/ \t\r\n\"'", c) < 0
+		}
+		write(decoded, i)
+		i += size
+	}
+	return Unescaped{b.String(), append(at, len(text))}, escapes > 0
+}
+
+// escapeAt returns what the escape stands for that a text starts with, and its length; 0
+// if there is none to replace.
+func escapeAt(text string) (decoded string, size int) {
+	const url, json = len("%40"), len(`\u0040`)
+	switch {
+	case len(text) >= url && text[0] == '%':
+		if n, ok := hexadecimal(text[1:url]); ok && (isPart(n) || n == '"') {
+			return string([]byte{byte(n)}), url // a byte of UTF-8
+		}
+	case len(text) >= json && text[0] == '\\' && text[1] == 'u':
+		if n, ok := hexadecimal(text[2:json]); ok && isPart(n) && !utf16.IsSurrogate(n) {
+			return string(utf8.AppendRune(nil, n)), json
+		}
+	}
+	return "", 0
+}
+
+// isPart reports whether a character may be part of private data.
+func isPart(r rune) bool { return r >= ' ' && r != '"' && r != '\\' && r != 0x7F }
+
+func hexadecimal(text string) (rune, bool) {
+	n := rune(0)
+	for i := range len(text) {
+		d := strings.IndexByte("0123456789abcdef", text[i]|' ')
+		if d < 0 || text[i] < '0' {
+			return 0, false
+		}
+		n = n<<4 | rune(d)
+	}
+	return n, true
+}
