@@ -62,7 +62,7 @@ func FuzzMergedTexts(f *testing.F) {
 			}
 		}
 		KeepSpelling(one, two)
-		MergeOrder(one, two, three, one, true)
-		MergeOrder(one, one, two, three, false)
+		MergeMembers(one, two, three, one, true, true)
+		MergeMembers(one, one, two, three, false, false)
 	})
 }
