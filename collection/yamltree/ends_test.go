@@ -66,7 +66,7 @@ func TestAliasLimit(t *testing.T) {
 		keys += fmt.Sprintf("k%d: v, ", i)
 	}
 	for name, text := range map[string]string{"bomb": bomb, "merge keys": keys + "}\nall:\n  <<: [" + strings.Repeat("*big, ", 5000) + "]"} {
-		if tree, err := Parse(text); err == nil || tree.Root != nil || !strings.Contains(err.Message, "expand to more than 4 MB") || text[err.Start] != '*' {
+		if tree, err := Parse(text); err == nil || tree.Root != nil || !strings.Contains(err.Message, "expand to more than 1 MB") || text[err.Start] != '*' {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
