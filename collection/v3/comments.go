@@ -43,6 +43,9 @@ func KeepSpelling(text, elsewhere string) string {
 	if failed != nil || broken != nil || len(without(comments(wanted), comments(other))) > 0 {
 		return text
 	}
+	if other.Root == nil || other.Root.Kind != yamltree.Mapping {
+		return text
+	}
 	with := other.Root.Clone()
 	if order := wanted.Root.Get("order"); order != nil {
 		with.Set("order", order)

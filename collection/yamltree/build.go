@@ -34,7 +34,7 @@ type anchored struct {
 
 // maxAliased is the number of bytes that the aliases of a text may add to its values:
 // those of a few lines can stand for more values than any memory holds.
-const maxAliased = 4 << 20
+const maxAliased = 1 << 20
 
 // near is the place that was looked up last. Nodes are built in the order of the text, so
 // that the next one in a long line is not far from it.

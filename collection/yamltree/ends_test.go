@@ -4,41 +4,53 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/postwright/postwright/internal/testkit"
 )
 
-// TestLargeTexts reads texts at sizes at which a walk that starts again for each value
-// would take minutes.
+// TestLargeTexts: no value of a text takes a walk from the start of its line, of a row of
+// blanks or of the text.
 func TestLargeTexts(t *testing.T) {
-	const n = 100_000
-	var keys strings.Builder
-	for i := range n {
-		fmt.Fprintf(&keys, "k%d: 1, ", i)
-	}
-	for name, text := range map[string]string{
-		"a long line for the library": "{x: &x 1, " + keys.String() + "}",
-		"a large second document":     "a: 1\n---\n" + strings.Repeat("? x\n", n),
-		"blanks":                      "a: \"" + strings.Repeat(" ", 5*n) + "\\n\"\nb: &b x" + strings.Repeat(" ", 5*n) + "y\n  z\n",
-		"lines of YAML 1.1":           "a: \"" + strings.Repeat("\u2028", n) + "\"\nb: &b [" + strings.Repeat("\u2028,", n) + "]",
+	for name, text := range map[string]func(n int) string{
+		"a long line for the library": func(n int) string {
+			var b strings.Builder
+			for i := range n {
+				fmt.Fprintf(&b, "k%d: 1, ", i)
+			}
+			return "{x: &x 1, " + b.String() + "}"
+		},
+		"a large second document": func(n int) string { return "a: 1\n---\n" + strings.Repeat("? x\n", n) },
+		"blanks": func(n int) string {
+			return "a: \"" + strings.Repeat(" ", 5*n) + "\\n\"\nb: &b x" + strings.Repeat(" ", 5*n) + "y\n  z\n"
+		},
+		"lines of YAML 1.1": func(n int) string {
+			return "a: \"" + strings.Repeat("\u2028", n) + "\"\nb: &b [" + strings.Repeat("\u2028,", n) + "]"
+		},
 	} {
-		tree, err := Parse(text)
-		if name == "a large second document" {
-			if err == nil || !strings.Contains(err.Message, "more than one document") {
-				t.Errorf("%s: %v", name, err)
-			}
-			continue
-		}
-		if err != nil {
+		testkit.Linear(t, name, 1500, func(n int) { checkPlaces(t, name, text(n)) })
+	}
+}
+
+// checkPlaces reads a text and checks that the positions of its keys are in order.
+func checkPlaces(t *testing.T, name, text string) {
+	t.Helper()
+	tree, err := Parse(text)
+	if strings.Contains(text, "\n---\n") {
+		if err == nil || !strings.Contains(err.Message, "more than one document") {
 			t.Errorf("%s: %v", name, err)
-			continue
 		}
-		last := 0
-		for _, p := range tree.Root.Pairs {
-			_, column := tree.Position(p.Key.Start())
-			if p.Key.Start() < last || column < 1 {
-				t.Fatalf("%s: %q is at %d, after %d", name, p.Key.Text, p.Key.Start(), last)
-			}
-			last = p.Key.Start()
+		return
+	}
+	if err != nil {
+		t.Errorf("%s: %v", name, err)
+		return
+	}
+	last := 0
+	for _, p := range tree.Root.Pairs {
+		if _, column := tree.Position(p.Key.Start()); p.Key.Start() < last || column < 1 {
+			t.Fatalf("%s: %q is at %d, after %d", name, p.Key.Text, p.Key.Start(), last)
 		}
+		last = p.Key.Start()
 	}
 }
 
@@ -54,7 +66,7 @@ func TestAliasLimit(t *testing.T) {
 		keys += fmt.Sprintf("k%d: v, ", i)
 	}
 	for name, text := range map[string]string{"bomb": bomb, "merge keys": keys + "}\nall:\n  <<: [" + strings.Repeat("*big, ", 5000) + "]"} {
-		if tree, err := Parse(text); err == nil || tree.Root != nil || !strings.Contains(err.Message, "expand to more than 4 MB") || text[err.Start] != '*' {
+		if tree, err := Parse(text); err == nil || tree.Root != nil || !strings.Contains(err.Message, "expand to more than 1 MB") || text[err.Start] != '*' {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -19,6 +19,9 @@ func Rewrite(t *Tree, want *Node) (string, error) {
 	if Equal(t.Root, want) {
 		return t.text, nil
 	}
+	if want == nil {
+		return "", errors.New("there is no value to write into the file")
+	}
 	if len(t.aliases) > 0 {
 		var err error
 		if t, err = t.expanded(); err != nil {

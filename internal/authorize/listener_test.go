@@ -219,7 +219,7 @@ func TestDenied(t *testing.T) {
 // TestEnds: the wait ends by itself and by an interruption, and frees the port.
 func TestEnds(t *testing.T) {
 	session := newSession(t, serve(t, answers(200, issued)).at())
-	short, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	short, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond) // it must not end before it listens
 	defer cancel()
 	r := start(t, short, session)
 	if err := r.end(t); !errors.Is(err, authorize.ErrTimeout) {

@@ -38,8 +38,8 @@ type session struct {
 	asked     chan string                                  // the server's requests
 }
 
-// patience is how long a session waits for an answer.
-const patience = 20 * time.Second
+// patience is how long a session waits for an answer: the machine may be busy.
+const patience = 2 * time.Minute
 
 // connect starts a server on a folder, and an editor that has not sent
 // initialize yet.

@@ -116,7 +116,7 @@ func TestExclusive(t *testing.T) {
 	}
 	waited := make(chan error)
 	go func() {
-		release, err := output.Exclusive(files, 10*time.Second)
+		release, err := output.Exclusive(files, time.Minute)
 		if err == nil {
 			release()
 		}

@@ -114,26 +114,43 @@ func secretIn(expression []script.Token) (script.Token, bool) {
 // holdsSecret reports whether a script assigns a secret, once, to the variable that a
 // token names: const t = response.access_token.
 func holdsSecret(s *script.Script, name script.Token) bool {
-	const longest = 40 // tokens of an expression
 	if !js.IsIdentifierName(name.Type) {
 		return false
 	}
-	tokens := s.Tokens()
-	found, count := false, 0
-	for i, t := range tokens {
-		if t.Text != name.Text || i+2 >= len(tokens) || tokens[i+1].Text != "=" || i > 0 && tokens[i-1].Type == js.DotToken {
-			continue
-		}
-		end := i + 2
-		for end < len(tokens) && end < i+longest && tokens[end].Text != ";" && !strings.Contains(s.Source[tokens[end-1].End():tokens[end].Start()], "\n") {
-			end++
-		}
-		count++
-		value := tokens[i+2 : end]
-		_, found = secretIn(value)
-		found = found && !strings.Contains(s.Source[value[0].Start():value[len(value)-1].End()], "://") // a link
+	all, known := s.Kept(assignmentsKey{}).(map[string][]int)
+	if !known { // a script may print many variables
+		all = assignments(s)
+		s.Keep(assignmentsKey{}, all)
 	}
-	return found && count == 1
+	const longest = 40 // tokens of an expression
+	if len(all[name.Text]) != 1 {
+		return false
+	}
+	tokens, start := s.Tokens(), all[name.Text][0]
+	end := start
+	for end < len(tokens) && end < start-2+longest && tokens[end].Text != ";" && !strings.Contains(s.Source[tokens[end-1].End():tokens[end].Start()], "\n") {
+		end++
+	}
+	value := tokens[start:end]
+	if _, found := secretIn(value); !found {
+		return false
+	}
+	return !strings.Contains(s.Source[value[0].Start():value[len(value)-1].End()], "://") // a link
+}
+
+// assignmentsKey is under which a script keeps its assignments.
+type assignmentsKey struct{}
+
+// assignments returns the indices of the tokens after name =, by the name.
+func assignments(s *script.Script) map[string][]int {
+	all := map[string][]int{}
+	tokens := s.Tokens()
+	for i, t := range tokens {
+		if i+2 < len(tokens) && tokens[i+1].Text == "=" && (i == 0 || tokens[i-1].Type != js.DotToken) {
+			all[t.Text] = append(all[t.Text], i+2)
+		}
+	}
+	return all
 }
 
 // goesOn reports whether a token continues an expression: with a property or a call.
