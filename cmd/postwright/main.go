@@ -6,8 +6,6 @@ package main
 
 import (
 	"os"
-
-	_ "github.com/postwright/postwright/internal/bigstack" // before the libraries' patterns
 )
 
 func main() {

@@ -187,11 +187,10 @@ func (c chance) byHand(files []File) []File {
 // TestWriteRandom: the law of writing, on small collections in which everything meets,
 // whose files people edit in between.
 func TestWriteRandom(t *testing.T) {
-	rounds := 300
-	if testing.Short() {
-		rounds = 40
-	}
-	for seed := range rounds {
+	for seed := range 300 {
+		if testing.Short() && seed >= 40 && seed != 119 { // there a folder moves whose name ends with dots
+			continue
+		}
 		randomLaw(t, chance{rand.New(rand.NewPCG(uint64(seed), 5)), 4}, 3)
 	}
 }
