@@ -21,17 +21,27 @@ func (w *writing) unused() []string {
 }
 
 // inFreeOrder returns folders in an order in which what comes to one comes after what was
-// in it has left.
+// in it has left. In a ring, any is the first.
 func inFreeOrder(all []Follow) []Follow {
+	leaves := map[string]Follow{}
+	for _, f := range all {
+		leaves[f.From] = f
+	}
 	ordered := make([]Follow, 0, len(all))
-	left := slices.Clone(all)
-	for len(left) > 0 {
-		at := slices.IndexFunc(left, func(f Follow) bool {
-			return !slices.ContainsFunc(left, func(other Follow) bool { return other.From == f.To })
-		})
-		at = max(at, 0) // in a ring, any
-		ordered = append(ordered, left[at])
-		left = slices.Delete(left, at, at+1)
+	done := map[string]bool{}
+	var one func(f Follow)
+	one = func(f Follow) {
+		if done[f.From] {
+			return
+		}
+		done[f.From] = true
+		if next, ok := leaves[f.To]; ok {
+			one(next)
+		}
+		ordered = append(ordered, f)
+	}
+	for _, f := range all {
+		one(f)
 	}
 	return ordered
 }
