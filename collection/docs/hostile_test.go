@@ -213,6 +213,9 @@ func TestRealPages(t *testing.T) {
 	}
 }
 
+// longestFuzzed limits the texts of fuzz targets: Go ends an execution after ten seconds.
+const longestFuzzed = 6_000
+
 func FuzzPage(f *testing.F) {
 	f.Add(testkit.Hostile("V"))
 	for _, payload := range testkit.Payloads {
@@ -224,6 +227,9 @@ func FuzzPage(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > longestFuzzed {
+			return
+		}
 		d, err := jsontree.Parse(text)
 		if err != nil {
 			return
@@ -241,6 +247,9 @@ func FuzzProse(f *testing.F) {
 	}
 	f.Add("# a\n\n### b\n\nc <br> d\n\n- e\n  - f\n\n|a|\n|-|\n|b|\n\nhttps://x.example <y@z.example>\n")
 	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > longestFuzzed {
+			return
+		}
 		quoted := jsontree.Quote(strings.ToValidUTF8(text, "?"))
 		d, err := jsontree.Parse(fmt.Sprintf(`{"info": {"name": "x", "description": %s}, "item": [{"name": "y", "request": {"url": "z", "description": %s}}]}`, quoted, quoted))
 		if err != nil {

@@ -208,5 +208,9 @@ func FuzzVerdict(f *testing.F) {
 		}
 	}
 	f.Add(`{"info": {"name": "x", "schema": "y"}, "item": [{"request": {"auth": {"type": "jwt"}}}]}`)
-	f.Fuzz(func(t *testing.T, text string) { agree(t, text) })
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) < 6_000 { // Go ends an execution after ten seconds
+			agree(t, text)
+		}
+	})
 }

@@ -196,8 +196,7 @@ func mirrored(s secret.Finding, value, name string) ([]jsontree.Edit, bool) {
 	}
 	text := raw.Text()
 	for _, spelled := range []string{value, url.QueryEscape(value)} {
-		if strings.Count(text, spelled) == 1 {
-			i := strings.Index(text, spelled)
+		if i, ok := once(text, spelled); ok {
 			from, to := rule.Within(raw, i, i+len(spelled))
 			return []jsontree.Edit{{Start: from, End: to, Text: "{{" + name + "}}"}}, true
 		}
@@ -208,17 +207,30 @@ func mirrored(s secret.Finding, value, name string) ([]jsontree.Edit, bool) {
 // inPart returns the edits on the part of an address that holds a secret. It is false unless
 // there is just one, which holds it once.
 func inPart(address jsontree.Node, value, name string) (edits []jsontree.Edit, ok bool) {
-	found := 0
+	if _, ok := once(address.Get("raw").Text(), value); !ok {
+		return nil, false
+	}
 	for _, key := range []string{"host", "path"} {
 		for n := range address.Get(key).Elements() {
-			if i := strings.Index(n.Text(), value); i >= 0 {
-				found += strings.Count(n.Text(), value)
-				from, to := rule.Within(n, i, i+len(value))
-				edits = append(edits, jsontree.Edit{Start: from, End: to, Text: "{{" + name + "}}"})
+			if !strings.Contains(n.Text(), value) {
+				continue
 			}
+			i, ok := once(n.Text(), value)
+			if !ok || len(edits) > 0 {
+				return nil, false
+			}
+			from, to := rule.Within(n, i, i+len(value))
+			edits = append(edits, jsontree.Edit{Start: from, End: to, Text: "{{" + name + "}}"})
 		}
 	}
-	return edits, found == 1 && strings.Count(address.Get("raw").Text(), value) == 1
+	return edits, len(edits) == 1
+}
+
+// once returns where a text has a value, and whether it has it there only. An address may
+// have the same one thousands of times, so that counting them for each takes long.
+func once(text, value string) (at int, ok bool) {
+	at = strings.Index(text, value)
+	return at, at >= 0 && !strings.Contains(text[at+len(value):], value)
 }
 
 // setMember returns the edit that gives a member of an object a value.
