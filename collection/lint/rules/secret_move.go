@@ -162,13 +162,18 @@ func (m *moves) edits(s secret.Finding, name string, at secret.Place) (here, the
 	return append(here, m.define(name, value, "")...), nil
 }
 
-// define returns the edits that set a variable, or add it.
+// define returns the edits that set a variable, or add it, then with more members. Those of
+// an environment hide the value.
 func (m *moves) define(name, value, more string) []jsontree.Edit {
 	if n, ok := m.byName[name]; ok {
 		if n.Get("value").Is(value) {
 			return nil
 		}
-		return []jsontree.Edit{setMember(n, "value", jsontree.Quote(value))}
+		edits := []jsontree.Edit{setMember(n, "value", jsontree.Quote(value))}
+		if kind := n.Get("type"); kind.Exists() && more != "" && !kind.Is("secret") {
+			edits = append(edits, kind.Replace(`"secret"`)) // so that Postman does not show the value
+		}
+		return edits
 	}
 	entry := fmt.Sprintf(`{"key": %s, "value": %s%s}`, jsontree.Quote(name), jsontree.Quote(value), more)
 	if m.list.Kind() == jsontree.Array {
