@@ -116,7 +116,7 @@ func fileV3(s streams, root, name, content string, laid []v3.File) (output.File,
 }
 
 // renamedV3 returns the folder beside a path that has the collection with the ID of a
-// document; "" if there is none.
+// document; "" if there is none. A hidden folder is what a killed run has left.
 func renamedV3(at, content string) string {
 	d, err := jsontree.Parse(content)
 	if err != nil {
@@ -126,7 +126,7 @@ func renamedV3(at, content string) string {
 	entries, _ := os.ReadDir(filepath.Dir(at))
 	for _, e := range entries {
 		other := filepath.Join(filepath.Dir(at), e.Name())
-		if id == "" || !e.IsDir() || !inputs.IsV3(other) {
+		if id == "" || !e.IsDir() || strings.HasPrefix(e.Name(), ".") || !inputs.IsV3(other) {
 			continue
 		}
 		if files, err := inputs.ReadV3(other); err == nil && (&v3Part{files: files}).id() == id {
