@@ -90,7 +90,7 @@ func (c *reader) sameName(seen map[string]string, s *Source, name string) {
 	key := folded(name)
 	if first, ok := seen[key]; ok && first != name {
 		message := fmt.Sprintf("the names %q and %q differ only in case", first, name)
-		if strings.ToLower(first) != strings.ToLower(name) {
+		if !strings.EqualFold(first, name) {
 			message = fmt.Sprintf("the names %+q and %+q are the same on Windows or macOS", first, name)
 		}
 		c.report(s, 0, 0, RuleFileName, diagnostic.Warning, message,

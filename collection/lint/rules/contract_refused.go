@@ -46,19 +46,27 @@ func testsRefusal(p *rule.Pass, i collection.Item) bool {
 }
 
 func isRefusalTest(p *rule.Pass, i collection.Item) bool {
-	if expectsRefusal(p, i) || refusedName.Get().MatchString(i.Name()) || saysRefused(i) {
-		return true
-	}
-	for folder := i.Folder; folder != nil; folder = folder.Folder {
-		if refusingFolder.Get().MatchString(folder.Name()) {
-			return true
+	return expectsRefusal(p, i) || refusedName.Get().MatchString(i.Name()) || saysRefused(i) || testsForRefusal(p, i) || inRefusingFolder(p, i.Folder)
+}
+
+// inRefusingFolder reports whether a folder or one around it says, by its name or tests, that
+// the server refuses what is in it.
+func inRefusingFolder(p *rule.Pass, folder *collection.Item) bool {
+	return folder != nil && analysis.Memo(p.Facts, refusingFolderKey{folder.Node}, func() bool {
+		return refusingFolder.Get().MatchString(folder.Name()) || testsForRefusal(p, *folder) || inRefusingFolder(p, folder.Folder)
+	})
+}
+
+// testsForRefusal reports whether a test of an item itself expects that the server refuses a
+// request.
+func testsForRefusal(p *rule.Pass, i collection.Item) bool {
+	for e := range i.Events() {
+		if e.Listen() != "test" || e.Disabled() {
+			continue
 		}
-	}
-	for at := &i; at != nil; at = at.Folder {
-		for e := range at.Events() {
-			if e.Listen() == "test" && !e.Disabled() && refusingTest.Get().MatchString(p.Facts.Script(e).Source) {
-				return true
-			}
+		source := p.Facts.Script(e).Source
+		if (hasRefusal(source) || strings.Contains(source, "to.be.") || strings.Contains(source, "have.status(")) && refusingTest.Get().MatchString(source) {
+			return true
 		}
 	}
 	return false
@@ -84,5 +92,5 @@ func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 // that lists what an operation answers also speaks of success.
 func saysRefused(i collection.Item) bool {
 	text := plainText(i.Node.Get("request", "description"))
-	return refusingText.Get().MatchString(text) && !strings.Contains(text, "200") && !strings.Contains(text, "201")
+	return (hasRefusal(text) || strings.Contains(text, "egative ") || strings.Contains(text, "EGATIVE ")) && !strings.Contains(text, "200") && !strings.Contains(text, "201") && refusingText.Get().MatchString(text)
 }
