@@ -24,7 +24,7 @@ import (
 //
 // Findings say where the document disagrees, unless there is no such place.
 func TestUsual(t *testing.T) {
-	for _, file := range []string{"requests", "answers"} {
+	for _, file := range []string{"requests", "answers", "styles"} {
 		archive, err := txtar.ParseFile("testdata/contract/" + file + ".txtar")
 		if err != nil {
 			t.Fatal(err)
