@@ -10,8 +10,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
-	"github.com/postwright/postwright/collection/v3"
+	v3 "github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/output"
 	"github.com/postwright/postwright/internal/testkit"
 )
@@ -77,7 +78,7 @@ func inBothFormats(t *testing.T, text string) (file, folder string, losses []v3.
 func sendAndNote(t *testing.T, server *recorder, collection string) []string {
 	t.Helper()
 	before := len(server.received())
-	ran := postman(t, "collection", "run", collection, "--color", "off", "--timeout-request", "3000")
+	ran := executeFor(t, time.Minute, postmanProgram(t), "collection", "run", collection, "--color", "off", "--timeout-request", "3000")
 	if said := plain(ran.stdout + ran.stderr); strings.Contains(said, "Failed to load") {
 		t.Errorf("%s: %s", collection, said)
 	}
