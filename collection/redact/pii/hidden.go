@@ -43,7 +43,8 @@ func joined(found []Match) []Match {
 }
 
 func hidden(text string) []Match {
-	found := append(byShape(text), byStrictShape(text)...)
+	shaped := append(byShape(text), byStrictShape(text)...)
+	found := slices.Clone(shaped)
 	var strict []Match
 	for _, group := range groups(text) {
 		shown, _ := inFields(group.fields, toHide)
@@ -54,13 +55,17 @@ func hidden(text string) []Match {
 	if !isProse(text) {
 		return append(append(found, strict...), insideStrings(text)...)
 	}
-	return append(append(found, strict...), hiddenInProse(text)...)
+	return append(append(found, strict...), inSentences(text, shaped)...)
 }
 
 // hiddenInProse returns what to hide in sentences.
 func hiddenInProse(text string) []Match {
-	found := append(byShape(text), byStrictShape(text)...)
-	found = append(found, toldTogether(text, toHide)...)
+	return inSentences(text, append(byShape(text), byStrictShape(text)...))
+}
+
+// inSentences is [hiddenInProse], from what has a shape in the text.
+func inSentences(text string, shaped []Match) []Match {
+	found := append(shaped, toldTogether(text, toHide)...)
 	if strings.Contains(text, "|") {
 		found = append(found, inHL7(text)...)
 	}
@@ -129,7 +134,7 @@ func byStrictShape(text string) []Match {
 	return append(append(found, bornOn(text)...), calledRecord(text)...)
 }
 
-// calledRecords are numbers after the words that say it is of a patient's record.
+// calledRecords matches a number after words that say that it is of a patient's record.
 var calledRecords = lazy.Regexp{Expr: `(?:\bMRN|\b[Mm]edical [Rr]ecord (?:[Nn]umber|[Nn]o\b\.?))[\s:=#(]{1,4}([A-Z]{0,3}-?[0-9][0-9-]{4,})`}
 
 // calledRecord finds the numbers of medical records that a text calls so.

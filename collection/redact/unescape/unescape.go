@@ -3,9 +3,9 @@
 package unescape
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf16"
-	"unicode/utf8"
 )
 
 // Unescaped is a text without its escapes. Byte i of Text was at offset At[i]; the last
@@ -57,12 +57,12 @@ func escapeAt(text string) (decoded string, size int) {
 	const url, json = len("%40"), len(`\u0040`)
 	switch {
 	case len(text) >= url && text[0] == '%':
-		if n, ok := hexadecimal(text[1:url]); ok && (isPart(n) || n == '"') {
+		if n, err := strconv.ParseUint(text[1:url], 16, 8); err == nil && (isPart(rune(n)) || n == '"') {
 			return string([]byte{byte(n)}), url // a byte of UTF-8
 		}
 	case len(text) >= json && text[0] == '\\' && text[1] == 'u':
-		if n, ok := hexadecimal(text[2:json]); ok && isPart(n) && !utf16.IsSurrogate(n) {
-			return string(utf8.AppendRune(nil, n)), json
+		if n, err := strconv.ParseUint(text[2:json], 16, 16); err == nil && isPart(rune(n)) && !utf16.IsSurrogate(rune(n)) {
+			return string(rune(n)), json
 		}
 	}
 	return "", 0
@@ -70,15 +70,3 @@ func escapeAt(text string) (decoded string, size int) {
 
 // isPart reports whether a character may be part of private data.
 func isPart(r rune) bool { return r >= ' ' && r != '"' && r != '\\' && r != 0x7F }
-
-func hexadecimal(text string) (rune, bool) {
-	n := rune(0)
-	for i := range len(text) {
-		d := strings.IndexByte("0123456789abcdef", text[i]|' ')
-		if d < 0 || text[i] < '0' {
-			return 0, false
-		}
-		n = n<<4 | rune(d)
-	}
-	return n, true
-}
