@@ -21,7 +21,7 @@ const most = 3
 // difference in case only. Of equally close candidates it returns the one
 // that shares the longest start with word; if two do, none.
 func Name(word string, candidates []string) (string, bool) {
-	if near := names(word, candidates); len(near) == 1 {
+	if near := Names(word, candidates); len(near) == 1 {
 		return near[0], true
 	}
 	return "", false
@@ -31,8 +31,8 @@ func Name(word string, candidates []string) (string, bool) {
 // swapped letters count as one.
 func Distance(a, b string) int { return edlib.OSADamerauLevenshteinDistance(a, b) }
 
-// names returns the candidates that are equally likely.
-func names(word string, candidates []string) []string {
+// Names returns the candidates that are equally likely.
+func Names(word string, candidates []string) []string {
 	length := utf8.RuneCountInString(word)
 	if length > longest {
 		return nil
@@ -72,8 +72,11 @@ func sameStart(a, b string) int {
 // Hint returns the end of a message that suggests the nearest candidate, or
 // the two that are equally near, such as `; did you mean "oauth2"?`; "" if
 // none is near.
-func Hint(word string, candidates []string) string {
-	switch near := names(word, candidates); len(near) {
+func Hint(word string, candidates []string) string { return HintAt(Names(word, candidates)) }
+
+// HintAt is [Hint] for what [Names] returned.
+func HintAt(near []string) string {
+	switch len(near) {
 	case 1:
 		return `; did you mean "` + near[0] + `"?`
 	case 2:

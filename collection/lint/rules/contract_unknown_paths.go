@@ -248,7 +248,7 @@ func nearestPath(known *api.API, method, path string, used map[*api.Operation]bo
 	if suggest.Hint(path, all) == "" {
 		return nearest{}
 	}
-	hint := suggest.Hint(path, slices.DeleteFunc(all, func(made string) bool {
+	near := suggest.Names(path, slices.DeleteFunc(all, func(made string) bool {
 		if swapsKnownWord(path, made, words) {
 			return true
 		}
@@ -258,9 +258,11 @@ func nearestPath(known *api.API, method, path string, used map[*api.Operation]bo
 		o := known.Operation(method, made)
 		return o != nil && used[o] || o == nil && !sameLetters(path, made) || !areNear(path, made) || hasWordForNumber(from[made], made)
 	}))
-	_, first, _ := strings.Cut(hint, `"`)
-	first, _, _ = strings.Cut(first, `"`)
-	return nearest{hint, first, from[first]}
+	hint := suggest.HintAt(near)
+	if hint == "" {
+		return nearest{}
+	}
+	return nearest{hint, near[0], from[near[0]]}
 }
 
 // swapsKnownWord reports whether a path has a word of the document where the other has
