@@ -123,10 +123,13 @@ func renamedV3(at, content string) string {
 		return ""
 	}
 	id := d.Root().Get("info", "_postman_id").Text()
+	if id == "" {
+		return ""
+	}
 	entries, _ := os.ReadDir(filepath.Dir(at))
 	for _, e := range entries {
 		other := filepath.Join(filepath.Dir(at), e.Name())
-		if id == "" || !e.IsDir() || strings.HasPrefix(e.Name(), ".") || !inputs.IsV3(other) {
+		if !e.IsDir() || strings.HasPrefix(e.Name(), ".") || !inputs.IsV3(other) {
 			continue
 		}
 		if files, err := inputs.ReadV3(other); err == nil && (&v3Part{files: files}).id() == id {

@@ -47,8 +47,9 @@ func permit(rendered []byte) string {
 			}
 			b.WriteString("<" + string(name))
 			for _, m := range attribute.Get().FindAllStringSubmatch(raw, -1) {
-				if value, ok := attributes[m[1]]; ok && mayHave(m[1], unescaped([]byte(m[2])), value) {
-					b.WriteString(" " + m[1] + `="` + stdhtml.EscapeString(unescaped([]byte(m[2]))) + `"`)
+				value := unescaped([]byte(m[2]))
+				if only, ok := attributes[m[1]]; ok && mayHave(m[1], value, only) {
+					b.WriteString(" " + m[1] + `="` + stdhtml.EscapeString(value) + `"`)
 				}
 			}
 			if kind == html.SelfClosingTagToken {

@@ -12,9 +12,9 @@ import (
 var placing = []string{"order", "examples"}
 
 // MergeMembers returns the text of a merged file in which each member that one side
-// changed, or none, is as that side has it, even in what documents do not have. Of a whole collection
-// it leaves out the members that depend on other files, and always the ids, which
-// Postman makes anew. It returns the members of a single file that merged documents do
+// changed, or none, is as that side has it, even in what documents do not have. Of a whole
+// collection it leaves out the members that depend on other files, and always the ids,
+// which Postman makes anew. It returns the members of a single file that merged documents do
 // not have and both sides changed, differently; preferTheirs then takes those of theirs.
 func MergeMembers(text, base, ours, theirs string, alone, preferTheirs bool) (merged string, clashes []string) {
 	tree, result := mapIn(text)
