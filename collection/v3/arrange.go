@@ -17,9 +17,12 @@ type reader struct {
 	schemas map[string]*validate.Schema
 	path    []string // the names of the folders around the current place
 	cache   *Cache   // nil for one file
-	trial   bool     // whether a repair is being tried
-	rough   bool     // whether to tell only if there may be findings
+	trial   bool     // whether a repair is being tried, so that findings are only counted
+	rough   bool     // whether trees have no places within texts
 	text    string   // the text of one file that is still to be read
+
+	suspected bool       // whether one file must be judged with such places
+	proposals []proposal // fixes for findings in one file
 }
 
 // folder is a folder of the collection, or the collection itself.

@@ -30,6 +30,33 @@ func (c *reader) newerVariable(s *Source) {
 	}
 }
 
+// newerType reports the first "$type" in a file, which only newer apps read.
+func (c *reader) newerType(s *Source) {
+	if key := firstKey(s.Tree().Root, "$type"); key != nil {
+		c.report(s, key.Start(), key.End(), RuleNewerField, diagnostic.Info, `"$type" is newer than Postman CLI 1.34`,
+			"that version leaves a request out whose headers or parameters have it")
+	}
+}
+
+// firstKey returns the first key in a value, or anywhere in it, with a name; nil if there
+// is none.
+func firstKey(n *yamltree.Node, name string) *yamltree.Node {
+	for _, p := range n.Pairs {
+		if p.Key.Text == name {
+			return p.Key
+		}
+		if found := firstKey(p.Value, name); found != nil {
+			return found
+		}
+	}
+	for _, item := range n.Items {
+		if found := firstKey(item, name); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
 // tolerated reports whether Postman's linter accepts an invalid value in a definition.
 // Its runner then ignores the whole definition.
 func tolerated(n jsontree.Node) bool {

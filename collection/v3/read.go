@@ -5,7 +5,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
@@ -119,7 +118,7 @@ func (r *partReader) parse(one *reader, stays bool) (size int, simple bool) {
 		one.parse(s, one.text, r.yaml.Rough)
 		one.rough = false
 	}
-	if !stays && len(one.result.Findings) > 0 { // a finding has a place
+	if one.suspected {
 		one.result.Findings = nil
 		one.parse(s, one.text, r.yaml.Parse)
 	}
@@ -140,21 +139,18 @@ func (r *partReader) write(e *element) *fragment {
 	return &fragment{json: string(w.json), nodes: w.nodes, depth: e.depth, examples: e.examples}
 }
 
-// suspect notes that there may be something to report.
-func (c *reader) suspect() { c.result.Findings = append(c.result.Findings, diagnostic.Diagnostic{}) }
+// suspect notes that there may be something to report whose place a rough tree does not
+// know.
+func (c *reader) suspect() { c.suspected = true }
 
 // parse reads a file and judges it by itself.
 func (c *reader) parse(source *Source, text string, parse func(string) (*yamltree.Tree, *yamltree.Error)) {
 	tree, err := parse(text)
 	source.set(tree)
-	source.failed = err != nil
-	switch {
-	case err != nil && c.rough:
-		c.suspect()
-		return
-	case err != nil:
+	if source.failed = err != nil; source.failed {
 		c.syntax(source, err)
-		return
+	} else {
+		c.judge(source)
 	}
-	c.judge(source)
+	c.repairAll(source, err)
 }
