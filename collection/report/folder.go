@@ -48,7 +48,7 @@ func (o *Folder) File(s *v3.Source, found []diagnostic.Diagnostic) File {
 	if len(found) > 0 {
 		secrets = o.secrets()
 	}
-	f := newFile(o.path(s.Path), s.Text, found, secrets, func(shown spans) string {
+	f := newFile(o.path(s.Path), s.Text(), found, secrets, func(shown spans) string {
 		return maskRepeats(maskLines(o.masks.Text(s), shown), shown, secrets)
 	}, nil)
 	f.folder = o.id

@@ -111,7 +111,7 @@ func (c *reader) syntax(s *Source, err *yamltree.Error) {
 		c.report(s, start+found[2], start+found[3], RuleSyntax, diagnostic.Error, "a value that starts with {{ must be quoted",
 			"YAML reads {{ as the start of a map; "+left(s.Path))
 		c.repair(func() []jsontree.Edit {
-			return []jsontree.Edit{quotedReference(s.Text, start+found[2], start+found[3])}
+			return []jsontree.Edit{quotedReference(s.Text(), start+found[2], start+found[3])}
 		})
 		return
 	}

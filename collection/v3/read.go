@@ -123,7 +123,7 @@ func (r *partReader) parse(one *reader, stays bool) (size int, simple bool) {
 		one.parse(s, one.text, r.yaml.Parse)
 	}
 	one.text = ""
-	return len(s.Text), !s.tree.HasAliases()
+	return len(s.Text()), !s.tree.HasAliases()
 }
 
 // mostAtOnce is the maximum size in bytes of a request's files that are written

@@ -11,7 +11,7 @@ import (
 // Source is one YAML file. It is safe for concurrent use.
 type Source struct {
 	Path string
-	Text string // in UTF-8
+	text string // in UTF-8
 
 	failed bool // whether it cannot be read at all
 	place  int  // index among the files that are read together
@@ -40,7 +40,7 @@ func newSource(path string, tree *yamltree.Tree) *Source {
 
 // set gives the file its text and tree.
 func (s *Source) set(tree *yamltree.Tree) {
-	s.Text, s.tree, s.head = tree.Source(), tree, head{}
+	s.text, s.tree, s.head = tree.Source(), tree, head{}
 	s.merged, _ = tree.Merged()
 	root := s.merged
 	if root == nil {
@@ -58,11 +58,14 @@ func (s *Source) set(tree *yamltree.Tree) {
 	}
 }
 
+// Text returns the text of the file, in UTF-8.
+func (s *Source) Text() string { return s.text }
+
 // again returns a copy that can be read independently.
 func (s *Source) again() *Source {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	return &Source{Path: s.Path, Text: s.Text, failed: s.failed, head: s.head, tree: s.tree, merged: s.merged}
+	return &Source{Path: s.Path, text: s.text, failed: s.failed, head: s.head, tree: s.tree, merged: s.merged}
 }
 
 // Tree returns the tree of the file, which it parses again after release.
@@ -74,7 +77,7 @@ func (s *Source) Tree() *yamltree.Tree {
 
 func (s *Source) read() *yamltree.Tree {
 	if s.tree == nil {
-		s.tree, _ = yamltree.Parse(s.Text)
+		s.tree, _ = yamltree.Parse(s.text)
 		s.merged, _ = s.tree.Merged()
 	}
 	return s.tree
@@ -121,7 +124,7 @@ func (s *Source) index(n *yamltree.Node) {
 
 // Comments returns the comments in the file.
 func (s *Source) Comments() []yamltree.Comment {
-	if !strings.Contains(s.Text, "#") {
+	if !strings.Contains(s.text, "#") {
 		return nil
 	}
 	return s.Tree().Comments()
