@@ -19,7 +19,8 @@ type reader struct {
 	cache   *Cache   // nil for one file
 	trial   bool     // whether a repair is being tried, so that findings are only counted
 	rough   bool     // whether trees have no places within texts
-	text    string   // the text of one file that is still to be read
+	text    string   // the text of one file that is still to be read, unless it comes from texts
+	texts   *textSource
 
 	suspected bool       // whether one file must be judged with such places
 	proposals []proposal // fixes for findings in one file
@@ -141,7 +142,7 @@ func (r *readers) next(c *reader, left int) *reader {
 	one := &r.unused[0]
 	r.unused = r.unused[1:]
 	one.result.Files = one.files[:0]
-	one.reader = reader{result: &one.result, schemas: c.schemas}
+	one.reader = reader{result: &one.result, schemas: c.schemas, texts: c.texts}
 	return &one.reader
 }
 

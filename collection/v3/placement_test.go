@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/postwright/postwright/collection/v3"
+	v3 "github.com/postwright/postwright/collection/v3"
 )
 
 const (

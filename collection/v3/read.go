@@ -1,6 +1,7 @@
 package v3
 
 import (
+	"hash/maphash"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -60,6 +61,10 @@ func (c *reader) readAll(root *folder, all []*reader) {
 		reading.Go(func() {
 			r := partReader{all: all, keep: c.cache != nil}
 			r.writer.places = &places{}
+			if c.texts != nil {
+				r.texts = c.texts.Open()
+				defer r.texts.Close()
+			}
 			for end := int(next.Add(int64(count))); end-count < len(units); end = int(next.Add(int64(count))) {
 				for _, u := range units[end-count : min(end, len(units))] {
 					r.read(u)
@@ -77,7 +82,8 @@ type partReader struct {
 	all    []*reader // of the files, by their places
 	yaml   yamltree.Reader
 	writer writer
-	keep   bool // whether to keep the trees
+	keep   bool       // whether to keep the trees
+	texts  TextReader // nil if the files have their texts
 }
 
 func (r *partReader) read(u unit) {
@@ -97,11 +103,20 @@ func (r *partReader) read(u unit) {
 	if e != nil && simple && size <= mostAtOnce && e.source.isMap && sendable(e.source) {
 		e.written = r.write(e)
 	}
-	u.file.result.Files[0].release()
+	r.release(u.file, e)
 	for _, s := range e.answers() {
-		s.release()
+		r.release(r.all[s.place], e)
 	}
 	r.yaml.Reset()
+}
+
+// release drops the tree of a file, and its text if nothing in it will be asked for.
+func (r *partReader) release(one *reader, e *element) {
+	s := one.result.Files[0]
+	if r.texts != nil && e != nil && e.written != nil && len(one.result.Findings) == 0 && !s.failed {
+		s.forget(one.texts)
+	}
+	s.release()
 }
 
 // parse reads a file unless it has been read. The tree stays, or is one that lasts until
@@ -110,6 +125,10 @@ func (r *partReader) parse(one *reader, stays bool) (size int, simple bool) {
 	s := one.result.Files[0]
 	if one.text == "" && s.tree != nil {
 		return 0, true
+	}
+	if r.texts != nil {
+		one.text = one.texts.first(r.texts, s.Path)
+		s.sum = maphash.String(one.texts.seed, one.text)
 	}
 	if stays {
 		one.parse(s, one.text, yamltree.Parse)
@@ -123,7 +142,7 @@ func (r *partReader) parse(one *reader, stays bool) (size int, simple bool) {
 		one.parse(s, one.text, r.yaml.Parse)
 	}
 	one.text = ""
-	return len(s.Text()), !s.tree.HasAliases()
+	return len(s.text), !s.tree.HasAliases()
 }
 
 // mostAtOnce is the maximum size in bytes of a request's files that are written
