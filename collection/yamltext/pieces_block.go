@@ -57,8 +57,7 @@ func (l blockLine) empty() bool { return l.start == l.end }
 // behind its last line with text.
 func (d *decoder) lines(p, indent int, folded bool, chomp byte) int {
 	s := d.source
-	var most [32]blockLine
-	all := most[:0]
+	all := d.all[:0]
 	last := -1 // the last line that is not empty
 	end := p
 	for p < len(s) {
@@ -81,7 +80,7 @@ func (d *decoder) lines(p, indent int, folded bool, chomp byte) int {
 		}
 		p = line.behind
 	}
-	if d.noted {
+	if d.all = all; d.noted {
 		d.pieces = slices.Grow(d.pieces, last+2)
 	}
 	for i, line := range all[:last+1] {
