@@ -11,7 +11,6 @@ import (
 	"sync/atomic"
 
 	"github.com/postwright/postwright/collection/v3"
-	"github.com/postwright/postwright/internal/atomicfile"
 )
 
 // mostOfFolder is the largest size of the files of a collection together, in bytes.
@@ -25,39 +24,6 @@ func (c *V3) walk(root *os.Root) error {
 		}
 	}
 	return c.readAll(root)
-}
-
-// list finds the collection's files and its other folders. It calls a function for all
-// that it comes across.
-func (c *V3) list(visit func(path string, entry fs.DirEntry)) error {
-	// That of the root asks for more of each entry than its type. What is found is read
-	// by way of the root.
-	err := fs.WalkDir(os.DirFS(c.Folder), ".", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return explain(c.Path(path), err)
-		}
-		visit(path, entry)
-		switch {
-		case entry.IsDir() && path != "." && atomicfile.IsTemporary(entry.Name()):
-			return fs.SkipDir // what an interrupted run left
-		case entry.IsDir() && path != "." && entry.Name() != ".resources" && IsForeign(path) && !isV3Folder(c.Path(path)):
-			return fs.SkipDir
-		case entry.IsDir():
-			path += "/"
-		case entry.Type()&fs.ModeSymlink != 0 && !IsForeign(path) && IsFolder(c.Path(path)):
-			c.Links = append(c.Links, path)
-			return nil
-		case !v3.IsRead(path):
-			return nil
-		case len(c.Files) >= v3.MaxFiles:
-			return c.tooMuch()
-		}
-		c.Files = append(c.Files, v3.File{Path: path})
-		c.regular = append(c.regular, entry.Type().IsRegular())
-		return nil
-	})
-	c.listed = err == nil
-	return err
 }
 
 func (c *V3) tooMuch() error {
