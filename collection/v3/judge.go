@@ -224,7 +224,7 @@ func known(ending string) []string {
 // fits checks a file against the schema of its kind, and reports fields that the schema
 // does not know.
 func (c *reader) fits(s *Source, kind string) {
-	w := &writer{places: &places{}}
+	w := &writer{places: &places{}, json: make([]byte, 0, len(s.text))}
 	w.file, w.judged = s, true
 	w.value(s.Tree().Root)
 	d, err := jsontree.Parse(string(w.json))

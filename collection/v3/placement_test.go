@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	v3 "github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/collection/v3"
 )
 
 const (

@@ -58,7 +58,11 @@ func unreadable(failed *yamltree.Error) int { return 1<<40 - failed.Start }
 // count returns the number of findings that a file has by itself.
 func (c *reader) count(path, text string) int {
 	trial := &reader{result: &Result{}, schemas: c.schemas, trial: true}
-	tree, failed := new(yamltree.Reader).Rough(text) // the places of the findings are not needed
+	if c.trials == nil {
+		c.trials = new(yamltree.Reader)
+	}
+	defer c.trials.Reset()
+	tree, failed := c.trials.Rough(text) // the places of the findings are not needed
 	if failed != nil {
 		return unreadable(failed)
 	}

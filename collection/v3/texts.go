@@ -68,7 +68,7 @@ func (t *textSource) fail(file string, err error) {
 // fails.
 func (t *textSource) again(s *Source) string {
 	text, err := t.Again(s.Path)
-	if err == nil && maphash.String(t.seed, text) != s.sum {
+	if err == nil && t.sumOf(text) != s.sum {
 		err = &ChangedError{s.Path}
 	}
 	if err != nil {
@@ -84,6 +84,8 @@ type ChangedError struct{ File string }
 func (e *ChangedError) Error() string {
 	return "it was changed while it was being read; run the command again"
 }
+
+func (t *textSource) sumOf(text string) uint64 { return maphash.String(t.seed, text) }
 
 // first returns the text of a file that was not read yet.
 func (t *textSource) first(r TextReader, file string) string {

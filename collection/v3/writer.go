@@ -31,12 +31,15 @@ type pasted struct {
 	json string
 }
 
-// newWriter returns a writer for a collection, with room for its requests.
+// newWriter returns a writer for a collection, with room for its requests and
+// definitions.
 func newWriter(p *places, root *folder) *writer {
 	requests := 0
 	root.elements(func(*element) { requests++ })
+	size := 0
+	root.definitions(func(s *Source) { size += len(s.text) })
 	p.origins, p.requests = make([]origin, 0, requests+requests/8), make([]*element, 0, requests)
-	return &writer{places: p, pasted: make([]pasted, 0, requests), requests: make([]jsontree.Region, 0, requests)}
+	return &writer{places: p, json: make([]byte, 0, size+size/2), pasted: make([]pasted, 0, requests), requests: make([]jsontree.Region, 0, requests)}
 }
 
 // reset prepares a writer for another text, inside so many groups.

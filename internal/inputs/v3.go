@@ -9,7 +9,7 @@ import (
 	"strings"
 	"sync"
 
-	v3 "github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/paths"
 )
 

@@ -7,7 +7,7 @@ import (
 	"path"
 	"sync"
 
-	v3 "github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/paths"
 )
 

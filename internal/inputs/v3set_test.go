@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	v3 "github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/collection/v3"
 )
 
 // TestV3SetExpand: a set finds what is found without, and the first collection that it

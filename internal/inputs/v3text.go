@@ -8,7 +8,7 @@ import (
 	"strings"
 	"sync/atomic"
 
-	v3 "github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/collection/v3"
 )
 
 // v3Texts reads the texts of a collection's files. It implements [v3.Texts].

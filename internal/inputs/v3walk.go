@@ -8,8 +8,7 @@ import (
 	"strings"
 	"sync"
 
-	v3 "github.com/postwright/postwright/collection/v3"
-	"github.com/postwright/postwright/internal/atomicfile"
+	"github.com/postwright/postwright/collection/v3"
 )
 
 // mostOfFolder is the largest size of the files of a collection together, in bytes.
@@ -31,42 +30,12 @@ func (c *V3) find() error {
 	return c.list(func(string, fs.DirEntry) {})
 }
 
-// list finds the collection's files and its other folders. It calls a function for all
-// that it comes across.
-func (c *V3) list(visit func(path string, entry fs.DirEntry)) error {
-	// That of the root asks for more of each entry than its type. What is found is read
-	// by way of the root.
-	err := fs.WalkDir(os.DirFS(c.Folder), ".", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return explain(c.Path(path), err)
-		}
-		visit(path, entry)
-		switch {
-		case entry.IsDir() && path != "." && atomicfile.IsTemporary(entry.Name()):
-			return fs.SkipDir // what an interrupted run left
-		case entry.IsDir() && path != "." && entry.Name() != ".resources" && IsForeign(path) && !isV3Folder(c.Path(path)):
-			return fs.SkipDir
-		case entry.IsDir():
-			path += "/"
-		case entry.Type()&fs.ModeSymlink != 0 && !IsForeign(path) && IsFolder(c.Path(path)):
-			c.Links = append(c.Links, path)
-			return nil
-		case !v3.IsRead(path):
-			return nil
-		case len(c.Files) >= v3.MaxFiles:
-			return c.tooMuch()
-		}
-		c.Files = append(c.Files, v3.File{Path: path})
-		if !entry.IsDir() && !entry.Type().IsRegular() {
-			if c.irregular == nil {
-				c.irregular = map[string]bool{}
-			}
-			c.irregular[path] = true
-		}
-		return nil
-	})
-	c.listed = err == nil
-	return err
+// notRegular notes a file that is not a regular one.
+func (c *V3) notRegular(file string) {
+	if c.irregular == nil {
+		c.irregular = map[string]bool{}
+	}
+	c.irregular[file] = true
 }
 
 func (c *V3) tooMuch() error {
