@@ -44,10 +44,14 @@ func (c Collection) Version() string {
 func (c Collection) Auth() Auth { return Auth{c.Node.Get("auth")} }
 
 // Variables yields the variables that the collection defines.
-func (c Collection) Variables() iter.Seq[Variable] { return variables(c.Node) }
+func (c Collection) Variables() iter.Seq[Variable] {
+	return func(yield func(Variable) bool) { eachVariable(c.Node, yield) }
+}
 
 // Events yields the collection's own scripts.
-func (c Collection) Events() iter.Seq[Event] { return events(c.Node) }
+func (c Collection) Events() iter.Seq[Event] {
+	return func(yield func(Event) bool) { eachEvent(c.Node, yield) }
+}
 
 // Items yields all folders and requests at every depth, a folder before what it
 // holds.
@@ -57,11 +61,13 @@ func (c Collection) Items() iter.Seq[Item] {
 
 // Requests yields the items that are requests, at every depth.
 func (c Collection) Requests() iter.Seq[Item] {
-	return func(yield func(Item) bool) {
-		for item := range c.Items() {
-			if !item.IsFolder() && !yield(item) {
-				return
-			}
+	return func(yield func(Item) bool) { eachRequest(c, yield) }
+}
+
+func eachRequest(c Collection, yield func(Item) bool) {
+	for item := range c.Items() {
+		if !item.IsFolder() && !yield(item) {
+			return
 		}
 	}
 }
@@ -137,20 +143,26 @@ func (i Item) Request() Request {
 
 // Responses yields the saved examples.
 func (i Item) Responses() iter.Seq[Response] {
-	return func(yield func(Response) bool) {
-		for node := range i.Node.Get("response").Elements() {
-			if !yield(Response{node}) {
-				return
-			}
+	return func(yield func(Response) bool) { eachResponse(i.Node.Get("response"), yield) }
+}
+
+func eachResponse(list jsontree.Node, yield func(Response) bool) {
+	for node := range list.Elements() {
+		if !yield(Response{node}) {
+			return
 		}
 	}
 }
 
 // Variables yields the variables that the item itself defines.
-func (i Item) Variables() iter.Seq[Variable] { return variables(i.Node) }
+func (i Item) Variables() iter.Seq[Variable] {
+	return func(yield func(Variable) bool) { eachVariable(i.Node, yield) }
+}
 
 // Events yields the item's own scripts.
-func (i Item) Events() iter.Seq[Event] { return events(i.Node) }
+func (i Item) Events() iter.Seq[Event] {
+	return func(yield func(Event) bool) { eachEvent(i.Node, yield) }
+}
 
 // Collection returns the collection that the item is part of.
 func (i Item) Collection() Collection { return Of(i.Node.Document()) }
@@ -190,18 +202,20 @@ func (i Item) InheritedAuth() Auth {
 // Scope yields the variables that the item sees, the innermost level first: its own, its
 // folders', the collection's. The first one with a name is in force.
 func (i Item) Scope() iter.Seq[Variable] {
-	return func(yield func(Variable) bool) {
-		for at := &i; at != nil; at = at.Folder {
-			for v := range at.Variables() {
-				if !yield(v) {
-					return
-				}
-			}
-		}
-		for v := range i.Collection().Variables() {
+	return func(yield func(Variable) bool) { eachInScope(i, yield) }
+}
+
+func eachInScope(i Item, yield func(Variable) bool) {
+	for at := &i; at != nil; at = at.Folder {
+		for v := range at.Variables() {
 			if !yield(v) {
 				return
 			}
+		}
+	}
+	for v := range i.Collection().Variables() {
+		if !yield(v) {
+			return
 		}
 	}
 }

@@ -34,7 +34,9 @@ func (r Request) Auth() Auth { return Auth{r.Node.Get("auth")} }
 
 // Headers yields the headers from a list, or from a block that is one string. It leaves
 // out the lines of a block that Postman does not send.
-func (r Request) Headers() iter.Seq[Parameter] { return headers(r.Node.Get("header")) }
+func (r Request) Headers() iter.Seq[Parameter] {
+	return func(yield func(Parameter) bool) { eachHeader(r.Node.Get("header"), yield) }
+}
 
 // Body returns the request's body.
 func (r Request) Body() Body { return Body{r.Node.Get("body")} }
@@ -56,11 +58,14 @@ func (b Body) Language() string { return b.Node.Get("options", "raw", "language"
 
 // Fields yields the fields of a urlencoded or formdata body.
 func (b Body) Fields() iter.Seq[Parameter] {
-	switch b.Mode() {
+	return func(yield func(Parameter) bool) { eachField(b, yield) }
+}
+
+func eachField(b Body, yield func(Parameter) bool) {
+	switch mode := b.Mode(); mode {
 	case "urlencoded", "formdata":
-		return parameters(b.Content())
+		eachParameter(b.Node.Get(mode), yield)
 	}
-	return parameters(jsontree.Node{})
 }
 
 // IsEmpty reports whether the body is disabled or has no content.
@@ -100,7 +105,9 @@ func (r Response) Code() jsontree.Node { return r.Node.Get("code") }
 func (r Response) Body() jsontree.Node { return r.Node.Get("body") }
 
 // Headers yields the response's headers.
-func (r Response) Headers() iter.Seq[Parameter] { return headers(r.Node.Get("header")) }
+func (r Response) Headers() iter.Seq[Parameter] {
+	return func(yield func(Parameter) bool) { eachHeader(r.Node.Get("header"), yield) }
+}
 
 // OriginalRequest returns the request that the example answers.
 func (r Response) OriginalRequest() Request { return Request{r.Node.Get("originalRequest")} }

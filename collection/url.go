@@ -28,10 +28,14 @@ func (u URL) Path() string { return joined(u.Node.Get("path"), "/") }
 
 // Query yields the query parameters of an address in parts, from a list or from a
 // query that is one string.
-func (u URL) Query() iter.Seq[Parameter] { return query(u.Node.Get("query")) }
+func (u URL) Query() iter.Seq[Parameter] {
+	return func(yield func(Parameter) bool) { eachQuery(u.Node.Get("query"), yield) }
+}
 
 // PathVariables yields the values for the path's ":name" segments.
-func (u URL) PathVariables() iter.Seq[Variable] { return variables(u.Node) }
+func (u URL) PathVariables() iter.Seq[Variable] {
+	return func(yield func(Variable) bool) { eachVariable(u.Node, yield) }
+}
 
 // HasParts reports whether the file has the address in parts. Postman then sends the
 // parts, and only displays Raw.
@@ -138,14 +142,16 @@ func (u URL) user() string {
 
 // Segments yields the nodes of the path's segments, if the path is a list.
 func (u URL) Segments() iter.Seq[jsontree.Node] {
-	return func(yield func(jsontree.Node) bool) {
-		for e := range u.Node.Get("path").Elements() {
-			if e.Kind() == jsontree.Object {
-				e = e.Get("value")
-			}
-			if !yield(e) {
-				return
-			}
+	return func(yield func(jsontree.Node) bool) { eachSegment(u.Node.Get("path"), yield) }
+}
+
+func eachSegment(path jsontree.Node, yield func(jsontree.Node) bool) {
+	for e := range path.Elements() {
+		if e.Kind() == jsontree.Object {
+			e = e.Get("value")
+		}
+		if !yield(e) {
+			return
 		}
 	}
 }
