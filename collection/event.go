@@ -55,9 +55,9 @@ func (e Event) Source() string {
 	return strings.Join(lines, "\n")
 }
 
-// eachEvent yields the scripts of a collection, a folder or a request.
-func eachEvent(owner jsontree.Node, yield func(Event) bool) {
-	for node := range owner.Get("event").Elements() {
+// eachEvent yields the scripts in a list.
+func eachEvent(list jsontree.Node, yield func(Event) bool) {
+	for node := range list.Elements() {
 		if !yield(Event{node}) {
 			return
 		}

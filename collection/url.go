@@ -9,7 +9,12 @@ import (
 
 // URL is an address: an object with its parts, or one string.
 type URL struct {
-	Node jsontree.Node
+	Node  jsontree.Node
+	parts urlParts
+}
+
+func (u URL) part(known jsontree.Ref, key string) jsontree.Node {
+	return part(u.Node, u.parts.known, known, key)
 }
 
 // Raw returns the address in one piece, as written.
@@ -17,30 +22,30 @@ func (u URL) Raw() string {
 	if u.Node.Kind() == jsontree.String {
 		return u.Node.Text()
 	}
-	return u.Node.Get("raw").Text()
+	return u.part(u.parts.raw, "raw").Text()
 }
 
 // Host returns the host's labels joined by dots.
-func (u URL) Host() string { return joined(u.Node.Get("host"), ".") }
+func (u URL) Host() string { return joined(u.part(u.parts.host, "host"), ".") }
 
 // Path returns the segments joined by slashes, without a leading one.
-func (u URL) Path() string { return joined(u.Node.Get("path"), "/") }
+func (u URL) Path() string { return joined(u.part(u.parts.path, "path"), "/") }
 
 // Query yields the query parameters of an address in parts, from a list or from a
 // query that is one string.
 func (u URL) Query() iter.Seq[Parameter] {
-	return func(yield func(Parameter) bool) { eachQuery(u.Node.Get("query"), yield) }
+	return func(yield func(Parameter) bool) { eachQuery(u.part(u.parts.query, "query"), yield) }
 }
 
 // PathVariables yields the values for the path's ":name" segments.
 func (u URL) PathVariables() iter.Seq[Variable] {
-	return func(yield func(Variable) bool) { eachVariable(u.Node, yield) }
+	return func(yield func(Variable) bool) { eachVariable(u.part(u.parts.variable, "variable"), yield) }
 }
 
 // HasParts reports whether the file has the address in parts. Postman then sends the
 // parts, and only displays Raw.
 func (u URL) HasParts() bool {
-	return u.Node.Get("host").Exists() || u.Node.Get("path").Exists()
+	return u.part(u.parts.host, "host").Exists() || u.part(u.parts.path, "path").Exists()
 }
 
 // Sent returns the address as Postman sends it: joined from its parts, or Raw if it has
@@ -55,12 +60,12 @@ func (u URL) Shown() string { return u.assemble(true) }
 // protocol, user, host and port, such as "https://{{host}}:8080".
 func (u URL) Origin() string {
 	var b strings.Builder
-	if protocol := u.Node.Get("protocol").Text(); protocol != "" {
+	if protocol := u.part(u.parts.protocol, "protocol").Text(); protocol != "" {
 		b.WriteString(strings.TrimSuffix(protocol, "://") + "://")
 	}
 	b.WriteString(u.user())
 	b.WriteString(u.Host())
-	switch port := u.Node.Get("port"); {
+	switch port := u.part(u.parts.port, "port"); {
 	case port.Kind() == jsontree.Number:
 		b.WriteString(":" + port.Raw())
 	case port.Text() != "":
@@ -72,7 +77,7 @@ func (u URL) Origin() string {
 // Base returns the address joined from its parts, without query and hash; "" if it has
 // no parts.
 func (u URL) Base() string {
-	switch path := u.Node.Get("path"); {
+	switch path := u.part(u.parts.path, "path"); {
 	case path.Kind() == jsontree.String && path.Text() != "":
 		return u.Origin() + "/" + strings.TrimPrefix(path.Text(), "/")
 	case path.Len() > 0:
@@ -99,7 +104,7 @@ func (u URL) assemble(disabled bool) string {
 			b.WriteString("=" + QueryValue(p.ValueText()))
 		}
 	}
-	if hash := u.Node.Get("hash"); hash.Kind() == jsontree.String {
+	if hash := u.part(u.parts.hash, "hash"); hash.Kind() == jsontree.String {
 		b.WriteString("#" + hash.Text())
 	}
 	return b.String()
@@ -130,7 +135,7 @@ func escaped(text string, oldnew ...string) string {
 
 // user returns the user and password before the host, with their "@".
 func (u URL) user() string {
-	name, password := u.Node.Get("auth", "user"), u.Node.Get("auth", "password")
+	name, password := u.part(u.parts.auth, "auth").Get("user"), u.part(u.parts.auth, "auth").Get("password")
 	switch {
 	case password.Kind() == jsontree.String:
 		return name.Text() + ":" + password.Text() + "@"
@@ -142,7 +147,7 @@ func (u URL) user() string {
 
 // Segments yields the nodes of the path's segments, if the path is a list.
 func (u URL) Segments() iter.Seq[jsontree.Node] {
-	return func(yield func(jsontree.Node) bool) { eachSegment(u.Node.Get("path"), yield) }
+	return func(yield func(jsontree.Node) bool) { eachSegment(u.part(u.parts.path, "path"), yield) }
 }
 
 func eachSegment(path jsontree.Node, yield func(jsontree.Node) bool) {

@@ -33,9 +33,9 @@ func IsEnabled(entry jsontree.Node) bool {
 	return !enabled.Exists() || enabled.True()
 }
 
-// eachVariable yields the variables of a collection, a folder, a request or a URL.
-func eachVariable(owner jsontree.Node, yield func(Variable) bool) {
-	for node := range owner.Get("variable").Elements() {
+// eachVariable yields the variables in a list.
+func eachVariable(list jsontree.Node, yield func(Variable) bool) {
+	for node := range list.Elements() {
 		if !yield(Variable{node}) {
 			return
 		}
