@@ -122,7 +122,9 @@ func (i Item) Request() Request {
 
 // Responses yields the saved examples.
 func (i Item) Responses() iter.Seq[Response] {
-	return func(yield func(Response) bool) { eachResponse(part(i.Node, i.parts.known, i.parts.response, "response"), yield) }
+	return func(yield func(Response) bool) {
+		eachResponse(part(i.Node, i.parts.known, i.parts.response, "response"), yield)
+	}
 }
 
 func eachResponse(list jsontree.Node, yield func(Response) bool) {
@@ -135,7 +137,9 @@ func eachResponse(list jsontree.Node, yield func(Response) bool) {
 
 // Variables yields the variables that the item itself defines.
 func (i Item) Variables() iter.Seq[Variable] {
-	return func(yield func(Variable) bool) { eachVariable(part(i.Node, i.parts.known, i.parts.variable, "variable"), yield) }
+	return func(yield func(Variable) bool) {
+		eachVariable(part(i.Node, i.parts.known, i.parts.variable, "variable"), yield)
+	}
 }
 
 // Events yields the item's own scripts.

@@ -71,7 +71,9 @@ func (b Body) Content() jsontree.Node {
 }
 
 // Language returns the language that Postman shows a raw body in, such as "json".
-func (b Body) Language() string { return b.part(b.parts.options, "options").Get("raw", "language").Text() }
+func (b Body) Language() string {
+	return b.part(b.parts.options, "options").Get("raw", "language").Text()
+}
 
 // Fields yields the fields of a urlencoded or formdata body.
 func (b Body) Fields() iter.Seq[Parameter] {
