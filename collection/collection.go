@@ -56,7 +56,10 @@ func (c Collection) Events() iter.Seq[Event] {
 // Items yields all folders and requests at every depth, a folder before what it
 // holds.
 func (c Collection) Items() iter.Seq[Item] {
-	return func(yield func(Item) bool) { walk(c.Node.Get("item"), nil, yield) }
+	return func(yield func(Item) bool) {
+		number := 0
+		walk(c.Node.Get("item"), nil, &number, yield)
+	}
 }
 
 // Requests yields the items that are requests, at every depth.
@@ -72,15 +75,16 @@ func eachRequest(c Collection, yield func(Item) bool) {
 	}
 }
 
-func walk(list jsontree.Node, folder *Item, yield func(Item) bool) bool {
+func walk(list jsontree.Node, folder *Item, number *int, yield func(Item) bool) bool {
 	for node := range list.Elements() {
-		item := Item{Node: node, Folder: folder, parts: partsOfItem(node)}
+		*number++
+		item := Item{Node: node, Folder: folder, Number: *number, parts: partsOfItem(node)}
 		if !yield(item) {
 			return false
 		}
 		if held := item.items(); held.Exists() {
 			around := item
-			if !walk(held, &around, yield) {
+			if !walk(held, &around, number, yield) {
 				return false
 			}
 		}
@@ -92,6 +96,7 @@ func walk(list jsontree.Node, folder *Item, yield func(Item) bool) bool {
 type Item struct {
 	Node   jsontree.Node
 	Folder *Item // the folder that holds it; nil at the top
+	Number int   // among all items of the collection in order, from 1; 0 where it is not known
 
 	parts itemParts
 }
