@@ -11,6 +11,7 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/inputs"
 )
 
@@ -117,5 +118,5 @@ func printChanges(s streams, format, to string, d *diff.Diff) error {
 	if err := report.Changes(&text, format, d, report.Options{}); err != nil {
 		return err
 	}
-	return writeFile(to, text.String())
+	return atomicfile.Write(to, text.String())
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/merge"
 	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/inputs"
 )
 
@@ -143,9 +144,9 @@ func (s streams) putFile(f mergeFlags, ours *mergeSide, before, text string) err
 	case f.asOurs:
 		return putInWorkTree(ours, f.output, before, text)
 	case f.output != ours.path:
-		return writeFile(f.output, text)
+		return atomicfile.Write(f.output, text)
 	case text != before:
-		return rewriteFile(f.output, before, text)
+		return atomicfile.Rewrite(f.output, before, text)
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/output"
 )
@@ -35,9 +36,9 @@ func putInWorkTree(ours *mergeSide, path, before, text string) error {
 	case sameText(there, text):
 		return nil
 	default:
-		return rewriteFile(path, there, text)
+		return atomicfile.Rewrite(path, there, text)
 	}
-	return writeFile(path, text)
+	return atomicfile.Write(path, text)
 }
 
 // replaceFolder updates a folder to the merged files of ours. Files that do

@@ -9,6 +9,7 @@ import (
 
 	"github.com/postwright/postwright/collection/english"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/inputs"
 )
 
@@ -49,7 +50,7 @@ func (f rewriteFlags) files(expand func([]string) ([]string, error), args []stri
 func (f rewriteFlags) put(s streams, path, before, after string) error {
 	switch {
 	case f.write && after != before:
-		return rewriteFile(path, before, after)
+		return atomicfile.Rewrite(path, before, after)
 	case f.write:
 		return nil
 	}
