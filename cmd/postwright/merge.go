@@ -207,7 +207,6 @@ func mergeDocuments(paths [3]string, sides [3]*jsontree.Document, prefer merge.P
 // both sides added the file, and git has no base for it.
 func readSides(s streams, of [3]*mergeSide) (base, ours, theirs *jsontree.Document, err error) {
 	read := []**jsontree.Document{&base, &ours, &theirs}
-	var broken [3]*report.File
 	var faults [3]error
 	var parsing sync.WaitGroup
 	for i, m := range of {
@@ -219,17 +218,12 @@ func readSides(s streams, of [3]*mergeSide) (base, ours, theirs *jsontree.Docume
 		if i == 0 && strings.TrimSpace(text) == "" {
 			continue
 		}
-		parsing.Go(func() { *read[i], broken[i], faults[i] = parse(m.path, text) })
+		parsing.Go(func() { *read[i], faults[i] = inputs.Parse(m.path, text) })
 	}
 	parsing.Wait()
 	for i, err := range faults {
-		if broken[i] != nil {
-			if err := s.complain(*broken[i]); err != nil {
-				return nil, nil, nil, err
-			}
-		}
 		if err != nil {
-			return nil, nil, nil, err
+			return nil, nil, nil, s.complainOfSyntax(err)
 		}
 		if *read[i] == nil {
 			continue

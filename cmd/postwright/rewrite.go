@@ -87,7 +87,8 @@ func rewriteAll(s streams, paths []string, done string, rewrite func(path string
 // readToRewrite reads a file to rewrite.
 func readToRewrite(s streams, path string) (*jsontree.Document, error) {
 	d, err := readDocument(s, path)
-	if errors.Is(err, errNotJSON) {
+	var syntax *inputs.SyntaxError
+	if errors.As(err, &syntax) {
 		err = fmt.Errorf("%w, and stays as it is", err)
 	}
 	return d, err
