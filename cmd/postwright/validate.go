@@ -191,11 +191,11 @@ func judgeFile(s streams, path string, judge judge, folders *inputs.V3Set) judge
 	if err != nil {
 		return judged{unread: err}
 	}
-	d, broken, err := parse(path, text)
-	switch {
-	case broken != nil:
-		return judged{reports: []report.File{*broken}}
-	case err != nil:
+	d, err := inputs.Parse(path, text)
+	if broken, ok := ofSyntax(err); ok {
+		return judged{reports: []report.File{broken}}
+	}
+	if err != nil {
 		return judged{unread: err}
 	}
 	found, err := judge(d)

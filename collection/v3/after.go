@@ -9,6 +9,9 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
+// ID returns the ID of the collection; "" if it has none.
+func (r *Result) ID() string { return r.Document.Root().Get("info", "_postman_id").Text() }
+
 // WriteTo returns the changes to the files that a document requires, by [Write] for a
 // collection and by [WriteEnvironment] for an environment.
 func (r *Result) WriteTo(d *jsontree.Document) (*Written, error) {
