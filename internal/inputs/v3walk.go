@@ -34,6 +34,10 @@ func (c *V3) tooMuch() error {
 // opening them.
 func (c *V3) readAll(root *os.Root) error {
 	const parts = 8
+	entries, _ := root.Open(".") // without it, nothing is read quickly
+	if entries != nil {
+		defer entries.Close()
+	}
 	var reading sync.WaitGroup
 	var size atomic.Int64
 	failed := make([]error, parts)
@@ -42,19 +46,22 @@ func (c *V3) readAll(root *os.Root) error {
 		reading.Go(func() {
 			inside := insideRoot{root: root}
 			defer inside.close()
+			quick := quickReader{root: entries}
+			defer quick.close()
 			for i := from; i < to && failed[part] == nil; i++ {
 				f := &c.Files[i]
 				if strings.HasSuffix(f.Path, "/") {
 					continue
 				}
-				folder, name, read := root, f.Path, false
-				if c.regular[i] { // a link may lead elsewhere below the root
-					folder, name = inside.of(f.Path)
-					if c.read == nil {
-						f.Text, read = inside.quickly(name)
-					}
+				read := false
+				if c.regular[i] && c.read == nil {
+					f.Text, read = quick.read(f.Path)
 				}
 				if !read {
+					folder, name := root, f.Path
+					if c.regular[i] { // a link may lead elsewhere below the root
+						folder, name = inside.of(f.Path)
+					}
 					f.Text, failed[part] = c.text(folder, name, f.Path, c.regular[i])
 				}
 				if failed[part] == nil && size.Add(int64(len(f.Text))) > mostOfFolder {
@@ -76,8 +83,7 @@ func (c *V3) readAll(root *os.Root) error {
 // each other.
 type insideRoot struct {
 	root, opened *os.Root
-	folder       string   // that is opened
-	entries      *os.File // the same, for readQuickly; nil if that does not do
+	folder       string // that is opened
 }
 
 // of returns the folder of a file and the file's name in it, or the root and the whole
@@ -94,27 +100,14 @@ func (r *insideRoot) of(file string) (*os.Root, string) {
 			return r.root, file
 		}
 		r.opened, r.folder = opened, folder
-		r.entries, _ = opened.Open(".")
 	}
 	return r.opened, name
-}
-
-// quickly reads a file in the folder that is opened, and reports whether that did.
-func (r *insideRoot) quickly(name string) (text string, ok bool) {
-	if r.entries == nil {
-		return "", false
-	}
-	return readQuickly(r.entries, name)
 }
 
 func (r *insideRoot) close() {
 	if r.opened != nil {
 		r.opened.Close()
 		r.opened = nil
-	}
-	if r.entries != nil {
-		r.entries.Close()
-		r.entries = nil
 	}
 }
 
