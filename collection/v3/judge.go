@@ -76,6 +76,10 @@ func (c *reader) report(s *Source, start, end int, rule string, severity diagnos
 // Finding returns a finding about a range of bytes in the file.
 func (s *Source) Finding(start, end int, rule string, severity diagnostic.Severity, message, help string) diagnostic.Diagnostic {
 	d := diagnostic.Diagnostic{Path: s.Path, Rule: rule, Severity: severity, Message: message, Help: help, Start: start, End: max(start, end)}
+	if d.End == 0 { // about the file, whose tree is not needed
+		d.Line, d.Column, d.EndLine, d.EndColumn = 1, 1, 1, 1
+		return d
+	}
 	d.Line, d.Column = s.Tree().Position(d.Start)
 	d.EndLine, d.EndColumn = s.Tree().Position(d.End)
 	return d

@@ -45,8 +45,8 @@ func (f *folder) elements(do func(*element)) {
 	for _, e := range f.requests {
 		do(e)
 	}
-	for _, name := range sortedKeys(f.folders) {
-		f.folders[name].elements(do)
+	for _, inner := range f.inner {
+		inner.elements(do)
 	}
 }
 
@@ -55,7 +55,7 @@ func (f *folder) definitions(do func(*Source)) {
 	if f.definition != nil {
 		do(f.definition)
 	}
-	for _, inner := range f.folders {
+	for _, inner := range f.inner {
 		inner.definitions(do)
 	}
 }
