@@ -2,6 +2,7 @@ package v3
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -48,18 +49,13 @@ var definitions = lazy.Value[map[string]string]{New: func() map[string]string {
 
 // compileAll compiles each definition once.
 var compileAll = lazy.Value[map[string]*validate.Schema]{New: func() map[string]*validate.Schema {
-	d, err := jsontree.Parse(string(schemas.CollectionV3()))
+	parts, err := validate.CompileDefinitions(string(schemas.CollectionV3()), slices.Collect(maps.Values(definitions.Get())))
 	if err != nil {
 		panic(err) // the schema is embedded
 	}
 	all := map[string]*validate.Schema{}
-	parts := d.Root().Get("definitions").Raw()
 	for kind, name := range definitions.Get() {
-		s, err := validate.Compile(`{"$ref": "#/definitions/` + name + `", "definitions": ` + parts + `}`)
-		if err != nil {
-			panic(err)
-		}
-		all[kind] = s
+		all[kind] = parts[name]
 	}
 	return all
 }}
