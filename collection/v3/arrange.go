@@ -16,10 +16,11 @@ import (
 type reader struct {
 	result  *Result
 	schemas map[string]*validate.Schema
-	path    []string // the names of the folders around the current place
-	cache   *Cache   // nil for one file
-	trial   bool     // whether a repair is being tried, so that findings are only counted
-	rough   bool     // whether trees have no places within texts
+	path    []string    // the names of the folders around the current place
+	cache   *Cache      // nil for one file
+	trial   bool        // whether a repair is being tried, so that findings are only counted
+	rough   bool        // whether trees have no places within texts
+	texts   *textSource // nil if the files have their texts
 
 	suspected bool             // whether one file must be judged with such places
 	proposals []proposal       // fixes for findings in one file
@@ -77,7 +78,7 @@ func (c *reader) arrange(name string, files []File) *folder {
 	around, folders, inside := "", []string(nil), -1
 	var in *folder // the folder of the files before; nil until a request needs it
 	var made sources
-	apart := reader{result: &Result{}}
+	apart := reader{result: &Result{}, texts: c.texts}
 	for i, f := range files {
 		kind := roleOf(f.Path)
 		if before := f.Path[:strings.LastIndexByte(f.Path, '/')+1]; before != around { // most have the same as the last

@@ -111,7 +111,7 @@ func (c *reader) syntax(s *Source, err *yamltree.Error) {
 		c.report(s, start+found[2], start+found[3], RuleSyntax, diagnostic.Error, "a value that starts with {{ must be quoted",
 			"YAML reads {{ as the start of a map; "+left(s.Path))
 		c.repair(func() []jsontree.Edit {
-			return []jsontree.Edit{quotedReference(s.Text, start+found[2], start+found[3])}
+			return []jsontree.Edit{quotedReference(s.Text(), start+found[2], start+found[3])}
 		})
 		return
 	}
@@ -224,7 +224,7 @@ func known(ending string) []string {
 // fits checks a file against the schema of its kind, and reports fields that the schema
 // does not know.
 func (c *reader) fits(s *Source, kind string) {
-	w := &writer{places: &places{}, json: make([]byte, 0, len(s.Text))}
+	w := &writer{places: &places{}, json: make([]byte, 0, len(s.text))}
 	w.file, w.judged = s, true
 	w.value(s.Tree().Root)
 	d, err := jsontree.Parse(string(w.json))

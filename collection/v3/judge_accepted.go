@@ -102,10 +102,10 @@ func isPartial(n jsontree.Node) bool {
 // list; none if there are several, or rules that choose, or if the list is in brackets.
 func (s *Source) unlisted() []jsontree.Edit {
 	list := s.get("auth")
-	if len(list.Items) != 1 || list.Items[0].Get("rules") != nil || !strings.HasPrefix(s.Text[list.Start():], "-") {
+	if len(list.Items) != 1 || list.Items[0].Get("rules") != nil || !strings.HasPrefix(s.Text()[list.Start():], "-") {
 		return nil
 	}
-	tree, failed := yamltree.Parse(s.Text[:list.Start()] + " " + s.Text[list.Start()+1:])
+	tree, failed := yamltree.Parse(s.Text()[:list.Start()] + " " + s.Text()[list.Start()+1:])
 	if failed != nil {
 		return nil
 	}
@@ -116,5 +116,5 @@ func (s *Source) unlisted() []jsontree.Edit {
 	if err != nil {
 		return nil
 	}
-	return difference(s.Text, after)
+	return difference(s.Text(), after)
 }

@@ -70,8 +70,12 @@ func (c *reader) readAll(root *folder, all []oneFile) {
 	count := min(1+len(units)/(4*cores), mostUnits)
 	for range min(cores, len(units)) {
 		reading.Go(func() {
-			r := partReader{all: all, keep: c.cache != nil, schemas: c.schemas}
+			r := partReader{all: all, keep: c.cache != nil, schemas: c.schemas, texts: c.texts}
 			r.writer.places = &places{}
+			if c.texts != nil {
+				r.open = c.texts.Open()
+				defer r.open.Close()
+			}
 			for end := int(next.Add(int64(count))); end-count < len(units); end = int(next.Add(int64(count))) {
 				for _, u := range units[end-count : min(end, len(units))] {
 					r.read(u)
@@ -91,8 +95,10 @@ type partReader struct {
 	yaml    yamltree.Reader
 	trials  yamltree.Reader
 	writer  writer
-	keep    bool   // whether to keep the trees
-	result  Result // of the file that is read
+	keep    bool        // whether to keep the trees
+	result  Result      // of the file that is read
+	texts   *textSource // nil if the files have their texts
+	open    TextReader  // of texts
 }
 
 func (r *partReader) read(u unit) {
@@ -112,11 +118,20 @@ func (r *partReader) read(u unit) {
 	if e != nil && simple && size <= mostAtOnce && e.source.isMap && sendable(e.source) {
 		e.written = r.write(e, size)
 	}
-	u.file.source.release()
+	r.release(u.file, e)
 	for _, s := range e.answers() {
-		s.release()
+		r.release(&r.all[s.place], e)
 	}
 	r.yaml.Reset()
+}
+
+// release drops the tree of a file, and its text if nothing in it will be asked for.
+func (r *partReader) release(one *oneFile, e *element) {
+	s := one.source
+	if r.texts != nil && e != nil && e.written != nil && len(one.findings) == 0 && !s.failed {
+		s.forget(r.texts)
+	}
+	s.release()
 }
 
 // parse reads a file unless it has been read. The tree stays, or is one that lasts until
@@ -125,6 +140,10 @@ func (r *partReader) parse(one *oneFile, stays bool) (size int, simple bool) {
 	s := one.source
 	if one.text == "" && s.tree != nil {
 		return 0, true
+	}
+	if r.texts != nil {
+		one.text = r.texts.first(r.open, s.Path)
+		s.sum = r.texts.sumOf(one.text)
 	}
 	r.result.Findings = nil
 	c := reader{result: &r.result, schemas: r.schemas, rough: !stays, trials: &r.trials}
@@ -138,7 +157,7 @@ func (r *partReader) parse(one *oneFile, stays bool) (size int, simple bool) {
 		c.parse(s, one.text, r.yaml.Parse)
 	}
 	one.text, one.findings = "", r.result.Findings
-	return len(s.Text), !s.tree.HasAliases()
+	return len(s.text), !s.tree.HasAliases()
 }
 
 // mostAtOnce is the maximum size in bytes of a request's files that are written

@@ -37,7 +37,7 @@ func (c *reader) repairAll(s *Source, failed *yamltree.Error) {
 		if len(edits) == 0 {
 			continue
 		}
-		if text, err := jsontree.Apply(s.Text, edits...); err == nil && c.count(s.Path, text) < before {
+		if text, err := jsontree.Apply(s.Text(), edits...); err == nil && c.count(s.Path, text) < before {
 			found := &c.result.Findings[p.finding]
 			found.Fix, found.Fixable = edits, true
 		}
@@ -85,7 +85,7 @@ func (s *Source) rewritten(change func(root *yamltree.Node)) func() []jsontree.E
 		if err != nil {
 			return nil
 		}
-		return difference(s.Text, after)
+		return difference(s.Text(), after)
 	}
 }
 

@@ -38,7 +38,7 @@ func newWriter(p *places, root *folder) *writer {
 	root.elements(func(*element) { requests++ })
 	root.definitions(func(s *Source) {
 		definitions++
-		size += len(s.Text)
+		size += len(s.text)
 	})
 	const most = 8 // origins in most definitions
 	p.origins, p.requests = make([]origin, 0, requests+requests/8+most*definitions), make([]*element, 0, requests)

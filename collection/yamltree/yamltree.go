@@ -117,7 +117,7 @@ func parse(t *Tree, text string, q *quick) (*Tree, *Error) {
 
 // read is like [Parse], with the library.
 func (t *Tree) read() (*Tree, *Error) {
-	s := newSubstitution(t.Body())
+	s := newSubstitution(withoutDirectives(t.Body()))
 	root, err := yamlfile.Nodes(s.text)
 	if err != nil {
 		if yamltext.IsBlank(s.text) {

@@ -36,17 +36,10 @@ func (c *V3) list(visit func(path string, entry fs.DirEntry)) error {
 		return c.tooMuch()
 	}
 	c.Files = make([]v3.File, 0, w.found.Load())
-	c.regular = make([]bool, 0, w.found.Load())
-	c.add("./", false)
+	c.Files = append(c.Files, v3.File{Path: "./"})
 	err := c.take(root, visit)
 	c.listed = err == nil
 	return err
-}
-
-// add adds a file, or a folder, whose path ends in a slash.
-func (c *V3) add(path string, regular bool) {
-	c.Files = append(c.Files, v3.File{Path: path})
-	c.regular = append(c.regular, regular)
 }
 
 // take adds what is in a folder, in the order of the names.
@@ -59,7 +52,7 @@ func (c *V3) take(folder *listed, visit func(path string, entry fs.DirEntry)) er
 		visit(path, entry)
 		switch {
 		case entry.folder != nil:
-			c.add(path+"/", false)
+			c.Files = append(c.Files, v3.File{Path: path + "/"})
 			if err := c.take(entry.folder, visit); err != nil {
 				return err
 			}
@@ -70,7 +63,10 @@ func (c *V3) take(folder *listed, visit func(path string, entry fs.DirEntry)) er
 		case len(c.Files) >= v3.MaxFiles:
 			return c.tooMuch()
 		default:
-			c.add(path, entry.Type().IsRegular())
+			c.Files = append(c.Files, v3.File{Path: path})
+			if !entry.Type().IsRegular() {
+				c.notRegular(path)
+			}
 		}
 	}
 	return nil
