@@ -35,10 +35,12 @@ type pasted struct {
 // definitions.
 func newWriter(p *places, root *folder) *writer {
 	requests, definitions, size := 0, 0, 0
-	root.elements(func(*element) { requests++ })
-	root.definitions(func(s *Source) {
-		definitions++
-		size += len(s.text)
+	root.each(func(f *folder) {
+		requests += len(f.requests)
+		if f.definition != nil {
+			definitions++
+			size += len(f.definition.text)
+		}
 	})
 	const most = 8 // origins in most definitions
 	p.origins, p.requests = make([]origin, 0, requests+requests/8+most*definitions), make([]*element, 0, requests)
