@@ -34,12 +34,21 @@ type pasted struct {
 // newWriter returns a writer for a collection, with room for its requests and
 // definitions.
 func newWriter(p *places, root *folder) *writer {
-	requests := 0
-	root.elements(func(*element) { requests++ })
-	size := 0
-	root.definitions(func(s *Source) { size += len(s.text) })
-	p.origins, p.requests = make([]origin, 0, requests+requests/8), make([]*element, 0, requests)
-	return &writer{places: p, json: make([]byte, 0, size+size/2), pasted: make([]pasted, 0, requests), requests: make([]jsontree.Region, 0, requests)}
+	requests, definitions, size := 0, 0, 0
+	root.each(func(f *folder) {
+		requests += len(f.requests)
+		if f.definition != nil {
+			definitions++
+			size += len(f.definition.text)
+		}
+	})
+	const most = 8 // origins in most definitions
+	p.origins, p.requests = make([]origin, 0, requests+requests/8+most*definitions), make([]*element, 0, requests)
+	p.files = make([]*Source, 0, requests+2*definitions)
+	return &writer{
+		places: p, json: make([]byte, 0, size+size/2),
+		pasted: make([]pasted, 0, requests), requests: make([]jsontree.Region, 0, requests),
+	}
 }
 
 // reset prepares a writer for another text, inside so many groups.
