@@ -17,11 +17,14 @@ var headerInvalid = &rule.Rule{
 	Why:      "The request fails before it is sent: Newman and Postman stop at an invalid character.",
 	Bad:      rule.Request(`{"url": "https://api.example.com/patients", "header": [{"key": "X-Request Id", "value": "1"}]}`),
 	Good:     rule.Request(`{"url": "https://api.example.com/patients", "header": [{"key": "X-Request-Id", "value": "{{$guid}}"}]}`),
-	Visit: rule.Visit{End: placeholderHeaders, Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
+	Visit: rule.Visit{After: placeholderHeaders, Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 		for h := range headers(r) {
 			if h.unsent {
 				unsentLine(p, h.name)
 				continue
+			}
+			if isPlaceholderValue(h.value.Text) {
+				p.Tally.Add(placeholders, h.value.Text, i, h.value)
 			}
 			invalidName(p, h.name)
 			if !invalidValue(p, h.value) {
