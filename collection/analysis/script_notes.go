@@ -71,6 +71,11 @@ func (v *Variables) add(scripts *Variables) {
 	v.sets.merge(&scripts.sets)
 }
 
+// GoesOn reports whether a script names the request that comes next.
+func (f *Facts) GoesOn() bool {
+	return slices.ContainsFunc(f.scriptNotes(), func(n *ScriptNotes) bool { return n.v.goesOn })
+}
+
 // note adds a text to a set. The text may be a part of a source that is not kept.
 func note(set map[string]bool, text string) {
 	if !set[text] {
@@ -97,6 +102,9 @@ func (c *ScriptNotes) Add(s *script.Script) {
 		c.quotes(s)
 	}
 	for _, call := range s.Calls() {
+		if call.Method == "setNextRequest" {
+			c.v.goesOn = true
+		}
 		scope, ofPostman := strings.CutPrefix(call.Object, "pm.")
 		ofPostman = ofPostman && slices.Contains(scopes, scope)
 		if ofPostman || call.Object == "postman" {

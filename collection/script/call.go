@@ -30,15 +30,18 @@ func (s *Text) Calls() []Call {
 
 func (s *Text) findCalls() {
 	tokens := s.Tokens()
-	most := 0
-	for _, t := range tokens {
-		if t.Type == js.OpenParenToken {
-			most++
+	isCall := func(i int) bool {
+		return tokens[i].Type == js.OpenParenToken && i > 0 && js.IsIdentifierName(tokens[i-1].Type)
+	}
+	count := 0
+	for i := range tokens {
+		if isCall(i) {
+			count++
 		}
 	}
-	s.calls = make([]Call, 0, most)
-	for i := 0; i < len(tokens); i++ {
-		if tokens[i].Type != js.OpenParenToken || i == 0 || !js.IsIdentifierName(tokens[i-1].Type) {
+	s.calls = make([]Call, 0, count)
+	for i := range tokens {
+		if !isCall(i) {
 			continue
 		}
 		name := tokens[i-1]
