@@ -117,6 +117,8 @@ func inParameters(n jsontree.Node, entries iter.Seq[collection.Parameter]) []Fin
 type record struct {
 	values []collection.Part
 	fields []Field
+	placed []field // room for what is known of the fields
+	kinds  []Kind
 }
 
 // records is a pool: each request has several records, and most of them hold nothing.
@@ -139,8 +141,11 @@ func (r *record) findings() []Finding {
 	if !slices.ContainsFunc(r.fields, Field.mayIdentify) {
 		return nil
 	}
+	count := len(r.fields)
+	r.placed, r.kinds = slices.Grow(r.placed, count)[:count], slices.Grow(r.kinds, count)[:count]
+	inRecord(r.kinds, r.placed, r.fields, toReport)
 	var found []Finding
-	for i, kind := range InFields(r.fields) {
+	for i, kind := range r.kinds {
 		if v := r.values[i]; kind != "" {
 			found = append(found, Finding{v.Node, Match{v.Start, v.Start + len(v.Text), kind}})
 		}
@@ -151,7 +156,9 @@ func (r *record) findings() []Finding {
 func (r *record) release() {
 	clear(r.values)
 	clear(r.fields)
-	r.values, r.fields = r.values[:0], r.fields[:0]
+	clear(r.placed)
+	clear(r.kinds)
+	r.values, r.fields, r.placed, r.kinds = r.values[:0], r.fields[:0], r.placed[:0], r.kinds[:0]
 	records.Put(r)
 }
 
