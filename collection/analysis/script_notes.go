@@ -216,7 +216,7 @@ func (c *ScriptNotes) legacy(s *script.Script, call script.Call) {
 // first two, who computes a name or hands the object on may read anything.
 func (c *ScriptNotes) legacyObjects(s *script.Script) {
 	for _, object := range []string{"environment", "globals", "data"} {
-		for _, t := range s.Identifiers(object) {
+		for t := range s.Identifiers(object) {
 			if name, ok := s.Property(t); ok {
 				c.reads(name)
 			} else if object != "data" && !s.Declares(object) {

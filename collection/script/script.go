@@ -52,6 +52,7 @@ type Text struct {
 	assignedOnce sync.Once
 
 	kept      []keptValue // a few
+	keptRoom  [2]keptValue
 	keptMutex sync.Mutex
 }
 
@@ -67,6 +68,9 @@ func (s *Text) Keep(key, value any) {
 			s.kept[i].value = value
 			return
 		}
+	}
+	if s.kept == nil {
+		s.kept = s.keptRoom[:0]
 	}
 	s.kept = append(s.kept, keptValue{key, value})
 }
