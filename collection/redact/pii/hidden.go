@@ -76,13 +76,15 @@ func inSentences(text string, shaped []Match) []Match {
 // HiddenFields returns the kind of each field to hide, or "", for fields that belong
 // together, such as the parameters of a query.
 func HiddenFields(fields []Field) []Kind {
-	kinds := inFieldsFor(fields, toHide)
+	kinds, placed := make([]Kind, len(fields)), make([]field, len(fields))
+	if slices.ContainsFunc(fields, Field.mayIdentify) {
+		inRecord(kinds, placed, fields, toHide)
+	}
 	for i, f := range fields {
 		if m := byShape(f.Value); len(m) > 0 && kinds[i] == "" {
 			kinds[i] = m[0].Kind
 		}
 	}
-	placed := make([]field, len(fields))
 	for i, f := range fields {
 		placed[i] = field{plain(f.Key), f.Value, i, i + 1}
 	}

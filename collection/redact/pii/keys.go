@@ -1,7 +1,6 @@
 package pii
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
@@ -116,9 +115,12 @@ func wholeRole(key string) role {
 	if r := keyRoles.Get()[key]; r != noRole {
 		return r
 	}
-	for _, k := range englishKeys {
-		if slices.Contains(k.whole, key) || anySuffix(key, k.endings...) || slices.ContainsFunc(k.within, func(word string) bool { return strings.Contains(key, word) }) {
-			return k.role
+	if key == "" {
+		return noRole
+	}
+	for _, c := range keyChecks.Get()[key[len(key)-1]] {
+		if c.fits(key) {
+			return c.role
 		}
 	}
 	return noRole
@@ -184,21 +186,66 @@ func roleOfPerson(key string) (string, role) {
 	return key, noRole
 }
 
+// keyCheck is one of the texts of [englishKeys].
+type keyCheck struct {
+	role          role
+	text          string
+	whole, within bool // otherwise it is an ending
+}
+
+func (c keyCheck) fits(key string) bool {
+	switch {
+	case c.whole:
+		return key == c.text
+	case c.within:
+		return strings.Contains(key, c.text)
+	}
+	return strings.HasSuffix(key, c.text)
+}
+
+// keyChecks are the checks that can fit a name with a last byte, in the order of
+// [englishKeys].
+var keyChecks = lazy.Value[*[256][]keyCheck]{New: func() *[256][]keyCheck {
+	var checks [256][]keyCheck
+	for _, k := range englishKeys {
+		for _, text := range k.whole {
+			checks[text[len(text)-1]] = append(checks[text[len(text)-1]], keyCheck{role: k.role, text: text, whole: true})
+		}
+		for _, text := range k.endings {
+			checks[text[len(text)-1]] = append(checks[text[len(text)-1]], keyCheck{role: k.role, text: text})
+		}
+		for _, text := range k.within {
+			for last := range checks {
+				checks[last] = append(checks[last], keyCheck{role: k.role, text: text, within: true})
+			}
+		}
+	}
+	return &checks
+}}
+
 // plain returns a name in small letters, without marks on them and without what stands
 // between its words.
 func plain(key string) string {
-	var b strings.Builder
-	for i := range len(key) {
+	small := 0
+	for small < len(key) && key[small] >= 'a' && key[small] <= 'z' {
+		small++
+	}
+	if small == len(key) {
+		return key
+	}
+	var room [64]byte
+	b := append(room[:0], key[:small]...)
+	for i := small; i < len(key); i++ {
 		switch c := key[i]; {
 		case c >= 0x80:
 			return plainLetters(key)
 		case c >= 'A' && c <= 'Z':
-			b.WriteByte(c - 'A' + 'a')
+			b = append(b, c-'A'+'a')
 		case c >= 'a' && c <= 'z':
-			b.WriteByte(c)
+			b = append(b, c)
 		}
 	}
-	return b.String()
+	return string(b)
 }
 
 // plainLetters is [plain] for names with letters of other languages.

@@ -168,16 +168,9 @@ func (f Field) mayIdentify() bool {
 	return count >= fewest
 }
 
-// InFields returns the kind of personal data in each field, or "", for fields that
-// belong together.
-func InFields(fields []Field) []Kind { return inFieldsFor(fields, toReport) }
-
-func inFieldsFor(fields []Field, why purpose) []Kind {
-	kinds := make([]Kind, len(fields))
-	if !slices.ContainsFunc(fields, Field.mayIdentify) {
-		return kinds
-	}
-	placed := make([]field, len(fields))
+// inRecord writes the kind of personal data in each field that has some, for fields that
+// belong together. Placed is room for as many fields.
+func inRecord(kinds []Kind, placed []field, fields []Field, why purpose) {
 	for i, f := range fields {
 		placed[i] = field{plain(f.Key), f.Value, i, i + 1}
 		for _, m := range find(f.Value, why) {
@@ -193,13 +186,12 @@ func inFieldsFor(fields []Field, why purpose) []Kind {
 	for _, m := range found {
 		kinds[m.Start] = m.Kind
 	}
-	return kinds
 }
 
 // fieldsOf returns the fields of an object, and those of the object or list of objects
 // that is its name.
 func fieldsOf(object jsontree.Node) []field {
-	var fields []field
+	fields := make([]field, 0, object.Len())
 	var add func(n jsontree.Node, deep bool)
 	add = func(n jsontree.Node, deep bool) {
 		for key, value := range n.Members() {
