@@ -172,11 +172,19 @@ func (c *reader) kind(s *Source, of role) (string, bool) {
 		})...)
 		return "collection", true
 	case n == nil:
-		help := "add $kind: http-request, or the kind that it is"
-		if s.get("type").Is("http") {
-			help = "write $kind: http-request in place of type: http"
+		help, old := "add $kind: http-request, or the kind that it is", s.get("type")
+		now := old.String() + "-request"
+		isOld := of == request && definitions.Get()[now] != ""
+		if isOld {
+			help = fmt.Sprintf("write $kind: %s in place of type: %s", now, old.Text)
 		}
 		c.on(s, s.root(), RuleSchema, diagnostic.Error, `the file has no "$kind"`, joined(help, left(s.Path)))
+		if isOld {
+			c.repair(s, s.rewritten(func(root *yamltree.Node) {
+				root.Delete("type")
+				root.Pairs = slices.Insert(root.Pairs, 0, yamltree.Pair{Key: yamltree.Text("$kind"), Value: yamltree.Text(now)})
+			})...)
+		}
 		return "", false
 	}
 	if of == definition && n.Kind != yamltree.String {
@@ -274,6 +282,10 @@ func (c *reader) rejected(s *Source, kind string, d *jsontree.Document, in *plac
 			severity, then = diagnostic.Warning, "Postman ignores it, so it has no effect"
 		case kind == "collection" && tolerated(d.Lookup(f.Pointer)):
 			rule, then = RuleUnloadable, joined(accepted, then)
+		case f.Pointer == "/body/type" && node.Is("graphql"):
+			f.Help = "a GraphQL request has $kind: graphql-request, query and variables, and no body"
+		case roleOf(s.Path) == request && f.Pointer == "/type":
+			f.Message, f.Help = `"type" is not supported beside "$kind", which replaced it`, "remove it"
 		case roleOf(s.Path) == request && fatal(d.Lookup(f.Pointer)):
 			rule, then = RuleUnloadable, unloadable
 		case roleOf(s.Path) == example && isPartial(d.Lookup(f.Pointer)):
@@ -288,6 +300,8 @@ func (c *reader) rejected(s *Source, kind string, d *jsontree.Document, in *plac
 		case node == nil:
 		case node.Kind == yamltree.Sequence && f.Pointer == "/auth":
 			c.repair(s, s.unlisted()...)
+		case f.Pointer == "/type":
+			c.repair(s, s.rewritten(func(root *yamltree.Node) { root.Delete("type") })...)
 		default:
 			c.repair(s, retyped(node)...)
 		}
@@ -304,11 +318,15 @@ func (c *reader) unknownFields(s *Source, kind string, d *jsontree.Document, in 
 		if name == "$type" || wrong[u.Key.Start()] || in.nodeAt(u.Key.Start()).IsMerge() {
 			continue
 		}
-		near, _ := suggest.Name(name, u.Known)
-		hint := suggest.Hint(name, u.Known)
+		known := u.Known
+		if roleOf(s.Path) == request && d.Root().Get(name).Key().Start() == u.Key.Start() {
+			known = slices.DeleteFunc(slices.Clone(known), func(name string) bool { return name == "type" }) // the schema has it to reject it
+		}
+		near, _ := suggest.Name(name, known)
+		hint := suggest.Hint(name, known)
 		if habit := habits.Get()[name]; habit != "" {
 			near = habit
-			if slices.Contains(u.Known, habit) {
+			if slices.Contains(known, habit) {
 				hint = fmt.Sprintf("; did you mean %q?", habit)
 			}
 		}
