@@ -148,7 +148,7 @@ func (c *reader) judge(s *Source) {
 	case !sound:
 		c.fits(s, kind)
 	}
-	if kind == "collection" {
+	if kind == "collection" && !ofFolder(s.Path) {
 		c.newerVariable(s)
 	}
 	if of == definition || of == request {
@@ -166,7 +166,11 @@ func (c *reader) kind(s *Source, of role) (string, bool) {
 	n := s.get("$kind")
 	switch {
 	case n == nil && of == definition:
-		c.on(s, s.root(), RuleSchema, diagnostic.Info, `the definition has no "$kind"`, "add $kind: collection, as Postman does")
+		rule, severity, help := RuleSchema, diagnostic.Info, "add $kind: collection, as Postman does"
+		if ofFolder(s.Path) {
+			rule, severity, help = RuleUnloadable, diagnostic.Error, joined("add $kind: collection", accepted, left(s.Path))
+		}
+		c.on(s, s.root(), rule, severity, `the definition has no "$kind"`, help)
 		c.repair(s, s.rewritten(func(root *yamltree.Node) {
 			root.Pairs = slices.Insert(root.Pairs, 0, yamltree.Pair{Key: yamltree.Text("$kind"), Value: yamltree.Text("collection")})
 		})...)
@@ -264,22 +268,29 @@ func (c *reader) rejected(s *Source, kind string, d *jsontree.Document, in *plac
 		if node != nil && node.Kind == yamltree.Number {
 			f.Message = withNumber(f.Message, node.Text)
 		}
+		what := "a date"
+		isText, isDate := strings.Contains(f.Message, "a string"), node != nil && node.Date
+		if isDate && isText && strings.HasPrefix(strings.TrimLeft(node.Text, "+-"), ".") {
+			what = "a number, which it is to the linter"
+		}
+		if isDate {
+			f.Message = strings.Replace(f.Message, "not a list", "not "+what, 1)
+		}
 		switch {
-		case node != nil && node.Date:
-			what := "a date"
-			isText := strings.Contains(f.Message, "a string")
+		case kind == "collection" && f.Pointer == "/order" && ofFolder(s.Path):
+			rule, then = RuleUnloadable, joined(accepted, then)
+		case kind == "collection" && unread(s.Path, f.Pointer):
+			severity, then = diagnostic.Warning, "Postman ignores it, so it has no effect"
+		case isDate:
 			switch {
-			case isText && strings.HasPrefix(strings.TrimLeft(node.Text, "+-"), "."):
-				what, f.Help = "a number, which it is to the linter", "put it in quotes"
+			case isText && what != "a date":
+				f.Help = "put it in quotes"
 			case isText:
 				rule, f.Help, then = RuleUnloadable, "put the date in quotes", joined(accepted, then)
 			}
-			f.Message = strings.Replace(f.Message, "not a list", "not "+what, 1)
 			if kind == "environment" {
 				then = "Postman fills in the corresponding time"
 			}
-		case kind == "collection" && f.Pointer == "/order":
-			severity, then = diagnostic.Warning, "Postman ignores it, so it has no effect"
 		case kind == "collection" && tolerated(d.Lookup(f.Pointer)):
 			rule, then = RuleUnloadable, joined(accepted, then)
 		case f.Pointer == "/body/type" && node.Is("graphql"):

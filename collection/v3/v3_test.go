@@ -62,6 +62,7 @@ name: Clinic
 variables:
   base: https://api.example.com
 -- Patients/.resources/definition.yaml --
+$kind: collection
 order: 2
 scripts:
   - type: http:afterResponse
@@ -145,7 +146,7 @@ func TestDocument(t *testing.T) {
 func TestLocate(t *testing.T) {
 	r := v3.Read("folder", files(clinic))
 	for _, c := range []struct{ text, behind, want string }{
-		{`two();`, ``, `Patients/.resources/definition.yaml:6:7-6:13 /scripts/0/code`},
+		{`two();`, ``, `Patients/.resources/definition.yaml:7:7-7:13 /scripts/0/code`},
 		{`"{{base}}"`, ``, `Patients/List.request.yaml:2:7-2:15 /url`},
 		{`patients`, `"`, `Patients/List.request.yaml:2:16-2:24 /url`},
 		{`"20"`, ``, `Patients/List.request.yaml:5:12-5:16 /queryParams/0/value`},
