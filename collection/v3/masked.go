@@ -2,6 +2,7 @@ package v3
 
 import (
 	"bytes"
+	"strings"
 	"sync"
 
 	"github.com/postwright/postwright/collection/lazy"
@@ -123,9 +124,23 @@ func hideUnknown(text []byte, n *yamltree.Node, known []bool) {
 	for _, item := range n.Items {
 		hideUnknown(text, item, known)
 	}
-	if n.Pairs == nil && n.Items == nil && (n.Number() >= len(known) || !known[n.Number()]) && n.Kind != yamltree.Bool && n.Kind != yamltree.Null {
+	switch {
+	case n.Pairs != nil || n.Items != nil || n.Number() < len(known) && known[n.Number()] || n.Kind == yamltree.Bool || n.Kind == yamltree.Null:
+	case isRelative(n.Text):
+		hideWithin(text, n.Start(), n.End())
+	default:
 		hide(text, n.Start(), n.End())
 	}
+}
+
+// isRelative reports whether a text is a relative path, which findings show.
+func isRelative(text string) bool {
+	for _, start := range []string{"./", "../", `.\`, `..\`} {
+		if strings.HasPrefix(text, start) {
+			return true
+		}
+	}
+	return false
 }
 
 // hideWithin hides what is secret or private in a part of a text that is shown, such as a
