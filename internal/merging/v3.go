@@ -168,10 +168,18 @@ func (m *merger) mergeLines(reason error) error {
 	if inner := errors.Unwrap(reason); inner != nil {
 		reason = inner // the path is a temporary one of git
 	}
-	merged, ok := merge.CleanLines(merge.EndedAs(texts[0], texts[1]), texts[1], merge.EndedAs(texts[2], texts[1]))
+	base, ours, theirs := merge.EndedAs(texts[0], texts[1]), texts[1], merge.EndedAs(texts[2], texts[1])
+	merged, ok := merge.CleanLines(base, ours, theirs)
+	if !ok && m.Prefer == merge.Theirs {
+		ours, theirs = theirs, ours
+	}
+	if !ok && m.Prefer != merge.Stop {
+		merged = merge.Lines(base, ours, theirs)
+	}
 	_, failed := yamltree.Parse(merged)
 	p := m.part("", m.name())
-	p.ByLines, p.Clash = reason, !ok || readable && failed != nil
+	p.ByLines, p.unreadable = reason, readable && failed != nil
+	p.Clash = !ok || p.unreadable
 	m.result.before, m.result.Text = texts[1], merged
 	return nil
 }
