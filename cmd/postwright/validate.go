@@ -76,7 +76,7 @@ func runValidate(s streams, f validateFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	var folders inputs.V3Set
+	folders := inputs.V3Set{Sparing: true}
 	paths, err := folders.Expand(args)
 	if err != nil {
 		return err
@@ -213,7 +213,11 @@ func judgeFolder(s streams, path string, folders *inputs.V3Set) judged {
 		return judged{unread: err}
 	}
 	s.notice(c)
-	return judged{reports: folderReport(c, r, verdictOf(r))}
+	reports := folderReport(c, r, verdictOf(r))
+	if err := unreadAgain(c, r); err != nil {
+		return judged{unread: err}
+	}
+	return judged{reports: reports}
 }
 
 // verdict returns the closing line, with the most important result.

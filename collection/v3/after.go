@@ -87,7 +87,7 @@ func FilesAfter(before []File, changes []Change) []File {
 func (r *Result) Texts() map[string]string {
 	texts := map[string]string{}
 	for _, s := range r.Files {
-		texts[s.Path] = s.Text
+		texts[s.Path] = s.Text()
 	}
 	return texts
 }
@@ -99,9 +99,9 @@ func Between(before, after *Result) *Written {
 	var added, changed []File
 	for _, s := range after.Files {
 		if _, ok := old[s.Path]; ok {
-			changed = append(changed, File{s.Path, s.Text})
+			changed = append(changed, File{s.Path, s.Text()})
 		} else {
-			added = append(added, File{s.Path, s.Text})
+			added = append(added, File{s.Path, s.Text()})
 		}
 	}
 	var gone []string
