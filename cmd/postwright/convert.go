@@ -7,7 +7,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/postwright/postwright/collection/format"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/redact"
+	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/conversion"
@@ -75,7 +77,7 @@ func runConvert(s streams, f convertFlags, path string) error {
 type converter struct {
 	streams
 	flags  convertFlags
-	losses []convertLoss
+	losses []report.Loss
 }
 
 // toV21 converts a collection or an environment in format v3, or a folder of them.
@@ -123,4 +125,20 @@ func (c *converter) writeV21(step conversion.Step) error {
 		c.say("wrote %s", redact.Text(filepath.ToSlash(step.To)))
 	}
 	return nil
+}
+
+// lose adds losses of a document to the report.
+func (c *converter) lose(d *jsontree.Document, losses []v3.Loss, file func(v3.Loss) string) {
+	c.losses = append(c.losses, report.LossesOf(d, losses, file)...)
+}
+
+// report prints what was lost.
+func (c *converter) report() error {
+	switch {
+	case c.flags.format != formatJSON:
+		return report.LossesText(c.err, c.losses, "--format json lists all")
+	case c.flags.output == inputs.Stdin || c.flags.output == "" && c.flags.to == "v2.1":
+		return report.LossesJSON(c.err, c.losses) // standard output is only for the file
+	}
+	return notPrinted(report.LossesJSON(c.out, c.losses))
 }
