@@ -188,6 +188,11 @@ func TestByLines(t *testing.T) {
 	if _, err := mergeOf(t, merging.Options{Prefer: merge.Stop, Output: "o"}, "b", "o", "t"); err == nil {
 		t.Error("it is merged without git, too")
 	}
+	files(t, "o", get, "t", "[]\n")
+	r, err = mergeOf(t, merging.Options{Prefer: merge.Stop, Output: "o", Path: "x.yaml"}, "o", "o", "t")
+	if err != nil || r.Parts[0].ByLines.Error() != "it is not a YAML file of format v3" { // without git's names
+		t.Errorf("%+v, %v", r, err)
+	}
 }
 
 // TestStale: Put names the places in .postman/ that have the old path of a collection
