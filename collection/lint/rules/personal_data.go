@@ -215,7 +215,7 @@ func (o *person) isProbablyInvented(p *rule.Pass) bool {
 	}
 	isExample := o.example.Node.Exists()
 	isClinical := pii.IsClinical(o.found[0].Node.Text())
-	if isExample && (isGenerated(p.Document) || isWritten(o.example) && (isLongManual(p) || isManual(p) && !o.hasPrivateMail())) || o.isForTests(isClinical) || drawsPeople(o.found[0].Node) {
+	if isExample && (isGenerated(p.Document) || isWritten(o.example) && (isLongManual(p) || isManual(p) && !o.hasPrivateMail())) || o.isForTests(p, isClinical) || drawsPeople(o.found[0].Node) {
 		return true
 	}
 	if o.isMailAlone(isClinical) {
@@ -285,9 +285,14 @@ func isStage(address string, isClinical bool) bool {
 	return slices.ContainsFunc(strings.FieldsFunc(strings.ToLower(host), func(r rune) bool { return r == '.' || r == '-' }), func(label string) bool { return slices.Contains(known, label) })
 }
 
+func isTestServer(address string, isClinical bool) bool {
+	return forTests.Get().MatchString(address) || isStage(address, isClinical)
+}
+
 // isForTests reports whether the names of a request and of its folders, or its address, say
 // that its server has no real people.
-func (o *person) isForTests(isClinical bool) bool {
+func (o *person) isForTests(p *rule.Pass, isClinical bool) bool {
+	item := collection.Item{Node: collection.EnclosingItem(o.found[0].Node)}
 	for at := o.found[0].Node; at.Exists(); at = at.Parent() {
 		if at.Kind() != jsontree.Object {
 			continue
@@ -297,7 +302,7 @@ func (o *person) isForTests(isClinical bool) bool {
 			url = url.Get("raw")
 		}
 		if name := at.Get("name"); name.Kind() == jsontree.String && (at.Get("item").Exists() || at.Get("request").Exists()) && forTests.Get().MatchString(name.Text()) ||
-			url.Kind() == jsontree.String && (forTests.Get().MatchString(url.Text()) || isStage(url.Text(), isClinical)) {
+			url.Kind() == jsontree.String && isTestServer(p.Facts.Resolve(url.Text(), &item), isClinical) {
 			return true
 		}
 		if info := at.Get("info").Get("name"); info.Kind() == jsontree.String && forTests.Get().MatchString(info.Text()) {
