@@ -96,6 +96,7 @@ var (
 		usuario usuaria nuevo nueva novo nova utilisateur nouveau benutzer neuer kunde cliente empleado vendedor administrador pengguna pelanggan kullanici yeni
 		pasien paciente medico dokter correito correo nombrecito apellidito nombre apellido sobrenome prenom vorname nachname sad
 		atualizado atualizada actualizado actualizada updated modificado editado alterado modifie aktualisiert guncellenmis musterstadt
+		ejemplo exemplo exemple beispiel esempio voorbeeld contoh teste prueba probando essai prova editada cambiado cambiada modificada alterada
 		dois tres quatro cinco uno cuatro two three four deux trois zwei drei due
 		hoban washburn chalmers winstonsmith harryzhang
 	`}

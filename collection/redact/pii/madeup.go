@@ -61,7 +61,21 @@ func isTypedNumber(value string) bool {
 func isTypedPhone(value string) bool {
 	const own = 7 // digits after the prefixes
 	d := digitsOf(value)
-	return isTypedNumber(value) || isFictional(d) || isOnKeypad(d) || len(d) > own && (inventedNumber(d[len(d)-own:]) || inRuns(d) >= own || letters.Different(d[len(d)-own:]) <= 3)
+	return isTypedNumber(value) || isFictional(d) || isOnKeypad(d) || inSmallSteps(d) || len(d) > own && (inventedNumber(d[len(d)-own:]) || inRuns(d) >= own || letters.Different(d[len(d)-own:]) <= 3)
+}
+
+// inSmallSteps reports whether most digits of a number are the one before or next to it, up
+// or down: 9087890987. One random number of ten digits in 250 is.
+func inSmallSteps(d string) bool {
+	const shortest = 8
+	steps := 0
+	for i := 1; i < len(d); i++ {
+		switch (d[i] - d[i-1] + 10) % 10 {
+		case 0, 1, 9:
+			steps++
+		}
+	}
+	return len(d) >= shortest && steps*4 >= (len(d)-1)*3
 }
 
 // keypad are the digits as somebody finds them next to each other on a keypad.

@@ -38,6 +38,15 @@ var genericDomains = lazy.Words{Text: `
 	clinica hospitalar escola escuela colegio
 	prueba pruebas teste testes essai prova correo correos courriel surel eposta posta mein meine dominio domaine domini firm
 	a b c aa bb cc abcd xx xxx x y z your some any my the new old postman getpostman
+	universidad universidade universite universitas univ uni campus instituto academia liceo sekolah kampus estudiante estudiantes alumno alumnos aluno alunos student students etudiant
+	techcorp techcompany globalcorp megacorp abccorp xyzcorp abccompany xyzcompany bigcorp bigcompany startup techsolutions innovatech
+`}
+
+// lines are what the name of a domain says about any of its kind, where it is the whole
+// domain: hospital.ke.
+var lines = lazy.Words{Text: `
+	health healthcare medical dental pharmacy insurance airline travel library salud saude sante klinik praxis apotheke farmacia pharmacie consultorio odontologia veterinaria vet
+	seguros banco banque banca tienda loja negozio gym gimnasio crm erp hr hrms portal platform system sistema factory fabrica logistics logistica transport transporte
 `}
 
 // isGeneric reports whether the name of a domain is invented: it says what it is of,
@@ -163,7 +172,7 @@ func person(address string) mailSignal {
 	if practiceDomains.Has(folded) || !private && isMisspelled(name) {
 		return noPerson
 	}
-	if len(name) < 2 || isGeneric(name) && !private || isAnyMail(name, top) || !private && !likeName(strings.Trim(name, digits)) && len(name) > 6 {
+	if len(name) < 2 || (isGeneric(name) || len(labels) == 2 && lines.Has(name)) && !private || isAnyMail(name, top) || !private && !likeName(strings.Trim(name, digits)) && len(name) > 6 {
 		return noPerson
 	}
 	plain, _, _ := strings.Cut(local, "+")

@@ -79,7 +79,7 @@ func find(text string, why purpose) []Match {
 }
 
 // clinical matches words and notations of health records.
-var clinical = lazy.Regexp{Expr: `(?i)patient|pa[cz]ien|pasien|medic|médic|medec|médec|diagnos|insur|health|clinic|clínic|klini|hospital|hôpital|hastane|rumah ?sakit|krank|doctor|alerg|allerg|患者|病人|bệnh|"resourceType"|\bPID\||\bNM1\*|ClinicalDocument`}
+var clinical = lazy.Regexp{Expr: `(?i)patient|pa[cz]ien|pasien|medic|médic|medec|médec|diagnos|insur|health|clinic|clínic|klini|hospital|hôpital|hastane|rumah ?sakit|krank|doctor|alerg|allerg|disease|diabet|symptom|prescri(?:b|ption)|vac[cu](?:in|na)|doen[çc]a|enfermedad|maladie|malattia|krankheit|ziekte|penyakit|患者|病人|bệnh|"resourceType"|\bPID\||\bNM1\*|ClinicalDocument`}
 
 // IsClinical reports whether a text is about health, where people copy real data.
 func IsClinical(text string) bool { return clinical.Get().MatchString(text) }
