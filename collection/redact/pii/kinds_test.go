@@ -51,6 +51,14 @@ func TestNobodys(t *testing.T) {
 		`{"fullName": "Rosalind Okonkwo", "dob": "1984-07-23", "phone": "+33 6 39 98 27 41"}`, `{"fullName": "Rosalind Okonkwo", "dob": "1984-07-23", "telefon": "030 23125 417"}`,
 		// In small steps.
 		`{"fullName": "Rosalind Okonkwo", "dob": "1984-07-23", "phone": "9087890987"}`, `{"fullName": "Rosalind Okonkwo", "phone": "+33 6 11 22 33 44"}`,
+		// Of several people, and of as many with their own.
+		`[{"name": "Rosalind Okonkwo", "dob": "1984-07-23"}, {"name": "Ingrid Halvorsen", "dob": "1984-07-23"}]`, `[{"name": "«Rosalind Okonkwo»", "dob": "«1984-07-23»"}, {"name": "«Ingrid Halvorsen»", "dob": "«1984-07-24»"}, {"name": "«Ingrid M. Halvorsen»", "dob": "«1984-07-24»"}]`,
+		`[{"name": "Rosalind Okonkwo", "phone": "(312) 846-7719"}, {"name": "Ingrid Halvorsen", "phone": "(312) 846-7719"}, {"name": "Thandiwe Mabasa", "phone": "(312) 846-7719"}]`,
+		`[{"name": "«Rosalind Okonkwo»", "phone": "«(312) 846-7719»"}, {"name": "«Ingrid Halvorsen»", "phone": "«(312) 846-7719»"}]`,
+		`[{"name": "«Rosalind Okonkwo»", "dob": "0000-00-00", "phone": "«(312) 846-7719»"}, {"name": "«Ingrid Halvorsen»", "dob": "0000-00-00", "phone": "«(312) 846-2719»"}]`,
+		// A desk, and somebody at it.
+		`{"givenName": "Lagos", "surName": "Helpdesk", "telephoneNumber": "+31205925091"}`, `{"givenName": "«Rosalind»", "surName": "«Okonkwo»", "telephoneNumber": "«+31205925091»"}`,
+		`{"givenName": "Nicolas", "surName": "Maduro", "telephoneNumber": "+31205925091"}`, `{"email": "dr.rosalind@lagosnorth.com"}`, `{"email": "rosalind.okonkwo@musterstaedte.de"}`,
 		// At a domain that says of which kind it is.
 		`{"fullName": "Rosalind Okonkwo", "email": "r.okonkwo@hospital.ke"}`, `{"email": "rosalind.okonkwo@pharmacy.com"}`, `{"email": "rosalind.okonkwo@universidad.edu"}`, `{"email": "«rosalind.okonkwo@pharmacy.nsw.gov.au»"}`,
 		`{"firstName": "Rosalind", "lastName": "Ejemplo", "dob": "1984-07-23", "phone": "(312) 846-7719"}`,

@@ -142,6 +142,69 @@ func (d *drawn) byLot() bool {
 	return d.all >= several && d.madeUp*2 >= d.all
 }
 
+// values are dates of birth and phone numbers, by their digits.
+type values map[string]bool
+
+func (v values) has(f field) bool {
+	if len(v) == 0 {
+		return false
+	}
+	r := roleOf(f.key)
+	return (r == birthDate && isBirthDate(f.value) || r == phoneNumber) && v[digitsOf(f.value)]
+}
+
+// sharedValues returns the dates of birth that several people in a text have in common, and
+// the phone number of most of them: whoever made them up typed the value once. In a short
+// list two people have the same date of birth by accident only once in a hundred.
+func sharedValues(list []group, why purpose) values {
+	const several, fewest, short = 3, 6, 20 // people, digits of a number, and people
+	if why != toReport || len(list) < 2 {
+		return nil
+	}
+	people := 0
+	owners := map[string][]string{} // the names of people who have no word in common, by the value
+	isBirth := map[string]bool{}
+	for _, g := range list {
+		name := " "
+		for _, f := range g.fields {
+			if r := roleOf(f.key); r == firstName || r == lastName || r == fullName {
+				name += strings.Join(nameWords(f.value), " ") + " "
+			}
+		}
+		if name == " " {
+			continue
+		}
+		people++
+		for _, f := range g.fields {
+			r, d := roleOf(f.key), digitsOf(f.value)
+			if (r == birthDate && isBirthDate(f.value) || r == phoneNumber && len(d) >= fewest) && !slices.ContainsFunc(owners[d], func(other string) bool { return sharesWord(name, other) }) {
+				owners[d] = append(owners[d], name)
+				isBirth[d] = r == birthDate
+			}
+		}
+	}
+	var shared values
+	for d, of := range owners {
+		if isBirth[d] && (len(of) >= several || len(of) == 2 && people <= short) || len(of) >= several && len(of)*2 >= people {
+			if shared == nil {
+				shared = values{}
+			}
+			shared[d] = true
+		}
+	}
+	return shared
+}
+
+// sharesWord reports whether two names, with blanks around their words, have one in common.
+func sharesWord(a, b string) bool {
+	for word := range strings.FieldsSeq(a) {
+		if strings.Contains(b, " "+word+" ") {
+			return true
+		}
+	}
+	return false
+}
+
 // isDrawn reports whether a value is a reference that says that it is drawn anew for each
 // request: {{$randomEmail}}, {{dynamicEmail}}.
 func isDrawn(value string) bool {

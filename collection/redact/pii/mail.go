@@ -38,7 +38,7 @@ var genericDomains = lazy.Words{Text: `
 	clinica hospitalar escola escuela colegio
 	prueba pruebas teste testes essai prova correo correos courriel surel eposta posta mein meine dominio domaine domini firm
 	a b c aa bb cc abcd xx xxx x y z your some any my the new old postman getpostman
-	universidad universidade universite universitas univ uni campus instituto academia liceo sekolah kampus estudiante estudiantes alumno alumnos aluno alunos student students etudiant
+	institution universidad universidade universite universitas univ uni campus instituto academia liceo sekolah kampus estudiante estudiantes alumno alumnos aluno alunos student students etudiant
 	techcorp techcompany globalcorp megacorp abccorp xyzcorp abccompany xyzcompany bigcorp bigcompany startup techsolutions innovatech
 `}
 
@@ -57,7 +57,7 @@ func isGeneric(name string) bool {
 			return true
 		}
 	}
-	return genericDomains.Has(name)
+	return genericDomains.Has(name) || anyPrefix(name, "muster", "beispiel", "ejemplo", "exemplo", "exemple", "esempio")
 }
 
 // isMadeUp reports whether nobody has an address of mail: its domain is invented, or its
@@ -85,6 +85,7 @@ var mailRoles = lazy.Words{Text: `
 	hallo hola bonjour ciao welcome event events register registration signup newsletter list lists group groups board committee council
 	reception frontdesk desk scheduling schedule appointments appointment records labs lab pharmacy referral referrals intake admissions
 	superadmin superuser administrador administrator admins moderator operator agent agents bots chatbot notification mailing daemon webapi service-account
+	researcher professor lecturer investigador pesquisador chercheur forscher
 	person people human individual primary secondary personal private work home business new old existing valid invalid wrong another other random unique
 `}
 
@@ -186,7 +187,7 @@ func person(address string) mailSignal {
 		if mailRoles.Has(w) || roles.Has(w) || unlikely.Has(w) || organizations.Has(w) && w != "co" {
 			return noPerson
 		}
-		if w != "" && strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") == "" && likeName(w) {
+		if w != "" && strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") == "" && likeName(w) && !titles.Has(w) {
 			named++
 			letters += len(w)
 		}

@@ -52,11 +52,12 @@ func find(text string, why purpose) []Match {
 	list := groups(text)
 	isTest := len(list) > 0 && why == toReport && mostlyTestMails(text)
 	isClinical := sync.OnceValue(func() bool { return IsClinical(text) })
+	shared := sharedValues(list, why)
 	var drawn drawn
 	var shown, denied []Match
 	made := 0 // the end of the object of a person who was made up: what is in it is, too
 	for _, group := range list {
-		e := evidence{why: why, typed: isTest, isClinical: isClinical}
+		e := evidence{why: why, typed: isTest || slices.ContainsFunc(group.fields, shared.has), isClinical: isClinical}
 		those, not := e.weigh(group.fields)
 		drawn.add(&e, not)
 		shown, denied = append(shown, those...), append(denied, not...)
