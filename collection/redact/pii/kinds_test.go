@@ -96,3 +96,14 @@ func TestInFieldsOfObjects(t *testing.T) {
 		t.Errorf("%q, want %q", kinds, want)
 	}
 }
+
+func TestIsClinical(t *testing.T) {
+	for text, want := range map[string]bool{
+		`{"Patient": 1}`: true, `{"idPaciente": 1}`: true, "MÉDICO": true, "hôpital": true, "PID|1": true, `{"resourceType": 1}`: true, "ClinicalDocument": true, "Rumah Sakit": false, "rumah sakit": true, "rumahSakit": true, "患者": true, "bệnh viện": true,
+		"": false, `{"name": "Rosalind"}`: false, "medi": false, "a hospita": false, "an item of any kind": false,
+	} {
+		if got := pii.IsClinical(text); got != want {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
+}

@@ -155,37 +155,48 @@ func (v values) has(f field) bool {
 
 // sharedValues returns the dates of birth that several people in a text have in common, and
 // the phone number of most of them: whoever made them up typed the value once. In a short
-// list two people have the same date of birth by accident only once in a hundred.
+// list two people have the same date of birth by accident only once in a hundred, and three
+// in a longer one.
 func sharedValues(list []group, why purpose) values {
-	const several, fewest, short = 3, 6, 20 // people, digits of a number, and people
+	const several, short, long = 3, 20, 200 // people
+	const fewest = 6                        // digits of a number
 	if why != toReport || len(list) < 2 {
 		return nil
 	}
 	people := 0
-	owners := map[string][]string{} // the names of people who have no word in common, by the value
-	isBirth := map[string]bool{}
+	type owners struct {
+		names   []string // of people who have no word in common, the first ones
+		count   int
+		isBirth bool
+	}
+	by := map[string]*owners{} // by the value
 	for _, g := range list {
-		name := " "
-		for _, f := range g.fields {
-			if r := roleOf(f.key); r == firstName || r == lastName || r == fullName {
-				name += strings.Join(nameWords(f.value), " ") + " "
-			}
-		}
-		if name == " " {
+		name := nameIn(g.fields)
+		if name == "" {
 			continue
 		}
 		people++
 		for _, f := range g.fields {
 			r, d := roleOf(f.key), digitsOf(f.value)
-			if (r == birthDate && isBirthDate(f.value) || r == phoneNumber && len(d) >= fewest) && !slices.ContainsFunc(owners[d], func(other string) bool { return sharesWord(name, other) }) {
-				owners[d] = append(owners[d], name)
-				isBirth[d] = r == birthDate
+			if !(r == birthDate && isBirthDate(f.value) || r == phoneNumber && len(d) >= fewest) {
+				continue
+			}
+			of := by[d]
+			if of == nil {
+				of = &owners{isBirth: r == birthDate}
+				by[d] = of
+			}
+			if slices.ContainsFunc(of.names, func(other string) bool { return sharesWord(name, other) }) {
+				continue
+			}
+			if of.count++; len(of.names) < short {
+				of.names = append(of.names, name)
 			}
 		}
 	}
 	var shared values
-	for d, of := range owners {
-		if isBirth[d] && (len(of) >= several || len(of) == 2 && people <= short) || len(of) >= several && len(of)*2 >= people {
+	for d, of := range by {
+		if of.isBirth && of.count >= 2 && (people <= short || of.count >= several && people <= long || of.count*10 >= people) || of.count >= several && of.count*2 >= people {
 			if shared == nil {
 				shared = values{}
 			}
@@ -193,6 +204,20 @@ func sharedValues(list []group, why purpose) values {
 		}
 	}
 	return shared
+}
+
+// nameIn returns the words of the names among fields, each between blanks; "" if there is
+// none.
+func nameIn(fields []field) string {
+	var b strings.Builder
+	for _, f := range fields {
+		if r := roleOf(f.key); r == firstName || r == lastName || r == fullName {
+			for _, word := range nameWords(f.value) {
+				b.WriteString(" " + word + " ")
+			}
+		}
+	}
+	return b.String()
 }
 
 // sharesWord reports whether two names, with blanks around their words, have one in common.

@@ -10,7 +10,6 @@ import (
 	"sync"
 
 	"github.com/postwright/postwright/collection/jsontree"
-	"github.com/postwright/postwright/collection/lazy"
 )
 
 // Kind is the kind of personal data, for people. A name and a birth date are found only
@@ -78,12 +77,6 @@ func find(text string, why purpose) []Match {
 	}
 	return inOrder(found)
 }
-
-// clinical matches words and notations of health records.
-var clinical = lazy.Regexp{Expr: `(?i)patient|pa[cz]ien|pasien|medic|médic|medec|médec|diagnos|insur|health|clinic|clínic|klini|hospital|hôpital|hastane|rumah ?sakit|krank|doctor|alerg|allerg|disease|diabet|symptom|prescri(?:b|ption)|vac[cu](?:in|na)|doen[çc]a|enfermedad|maladie|malattia|krankheit|ziekte|penyakit|患者|病人|bệnh|"resourceType"|\bPID\||\bNM1\*|ClinicalDocument`}
-
-// IsClinical reports whether a text is about health, where people copy real data.
-func IsClinical(text string) bool { return clinical.Get().MatchString(text) }
 
 // Owner is what the names beside an address of mail say about it.
 type Owner struct {
