@@ -200,7 +200,7 @@ func (e *evidence) add(f field) {
 		e.typed = e.typed || isTypedPhone(value)
 		if isPrivatePhone(value) {
 			e.phones = append(e.phones, at(Phone))
-		} else if mayBePhone(value) {
+		} else if isPhoneField(key, value) {
 			e.others = append(e.others, at(Phone))
 		}
 	case streetAddress:

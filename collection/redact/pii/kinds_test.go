@@ -16,6 +16,7 @@ func TestWordsForPeople(t *testing.T) {
 		`{"pasien-nama": "«ROSALIND OKONKWO»", "pasien-nomorMR": "«0000417283»", "pasien-tglLahir": "«1984-07-23»", "pasien-alamat": "«JL DAHLIA NO 38»"}`,
 		`{"nama_pasien": "«ROSALIND OKONKWO»", "no_hp": "«085219738246»"}`, `{"nome_aluno": "Rosalind Okonkwo", "telefone": "4198-2637"}`,
 		`{"pacienteNombre": "«Rosalind Okonkwo»", "pacienteFechaNacimiento": "«1984-07-23»"}`, `{"telefonoPaciente": "«+34 634 719 283»", "nombrePaciente": "«Rosalind Okonkwo»"}`,
+		`{"contactoEmergenciaTelefono": "«+34 634 719 283»", "nombreCompleto": "«Rosalind Okonkwo»"}`,
 		`{"usuarioFechaNacimiento": "1984-07-23", "usuarioNombre": "Rosalind Okonkwo"}`,
 		`{"numeroProntuario": "«8402957»"}`, `{"nomor_mr": "«0000417283»"}`, `{"prontuario": "string"}`,
 		// The number of a document, where its digits are those of a person.
@@ -77,8 +78,9 @@ func TestNobodys(t *testing.T) {
 // beside a person's name.
 func TestHiddenNumbers(t *testing.T) {
 	for _, marked := range []string{
-		`{"id": 7, "celular": "«947689895»"}`, `{"telephone": "«09188362740»"}`, `{"phone": "123456789"}`,
+		`{"id": 7, "celular": "«947689895»"}`, `{"telephone": "«09188362740»"}`, `{"phone": "123456789"}`, `{"cep": "73805-510"}`, `{"cep": "«0532 417 28 39»"}`, `{"phone": "1-866-438-3622"}`,
 		`{"nombre": "«Rosalind Okonkwo»", "identificacion": "«1039290068»"}`, `{"firstName": "«Rosalind»", "lastName": "«Okonkwo»", "documentNumber": "«70384565»"}`,
+		`{"pasien-nama": "«ROSALIND OKONKWO»", "pasien-tglLahir": "«1984-07-23»", "ttd": "«ROSALIND OKONKWO»", "ttd-telp": "«085219738246»", "note": "«ROSALIND OKONKWO» on «085219738246», not 0852197382461 or Rosalind"}`,
 		`{"name": "Invoice", "documentNumber": "70384565"}`, `{"name": "Rosalind Okonkwo", "documentNumber": "12345678"}`,
 		`{"cliente": {"nombre": "«Rosalind»", "apellido": "«Okonkwo»", "numeroDocumento": «16829219»}}`,
 	} {
