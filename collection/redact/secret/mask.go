@@ -17,7 +17,7 @@ import (
 // string of the same length. Shown returns true also for what a shown value is in.
 func Mask(d *jsontree.Document, shown func(jsontree.Node) bool) string {
 	var edits []jsontree.Edit
-	known := newKnown(toHide)
+	known := newKnown(d, toHide)
 	var parts urlParts
 	for n, p := range places(d.Root().DescendantsWhere(shown), anywhere) {
 		if n.Kind() == jsontree.Number {
@@ -28,7 +28,7 @@ func Mask(d *jsontree.Document, shown func(jsontree.Node) bool) string {
 			edits = append(edits, mask(n.Start()+1, n.End()-1, d.Text()))
 			continue
 		}
-		for _, t := range merged(append(parts.within(n), known.within(n, n.Text())...)) {
+		for _, t := range merged(append(parts.within(n), known.within(n)...)) {
 			edits = append(edits, mask(n.OffsetOf(t.Start), n.OffsetOf(t.End), d.Text()))
 		}
 	}
