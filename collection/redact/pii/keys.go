@@ -64,7 +64,8 @@ var keysInLanguages = lazy.Value[map[role]string]{New: func() map[role]string {
 }}
 
 // englishKeys are names of fields in English, as [plain] writes them: whole names, their
-// endings, and words anywhere in them. The first that fits counts.
+// endings, and words anywhere in them; and endings in other languages that are of nothing
+// else. The first that fits counts.
 var englishKeys = []struct {
 	role                   role
 	whole, endings, within []string
@@ -79,7 +80,10 @@ var englishKeys = []struct {
 	{role: phoneNumber, whole: []string{"tel"}, endings: []string{"cell", "telecom", "phno", "telno", "mobno", "contactno"}, within: []string{"phone", "mobile"}},
 	{role: mailAddress, endings: []string{"emailaddress", "mailaddress"}},
 	{role: streetAddress, endings: []string{"street", "streetaddress", "addressline", "address", "line", "streetname"}},
-	{role: mailAddress, within: []string{"mail"}},
+	{role: mailAddress, endings: []string{"correo"}, within: []string{"mail"}},
+	{role: birthDate, endings: []string{"fechanacimiento", "fechadenacimiento", "datanascimento", "datadenascimento", "tgllahir", "tanggallahir", "geburtsdatum", "datenaissance", "datedenaissance", "datanascita", "datadinascita", "geboortedatum", "dogumtarihi"}},
+	{role: phoneNumber, endings: []string{"telp", "telepon", "telefono", "telefone", "telefon", "telefoon", "celular", "cellulare", "whatsapp", "nohp", "handynummer"}},
+	{role: streetAddress, endings: []string{"alamat", "direccion", "endereco", "indirizzo", "adresse"}},
 }
 
 // keyRoles are the roles of names of fields in other languages.
