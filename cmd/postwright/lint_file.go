@@ -82,6 +82,7 @@ func (r *lintRun) lint(path string) (result linted) {
 	if d != nil {
 		r.cover(&result, linter, d)
 	}
+	r.report.prepare(result.reports)
 	return result
 }
 
@@ -141,7 +142,6 @@ func (r *lintRun) compare(result *linted, file string, found []diagnostic.Diagno
 		result.known += len(found) - len(left)
 		made = of(left)
 	}
-	r.report.prepare(&made)
 	result.reports = append(result.reports, made)
 	return nil
 }

@@ -56,6 +56,7 @@ func (r *lintRun) lintFolder(path string) (result linted) {
 			break
 		}
 	}
+	r.report.prepare(result.reports)
 	if c.Only == "" {
 		r.cover(&result, linter, read.Document)
 	}

@@ -28,9 +28,9 @@ type File struct {
 	Covered     *Covered // nil if the API's operations are not known
 
 	text    string
-	masked  func(shown spans) string // returns the text, with the secrets in the shown spans masked; nil once the entries are made
+	masked  func(shown spans) string // returns the text, with the secrets in the shown spans masked; nil after release
 	entries []shownFinding           // the entries of a text report
-	place   func(i int) string       // returns the request around a finding in words; nil once the entries are made
+	place   func(i int) string       // returns the request around a finding in words; nil after release
 	fixes   [][]change               // one list for each finding
 	folder  *folderID                // of the collection in format v3 that it is one file of; else nil
 
@@ -50,7 +50,7 @@ func OfDocument(path string, d *jsontree.Document, found []diagnostic.Diagnostic
 		secrets = secret.Replacer(secret.Known(d))
 	}
 	f := newFile(path, d.Text(), found, secrets, func(shown spans) string { return maskRepeats(maskShown(d, shown), shown, secrets) },
-		func(part []diagnostic.Diagnostic) { nameElements(d, part, secrets) })
+		func(part []diagnostic.Diagnostic, hide hider) { nameElements(d, part, hide) })
 	f.locate(d)
 	for i := range found {
 		if fix := changes(d, &found[i]); fix != nil {
@@ -94,10 +94,9 @@ func maskRepeats(text string, shown spans, secrets *strings.Replacer) string {
 	if secrets == nil {
 		return text
 	}
-	const around = 128 // bytes, for a value that starts or ends outside of what is shown
-	var masked []byte  // nil while it equals the text
+	var masked []byte // nil while it equals the text
 	for _, s := range shown {
-		from, to := max(0, s.start-around), min(len(text), s.end+around)
+		from, to := nearby(text, s)
 		if part := secrets.Replace(text[from:to]); len(part) == to-from && part != text[from:to] {
 			if masked == nil {
 				masked = []byte(text)
@@ -173,16 +172,16 @@ func maskLines(text string, shown spans) string {
 
 var none = []string{} // JSON has an empty list for a finding outside requests
 
-// newFile returns the report on a text. secrets, if any, masks values that are known to be
-// secret. name, if any, sets the elements of a part of the findings.
-func newFile(path, text string, found []diagnostic.Diagnostic, secrets *strings.Replacer, masked func(spans) string, name func([]diagnostic.Diagnostic)) File {
+// newFile returns the report on a text. name, if any, sets the elements of a part of the
+// findings.
+func newFile(path, text string, found []diagnostic.Diagnostic, secrets *strings.Replacer, masked func(spans) string, name func([]diagnostic.Diagnostic, hider)) File {
 	f := File{Path: path, Diagnostics: make([]diagnostic.Diagnostic, len(found)), text: text, masked: masked}
 	inShares(len(found), func(from, to int) {
-		part := f.Diagnostics[from:to]
+		part, hide := f.Diagnostics[from:to], newHider(secrets)
 		copy(part, found[from:to])
-		hideSecrets(path, part, secrets)
+		hide.messages(path, part)
 		if name != nil {
-			name(part)
+			name(part, hide)
 		}
 	})
 	return f
@@ -198,38 +197,6 @@ func inShares(count int, each func(from, to int)) {
 	}
 	each(count*(shares-1)/shares, count)
 	running.Wait()
-}
-
-// withoutSecrets returns a text of a file without secrets and personal data. secrets masks values
-// that are known to be secret. The text is a copy: a part of the file's text would keep
-// all of it in memory.
-func withoutSecrets(text string, secrets *strings.Replacer) string {
-	text = redact.Text(text)
-	if secrets != nil {
-		text = secrets.Replace(text)
-	}
-	return strings.Clone(text)
-}
-
-// hideSecrets masks the messages of findings. secrets masks values that are known to be
-// secret.
-func hideSecrets(path string, found []diagnostic.Diagnostic, secrets *strings.Replacer) {
-	known := map[string]string{} // many findings have the same texts
-	hide := func(text string) string {
-		shown, ok := known[text]
-		if !ok {
-			shown = withoutSecrets(text, secrets)
-			known[text] = shown
-		}
-		return shown
-	}
-	for i := range found {
-		d := &found[i]
-		d.Path, d.Message, d.About, d.Help = path, hide(d.Message), hide(d.About), hide(d.Help)
-		if d.Element = none; d.Listed != nil {
-			d.Listed = &diagnostic.Listed{Topic: hide(d.Listed.Topic), Subject: hide(d.Listed.Subject)}
-		}
-	}
 }
 
 // Sources returns the masked text at each finding, or "" for an object or a list. It
@@ -250,15 +217,6 @@ func (f File) Sources() []string {
 		}
 	}
 	return sources
-}
-
-// cut makes the entries of a text report and releases the text, so that a report on many
-// files does not keep them all in memory.
-func (f *File) cut(o Options) {
-	if f.masked != nil && f.entries == nil {
-		f.entries = shownOf(f, o)
-	}
-	f.release()
 }
 
 // release releases the text.
@@ -298,9 +256,9 @@ type Rule struct {
 
 // Stream prints a report file by file.
 type Stream interface {
-	// Prepare does the expensive work for a file ahead of File. It is safe for
-	// concurrent use. Calling it is optional.
-	Prepare(f *File)
+	// Prepare does the expensive work for the files of one collection ahead of File. It
+	// is safe for concurrent use. Calling it is optional.
+	Prepare(files []File)
 	// File adds a file to the report.
 	File(f File) error
 	// Close ends the report. No other method may be called after it.
@@ -335,17 +293,20 @@ type collector struct {
 	finish func([]File) error
 }
 
-func (c *collector) Prepare(f *File) {
-	if c.marks && f.marks == nil {
-		f.marks = fingerprints(*f)
+func (c *collector) Prepare(files []File) {
+	for i := range files {
+		f := &files[i]
+		if c.marks && f.marks == nil {
+			f.marks = fingerprints(*f)
+		}
+		f.release()
+		maskPointers(f.Diagnostics)
 	}
-	f.release()
-	maskPointers(f.Diagnostics)
 }
 
 func (c *collector) File(f File) error {
-	c.Prepare(&f)
 	c.files = append(c.files, f)
+	c.Prepare(c.files[len(c.files)-1:])
 	return nil
 }
 

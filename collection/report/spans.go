@@ -1,6 +1,9 @@
 package report
 
-import "sort"
+import (
+	"sort"
+	"strings"
+)
 
 // span is a part of a text: the bytes from start up to end.
 type span struct{ start, end int }
@@ -20,6 +23,28 @@ func (s spans) merged() spans {
 		merged = append(merged, next)
 	}
 	return merged
+}
+
+// widened returns the spans with all that masks look at: the lines that they are in, and
+// what is near them.
+func (s spans) widened(text string) spans {
+	wide := make(spans, len(s))
+	for i, one := range s {
+		from, to := nearby(text, one)
+		end := len(text)
+		if length := strings.IndexByte(text[to:], '\n'); length >= 0 {
+			end = to + length
+		}
+		wide[i] = span{strings.LastIndexByte(text[:from], '\n') + 1, end}
+	}
+	return wide.merged()
+}
+
+// nearby returns the part of a text around a span in which a value may start or end that
+// is partly in the span.
+func nearby(text string, s span) (from, to int) {
+	const around = 128 // bytes
+	return max(0, s.start-around), min(len(text), s.end+around)
 }
 
 // touch reports whether one of the merged spans has a byte from start up to end.

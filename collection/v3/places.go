@@ -21,7 +21,7 @@ type places struct {
 	requests []*element
 
 	mutex  sync.Mutex
-	recent [recentRequests]recent
+	recent [recentFiles]recent
 
 	last atomic.Pointer[quoted] // the long string that was asked for last
 }
@@ -64,16 +64,16 @@ func (p *places) find(offset int) (whence, bool) {
 	if o == nil {
 		return whence{}, false
 	}
-	if o.number != wholeRequest {
+	if !o.isWhole() {
 		return p.whence(o), true
 	}
 	return p.inside(o).find(offset)
 }
 
-// innermost is like [places.find], but takes a request for one origin; nil if there is
-// none.
+// innermost is like [places.find], but takes a request or an example for one origin; nil
+// if there is none.
 func (p *places) innermost(offset int) *origin {
-	at := sort.Search(len(p.origins), func(i int) bool { return int(p.origins[i].start) > offset }) - 1
+	at := p.index(offset)
 	for at >= 0 && int(p.origins[at].end) <= offset {
 		at = int(p.origins[at].parent)
 	}
@@ -81,6 +81,12 @@ func (p *places) innermost(offset int) *origin {
 		return nil
 	}
 	return &p.origins[at]
+}
+
+// index returns the index of the last origin that starts at an offset or before it; -1 if
+// none does.
+func (p *places) index(offset int) int {
+	return sort.Search(len(p.origins), func(i int) bool { return int(p.origins[i].start) > offset }) - 1
 }
 
 // nodeAt returns the node of the innermost origin around an offset; nil if there is
@@ -99,7 +105,7 @@ func (p *places) all() iter.Seq[whence] {
 	return func(yield func(whence) bool) {
 		for i := range p.origins {
 			o := &p.origins[i]
-			if o.number != wholeRequest {
+			if !o.isWhole() {
 				if !yield(p.whence(o)) {
 					return
 				}

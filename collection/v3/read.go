@@ -137,7 +137,7 @@ func (r *partReader) write(e *element) *fragment {
 	w.reset(e.depth)
 	w.plain = true
 	(&reader{}).sent(w, e)
-	return &fragment{json: string(w.json), nodes: w.nodes, depth: e.depth, examples: e.examples}
+	return w.fragment(e)
 }
 
 // suspect notes that there may be something to report.

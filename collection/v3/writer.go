@@ -18,6 +18,8 @@ type writer struct {
 	before   int               // number of bytes before json
 	nodes    int               // number of values and keys
 	requests []jsontree.Region // that were pasted
+	answers  []answer          // the examples in json
+	skipped  []int             // the sizes of the examples that are not written
 	places   *places
 	file     *Source
 	open     []int32 // the origins around the current place, innermost last; -1 for one without
@@ -29,13 +31,14 @@ type writer struct {
 // newWriter returns a writer for a collection, with room for the requests that were
 // already written.
 func newWriter(p *places, root *folder) *writer {
-	size, requests := 0, 0
+	size, requests, examples := 0, 0, 0
 	root.elements(func(e *element) {
 		if requests++; e.written != nil {
 			size += len(e.written.json) + 1
 		}
+		examples += len(e.examples)
 	})
-	p.origins, p.requests = make([]origin, 0, requests+requests/8), make([]*element, 0, requests)
+	p.origins, p.requests = make([]origin, 0, requests+requests/8+examples), make([]*element, 0, requests)
 	w := &writer{places: p, requests: make([]jsontree.Region, 0, requests)}
 	w.whole.Grow(size + size/64 + 1<<10)
 	return w
@@ -44,7 +47,7 @@ func newWriter(p *places, root *folder) *writer {
 // reset prepares a writer for another text, inside so many groups.
 func (w *writer) reset(around int) {
 	w.places.reset()
-	*w = writer{places: w.places, json: w.json[:0], open: w.open[:0], around: around}
+	*w = writer{places: w.places, json: w.json[:0], open: w.open[:0], answers: w.answers[:0], around: around}
 }
 
 // offset returns the number of bytes before the next one.
@@ -68,6 +71,7 @@ type origin struct {
 	number     uint32 // of the node; 0 for the whole file
 }
 
+// comma separates what is written next from what is before it.
 func (w *writer) comma() {
 	if len(w.json) == 0 {
 		if w.pasted {
@@ -76,7 +80,7 @@ func (w *writer) comma() {
 		return
 	}
 	switch w.json[len(w.json)-1] {
-	case '{', '[', ':':
+	case '{', '[', ':', ',':
 	default:
 		w.json = append(w.json, ',')
 	}
@@ -119,6 +123,14 @@ func (w *writer) key(name string, from *yamltree.Node) {
 		w.json = jsontree.AppendQuoted(w.json, name)
 	}
 	w.json = append(w.json, ':')
+}
+
+// skip writes no more of a value than what counts for the next one: only the offsets
+// after it are needed.
+func (w *writer) skip(size int) {
+	w.comma()
+	w.json = append(w.json, '}')
+	w.before += size - 1
 }
 
 // group writes an object or a list that comes from a node, or from the whole file if
