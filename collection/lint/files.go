@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/analysis"
@@ -10,6 +11,7 @@ import (
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/collection/yamltext"
 )
 
 // Files lints a collection in format v3: its files and their document. Each finding has
@@ -85,6 +87,9 @@ func (l *Linter) inComments(r *v3.Result, one *rule.Rule) []diagnostic.Diagnosti
 	}
 	var found []diagnostic.Diagnostic
 	for _, s := range r.Files {
+		if !mayHaveTokens(s.Text) {
+			continue // reading the comments takes long
+		}
 		for _, c := range s.Comments() {
 			text := s.Text[c.Start:c.End]
 			for _, t := range secret.Tokens(text) {
@@ -96,4 +101,27 @@ func (l *Linter) inComments(r *v3.Result, one *rule.Rule) []diagnostic.Diagnosti
 		}
 	}
 	return found
+}
+
+// mayHaveTokens reports whether a YAML text has a secret in what may be a comment: from a
+// "#" after white space up to the end of the line.
+func mayHaveTokens(text string) bool {
+	const most = 16 // starts in a line; no comment has more
+	starts, end := 0, 0
+	for at := strings.IndexByte(text, '#'); at >= 0; {
+		if at >= end {
+			starts, end = 0, at+yamltext.LineLength(text[at:])
+		}
+		if at == 0 || strings.IndexByte(" \t\r\n\uFEFF", text[at-1]) >= 0 {
+			if starts++; starts > most || len(secret.Tokens(strings.TrimSuffix(text[at:end], "\r"))) > 0 {
+				return true
+			}
+		}
+		next := strings.IndexByte(text[at+1:], '#')
+		if next < 0 {
+			break
+		}
+		at += 1 + next
+	}
+	return false
 }

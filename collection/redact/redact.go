@@ -4,6 +4,7 @@ package redact
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
@@ -39,10 +40,23 @@ func Where(d *jsontree.Document, shown func(jsontree.Node) bool) string {
 	return string(masked)
 }
 
+// large is the size in bytes from which a second core is worthwhile.
+const large = 64 << 10
+
 // Edits returns what [Where] does in a part of a document. Each edit keeps the length; of
 // two at one place, the last counts.
 func Edits(n jsontree.Node, shown func(jsontree.Node) bool) []jsontree.Edit {
-	edits := append(secret.Edits(n, shown), pii.Edits(pii.InWhere(n, shown))...)
+	var edits, private []jsontree.Edit
+	var searching sync.WaitGroup
+	search := func() { private = pii.Edits(pii.InWhere(n, shown)) }
+	if n.End()-n.Start() < large {
+		search()
+	} else {
+		searching.Go(search)
+	}
+	edits = secret.Edits(n, shown)
+	searching.Wait()
+	edits = append(edits, private...)
 	hideKeys(n, shown, func(key jsontree.Node, from, to int) {
 		start, end := key.OffsetOf(from), key.OffsetOf(to)
 		edits = append(edits, jsontree.Edit{Start: start, End: end, Text: strings.Repeat("*", end-start)})

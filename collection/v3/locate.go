@@ -2,9 +2,12 @@ package v3
 
 import (
 	"fmt"
+	"runtime"
 	"slices"
 	"sort"
 	"strconv"
+	"sync"
+	"sync/atomic"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -17,20 +20,58 @@ import (
 // since that would edit the document's text.
 func (r *Result) Locate(found []diagnostic.Diagnostic) []diagnostic.Diagnostic {
 	located := slices.Clone(found)
+	var shares [][]diagnostic.Diagnostic
+	var last *origin
+	from := 0
 	for i := range located {
-		d := &located[i]
-		d.Fix, d.FixEnvironment, d.Fixable = nil, nil, false
-		at, ok := r.places.place(d.Start, d.End)
-		if !ok || at.file == nil {
-			d.Line, d.Column, d.EndLine, d.EndColumn, d.Start, d.End = 1, 1, 1, 1, 0, 0
-			continue
+		in := r.places.innermost(located[i].Start)
+		if in != last && i-from >= share {
+			shares, from = append(shares, located[from:i]), i
 		}
-		d.Path, d.Start, d.End = at.file.Path, at.start, at.end
-		d.Line, d.Column = at.file.Tree().Position(at.start)
-		d.EndLine, d.EndColumn = at.file.Tree().Position(at.end)
-		d.Pointer = pointer(at.file.Tree(), at.start)
+		last = in
 	}
+	shares = append(shares, located[from:])
+	onAllCores(len(shares), func(i int) {
+		f := finder{places: r.places}
+		for k := range shares[i] {
+			f.locate(&shares[i][k])
+		}
+	})
 	return located
+}
+
+// share is how many findings, or all those in one file, a goroutine takes at a time.
+const share = 32
+
+func (f *finder) locate(d *diagnostic.Diagnostic) {
+	d.Fix, d.FixEnvironment, d.Fixable = nil, nil, false
+	at, ok := f.place(d.Start, d.End)
+	if !ok || at.file == nil {
+		d.Line, d.Column, d.EndLine, d.EndColumn, d.Start, d.End = 1, 1, 1, 1, 0, 0
+		return
+	}
+	d.Path, d.Start, d.End = at.file.Path, at.start, at.end
+	d.Line, d.Column = at.file.Tree().Position(at.start)
+	d.EndLine, d.EndColumn = at.file.Tree().Position(at.end)
+	d.Pointer = pointer(at.file.Tree(), at.start)
+}
+
+// onAllCores calls a function for each number up to a count, on all cores.
+func onAllCores(count int, do func(i int)) {
+	if count == 1 {
+		do(0)
+		return
+	}
+	var running sync.WaitGroup
+	var next atomic.Int64
+	for range min(runtime.GOMAXPROCS(0), count) {
+		running.Go(func() {
+			for i := int(next.Add(1)) - 1; i < count; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	running.Wait()
 }
 
 // Line returns the line of a value of the document in words, such as "line 3 of

@@ -41,9 +41,9 @@ func (m *Masks) Text(s *Source, shown func(start, end int) bool) string {
 	if s.failed {
 		return secret.MaskBroken(s.Text)
 	}
-	v := view{result: m.result, file: s, shown: shown, text: []byte(s.Text), known: numbers{}, wanted: map[*origin]bool{}}
+	v := view{finder: finder{places: m.result.places}, source: s, shown: shown, text: []byte(s.Text), known: numbers{}, within: map[*origin]*places{}, wanted: map[*origin]bool{}}
 	for _, o := range m.origins()[s.Path] {
-		v.origin(o)
+		v.add(o)
 	}
 	if v.tree == nil {
 		v.tree = s.Tree()
@@ -51,7 +51,7 @@ func (m *Masks) Text(s *Source, shown func(start, end int) bool) string {
 	v.unknown(v.tree.Root)
 	if strings.Contains(s.Text, "#") {
 		for _, c := range v.tree.Comments() {
-			v.within(c.Start, c.End)
+			v.words(c.Start, c.End)
 		}
 	}
 	v.hidden()
@@ -72,30 +72,31 @@ func (p *places) byFile() map[string][]*origin {
 
 // view is a file that is being masked.
 type view struct {
-	result *Result
-	file   *Source
+	finder
+	source *Source
 	tree   *yamltree.Tree
 	shown  func(start, end int) bool
 	text   []byte
 
-	known      numbers          // the nodes that the document includes
-	start, end int              // of all of them in the document; 0 for none
-	wanted     map[*origin]bool // those that are shown
-	ranges     []jsontree.Region
+	known      numbers             // the nodes that the document includes
+	start, end int                 // of all of them in the document; 0 for none
+	within     map[*origin]*places // the origins in a request or an example
+	wanted     map[*origin]bool    // those that are shown
+	ranges     []jsontree.Region   // of these, in the order of the document
 }
 
-// origin notes an origin in the file, or those in it.
-func (v *view) origin(o *origin) {
+// add notes an origin in the file, or those in it.
+func (v *view) add(o *origin) {
 	if v.end == 0 {
 		v.start = int(o.start)
 	}
 	v.end = max(v.end, int(o.end))
-	p := v.result.places
 	if !o.isWhole() {
-		v.value(p, o)
+		v.value(v.places, o)
 		return
 	}
-	p = p.inside(o)
+	p := v.inside(o)
+	v.within[o] = p
 	v.tree = p.files[0].Tree()
 	for i := range p.origins {
 		v.value(p, &p.origins[i])
@@ -127,10 +128,9 @@ func (v *view) shows(n jsontree.Node) bool {
 		i := sort.Search(len(v.ranges), func(i int) bool { return v.ranges[i].End > n.Start() })
 		return i < len(v.ranges) && v.ranges[i].Start < n.End()
 	}
-	p := v.result.places
-	o := p.innermost(n.Start())
-	if o != nil && o.isWhole() {
-		o = p.inside(o).innermost(n.Start())
+	o := v.innermost(n.Start())
+	if p := v.within[o]; p != nil {
+		o = p.innermost(n.Start())
 	}
 	return v.wanted[o]
 }
@@ -140,17 +140,20 @@ func (v *view) hidden() {
 	if len(v.ranges) == 0 {
 		return
 	}
-	d := v.result.Document
+	d := v.document
 	root := d.NodeAt(v.start)
 	for root.End() < v.end {
 		root = root.Parent()
 	}
 	for _, e := range redact.Edits(root, v.shows) {
+		if at, ok := v.place(e.Start, e.End); !ok || !v.shown(at.start, at.end) {
+			continue
+		}
 		for i := range len(e.Text) {
 			if e.Text[i] == d.Text()[e.Start+i] {
 				continue
 			}
-			if at, ok := v.result.places.place(e.Start+i, e.Start+i+1); ok && at.file != nil && at.file.Path == v.file.Path {
+			if at, ok := v.place(e.Start+i, e.Start+i+1); ok && at.file != nil && at.file.Path == v.source.Path {
 				v.hide(at.start, at.end)
 			}
 		}
@@ -167,9 +170,9 @@ func (v *view) unknown(n *yamltree.Node) {
 		return
 	}
 	for _, p := range n.Pairs {
-		v.within(p.Key.Start(), p.Key.End())
+		v.words(p.Key.Start(), p.Key.End())
 		if harmless.Has(p.Key.Text) {
-			v.within(p.Value.Start(), p.Value.End())
+			v.words(p.Value.Start(), p.Value.End())
 			continue
 		}
 		v.unknown(p.Value)
@@ -177,14 +180,14 @@ func (v *view) unknown(n *yamltree.Node) {
 	for _, item := range n.Items {
 		v.unknown(item)
 	}
-	if n.Pairs == nil && n.Items == nil && !v.known.has(v.file.Path, n) && n.Kind != yamltree.Bool && n.Kind != yamltree.Null {
+	if n.Pairs == nil && n.Items == nil && !v.known.has(v.source.Path, n) && n.Kind != yamltree.Bool && n.Kind != yamltree.Null {
 		v.hide(n.Start(), n.End())
 	}
 }
 
-// within hides what is secret or private in a part of the text that is shown, such as a
+// words hides what is secret or private in a part of the text that is shown, such as a
 // key or a comment. Only what has a digit or an address can be either.
-func (v *view) within(start, end int) {
+func (v *view) words(start, end int) {
 	if start >= end || end > len(v.text) || !v.shown(start, end) || !bytes.ContainsAny(v.text[start:end], "@0123456789") {
 		return
 	}

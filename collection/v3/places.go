@@ -23,7 +23,7 @@ type places struct {
 	mutex  sync.Mutex
 	recent [recentFiles]recent
 
-	last atomic.Pointer[quoted] // the long string that was asked for last
+	last atomic.Pointer[quoted] // the string that was asked for last
 }
 
 // reset empties the places.
@@ -48,6 +48,7 @@ type whence struct {
 	base       int // the offset in the node's text at which a string starts
 	file       *Source
 	number     int // of the node; 0 for the whole file
+	in         *places
 }
 
 // node returns the node that a value comes from; nil for the whole file.
@@ -59,15 +60,35 @@ func (w whence) node() *yamltree.Node {
 }
 
 // find returns the innermost origin around an offset of the JSON text.
-func (p *places) find(offset int) (whence, bool) {
-	o := p.innermost(offset)
+func (p *places) find(offset int) (whence, bool) { return (&finder{places: p}).find(offset) }
+
+// finder finds one origin after another, of which most are in the same file. It is not
+// safe for concurrent use.
+type finder struct {
+	*places
+	file  *origin // the last file; nil for none
+	inner *places // the origins in it
+}
+
+// find is like [places.find].
+func (f *finder) find(offset int) (whence, bool) {
+	in, o := f.origin(offset)
 	if o == nil {
 		return whence{}, false
 	}
-	if !o.isWhole() {
-		return p.whence(o), true
+	return in.whence(o), true
+}
+
+// origin returns the innermost origin around an offset, and the places that have it.
+func (f *finder) origin(offset int) (*places, *origin) {
+	o := f.innermost(offset)
+	if o == nil || !o.isWhole() {
+		return f.places, o
 	}
-	return p.inside(o).find(offset)
+	if f.file != o {
+		f.file, f.inner = o, f.inside(o)
+	}
+	return f.inner, f.inner.innermost(offset)
 }
 
 // innermost is like [places.find], but takes a request or an example for one origin; nil
@@ -97,7 +118,7 @@ func (p *places) nodeAt(offset int) *yamltree.Node {
 }
 
 func (p *places) whence(o *origin) whence {
-	return whence{int(o.start), int(o.end), int(o.base), p.files[o.file], int(o.number)}
+	return whence{int(o.start), int(o.end), int(o.base), p.files[o.file], int(o.number), p}
 }
 
 // all yields all origins.
@@ -156,10 +177,15 @@ type place struct {
 	start, end int
 }
 
+// place is like [finder.place].
+func (p *places) place(start, end int) (place, bool) {
+	return (&finder{places: p}).place(start, end)
+}
+
 // place returns the place that a range of the JSON text comes from. For a map or list it
 // is the start.
-func (p *places) place(start, end int) (place, bool) {
-	o, ok := p.find(start)
+func (f *finder) place(start, end int) (place, bool) {
+	o, ok := f.find(start)
 	if !ok {
 		return place{}, false
 	}
@@ -167,7 +193,7 @@ func (p *places) place(start, end int) (place, bool) {
 	if node == nil {
 		return place{file, 0, 0}, true
 	}
-	q := p.quoted(o, node)
+	q := f.quoted(o, node)
 	if !q.same {
 		return place{file, node.Start(), firstPart(node)}, true
 	}
