@@ -7,7 +7,6 @@ import (
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/v3"
@@ -63,7 +62,6 @@ func (l *Linter) files(r *v3.Result, environment *analysis.Environment, only fil
 // ofFormat returns the findings about the files themselves, for the enabled rules.
 func (l *Linter) ofFormat(r *v3.Result, byName map[string]*rule.Rule) []diagnostic.Diagnostic {
 	var found []diagnostic.Diagnostic
-	var owners map[string]jsontree.Node
 	for _, d := range r.Findings {
 		one := byName[d.Rule]
 		if one == nil {
@@ -71,10 +69,7 @@ func (l *Linter) ofFormat(r *v3.Result, byName map[string]*rule.Rule) []diagnost
 		}
 		d.Severity = l.severity(one, d.Severity)
 		d.About = d.Message
-		if owners == nil {
-			owners = r.Owners()
-		}
-		d.Around = collection.EnclosingItem(owners[d.Path])
+		d.Around = collection.EnclosingItem(r.Owners()[d.Path])
 		found = append(found, d)
 	}
 	return found

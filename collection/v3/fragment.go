@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/yamltree"
 )
 
 // fragment is the JSON of a request. It stays valid as long as the request's files do.
@@ -101,7 +102,7 @@ func (p *places) inside(o *origin) *places {
 	known := p.recent[slot]
 	p.mutex.Unlock()
 	if known.of != o {
-		known = recent{o, p.read(o)}
+		known = recent{o, p.read(o, &writer{places: &places{}}, yamltree.Parse)}
 		p.mutex.Lock()
 		p.recent[slot] = known
 		p.mutex.Unlock()
@@ -110,16 +111,17 @@ func (p *places) inside(o *origin) *places {
 }
 
 // read reads the file of a request or an example again, for the origins in it.
-func (p *places) read(o *origin) *places {
-	e, w := p.requests[o.base], &writer{places: &places{}}
-	w.before = int(o.start)
+func (p *places) read(o *origin, w *writer, parse func(string) (*yamltree.Tree, *yamltree.Error)) *places {
+	e := p.requests[o.base]
 	if o.number == wholeExample {
-		w.around = e.depth + groupsAroundExample
-		(&reader{}).answer(w, p.files[o.file].again())
+		w.reset(e.depth + groupsAroundExample)
+		w.before = int(o.start)
+		(&reader{}).answer(w, p.files[o.file].again(parse))
 		return w.places
 	}
-	w.around, w.skipped = e.depth, p.sizes(o)
-	(&reader{}).sent(w, &element{source: e.source.again(), depth: e.depth})
+	w.reset(e.depth)
+	w.before, w.skipped = int(o.start), p.sizes(o)
+	(&reader{}).sent(w, &element{source: e.source.again(parse), depth: e.depth})
 	return w.places
 }
 

@@ -7,7 +7,6 @@ import (
 	"sort"
 	"strconv"
 	"sync"
-	"sync/atomic"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -20,58 +19,55 @@ import (
 // since that would edit the document's text.
 func (r *Result) Locate(found []diagnostic.Diagnostic) []diagnostic.Diagnostic {
 	located := slices.Clone(found)
-	var shares [][]diagnostic.Diagnostic
-	var last *origin
+	if len(located) < share {
+		f := finder{places: r.places}
+		f.locate(located)
+		return located
+	}
+	shares := make(chan []diagnostic.Diagnostic, 1+len(located)/share)
+	var last *origin // the file of the finding before
 	from := 0
 	for i := range located {
 		in := r.places.innermost(located[i].Start)
 		if in != last && i-from >= share {
-			shares, from = append(shares, located[from:i]), i
+			shares <- located[from:i]
+			from = i
 		}
 		last = in
 	}
-	shares = append(shares, located[from:])
-	onAllCores(len(shares), func(i int) {
-		f := finder{places: r.places}
-		for k := range shares[i] {
-			f.locate(&shares[i][k])
-		}
-	})
-	return located
-}
-
-// share is how many findings, or all those in one file, a goroutine takes at a time.
-const share = 32
-
-func (f *finder) locate(d *diagnostic.Diagnostic) {
-	d.Fix, d.FixEnvironment, d.Fixable = nil, nil, false
-	at, ok := f.place(d.Start, d.End)
-	if !ok || at.file == nil {
-		d.Line, d.Column, d.EndLine, d.EndColumn, d.Start, d.End = 1, 1, 1, 1, 0, 0
-		return
-	}
-	d.Path, d.Start, d.End = at.file.Path, at.start, at.end
-	d.Line, d.Column = at.file.Tree().Position(at.start)
-	d.EndLine, d.EndColumn = at.file.Tree().Position(at.end)
-	d.Pointer = pointer(at.file.Tree(), at.start)
-}
-
-// onAllCores calls a function for each number up to a count, on all cores.
-func onAllCores(count int, do func(i int)) {
-	if count == 1 {
-		do(0)
-		return
-	}
-	var running sync.WaitGroup
-	var next atomic.Int64
-	for range min(runtime.GOMAXPROCS(0), count) {
-		running.Go(func() {
-			for i := int(next.Add(1)) - 1; i < count; i = int(next.Add(1)) - 1 {
-				do(i)
+	shares <- located[from:]
+	close(shares)
+	var locating sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		locating.Go(func() {
+			f := finder{places: r.places, again: newRereader()}
+			for part := range shares {
+				f.locate(part)
 			}
 		})
 	}
-	running.Wait()
+	locating.Wait()
+	return located
+}
+
+// share is how many findings at least, and all those in one file, are located on one core.
+const share = 32
+
+func (f *finder) locate(found []diagnostic.Diagnostic) {
+	for i := range found {
+		d := &found[i]
+		d.Fix, d.FixEnvironment, d.Fixable = nil, nil, false
+		at, ok := f.place(d.Start, d.End)
+		if !ok || at.file == nil {
+			d.Line, d.Column, d.EndLine, d.EndColumn, d.Start, d.End = 1, 1, 1, 1, 0, 0
+			continue
+		}
+		d.Path, d.Start, d.End = at.file.Path, at.start, at.end
+		t := at.file.Tree()
+		d.Line, d.Column = t.Position(at.start)
+		d.EndLine, d.EndColumn = t.Position(at.end)
+		d.Pointer = pointer(t, at.start)
+	}
 }
 
 // Line returns the line of a value of the document in words, such as "line 3 of
@@ -131,9 +127,14 @@ func itemAt(t *yamltree.Tree, n *yamltree.Node, offset int) int {
 
 // Owners returns the elements of the document by the paths of their files: a request for
 // its file and those of its examples, a folder for its definition. The collection's own
-// definition is not included.
+// definition is not included. The map must not be changed.
 func (r *Result) Owners() map[string]jsontree.Node {
-	owners := map[string]jsontree.Node{}
+	r.owning.Do(func() { r.owners = r.findOwners() })
+	return r.owners
+}
+
+func (r *Result) findOwners() map[string]jsontree.Node {
+	owners := make(map[string]jsontree.Node, len(r.Files))
 	for item := range collection.Of(r.Document).Items() {
 		e := r.places.request(item.Node.Start())
 		if e == nil {

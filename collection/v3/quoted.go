@@ -35,9 +35,7 @@ func (p *places) quoted(o whence, node *yamltree.Node) *quoted {
 	if q.json[0] != '"' {
 		return q
 	}
-	text, err := strconv.Unquote(q.json)
-	q.length = len(text)
-	q.same = err == nil && strings.HasPrefix(node.Text[min(o.base, len(node.Text)):], text)
+	q.length, q.same = q.lengthIn(node.Text[min(o.base, len(node.Text)):])
 	if len(q.json) > markEvery {
 		for at := (mark{1, 0}); at.json < len(q.json)-1; at = q.next(at) {
 			if at.json >= (len(q.marks)+1)*markEvery {
@@ -47,6 +45,29 @@ func (p *places) quoted(o whence, node *yamltree.Node) *quoted {
 	}
 	o.in.last.Store(q)
 	return q
+}
+
+// lengthIn returns the length of the text if another text starts with it.
+func (q *quoted) lengthIn(text string) (length int, ok bool) {
+	for rest := q.json[1 : len(q.json)-1]; rest != ""; {
+		run := strings.IndexByte(rest, '\\')
+		if run < 0 {
+			run = len(rest)
+		}
+		if !strings.HasPrefix(text[length:], rest[:run]) {
+			return 0, false
+		}
+		length, rest = length+run, rest[run:]
+		if rest == "" {
+			break
+		}
+		c, _, behind, err := strconv.UnquoteChar(rest, '"')
+		if err != nil || length == len(text) || rune(text[length]) != c {
+			return 0, false
+		}
+		length, rest = length+1, behind
+	}
+	return length, true
 }
 
 // next returns the place after a character.

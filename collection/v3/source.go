@@ -58,11 +58,17 @@ func (s *Source) set(tree *yamltree.Tree) {
 	}
 }
 
-// again returns a copy that can be read independently.
-func (s *Source) again() *Source {
+// again returns a copy that can be read independently. Its tree is the file's own or,
+// after release, one that parse makes.
+func (s *Source) again(parse func(string) (*yamltree.Tree, *yamltree.Error)) *Source {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	return &Source{Path: s.Path, Text: s.Text, failed: s.failed, head: s.head, tree: s.tree, merged: s.merged}
+	copied := &Source{Path: s.Path, Text: s.Text, failed: s.failed, head: s.head, tree: s.tree, merged: s.merged}
+	if s.tree == nil {
+		copied.tree, _ = parse(s.Text)
+		copied.merged, _ = copied.tree.Merged()
+	}
+	return copied
 }
 
 // Tree returns the tree of the file, which it parses again after release.
