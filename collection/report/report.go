@@ -8,10 +8,8 @@ package report
 import (
 	"fmt"
 	"io"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -187,18 +185,6 @@ func newFile(path, text string, found []diagnostic.Diagnostic, secrets *strings.
 	return f
 }
 
-// inShares calls a function for ranges of findings, on all cores if there are many.
-func inShares(count int, each func(from, to int)) {
-	const share = 100 // findings, for which a goroutine is worthwhile
-	shares := max(1, min(count/share, runtime.GOMAXPROCS(0)))
-	var running sync.WaitGroup
-	for i := range shares - 1 {
-		running.Go(func() { each(count*i/shares, count*(i+1)/shares) })
-	}
-	each(count*(shares-1)/shares, count)
-	running.Wait()
-}
-
 // Sources returns the masked text at each finding, or "" for an object or a list. It
 // must be called before the file is passed to a stream.
 func (f File) Sources() []string {
@@ -294,14 +280,19 @@ type collector struct {
 }
 
 func (c *collector) Prepare(files []File) {
-	for i := range files {
-		f := &files[i]
-		if c.marks && f.marks == nil {
-			f.marks = fingerprints(*f)
+	const some = 64 // files, in which the same pointers are
+	parts := slices.Collect(slices.Chunk(files, some))
+	inTurn(len(parts), func(i int) {
+		known := pointers{}
+		for k := range parts[i] {
+			f := &parts[i][k]
+			if c.marks && f.marks == nil {
+				f.marks = fingerprints(*f)
+			}
+			f.release()
+			known.mask(f.Diagnostics)
 		}
-		f.release()
-		maskPointers(f.Diagnostics)
-	}
+	})
 }
 
 func (c *collector) File(f File) error {

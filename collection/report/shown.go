@@ -188,7 +188,11 @@ func groups(found []diagnostic.Diagnostic, together bool) [][]int {
 // addEntries makes the entries of a text report on files. For speed, only the lines that
 // are shown are masked. The texts are not needed anymore.
 func addEntries(files []File, o Options) {
-	var all []shownFinding
+	least := 0 // number of entries
+	for i := range files {
+		least += min(len(files[i].Diagnostics), 1)
+	}
+	all := make([]shownFinding, 0, least)
 	for i := range files {
 		if f := &files[i]; f.masked != nil {
 			all = f.appendEntries(all, o)
@@ -197,6 +201,7 @@ func addEntries(files []File, o Options) {
 	if o.Grouped {
 		all = joined(all, o)
 	}
+	var shown []*File
 	for i := range files {
 		f, count := &files[i], 0
 		for count < len(all) && all[count].file == f {
@@ -204,9 +209,12 @@ func addEntries(files []File, o Options) {
 		}
 		if count > 0 {
 			f.entries, all = all[:count:count], all[count:]
-			f.frames()
+			shown = append(shown, f)
 		}
-		f.release()
+	}
+	inTurn(len(shown), func(i int) { shown[i].frames() })
+	for i := range files {
+		files[i].release()
 	}
 }
 
