@@ -29,10 +29,11 @@ type File struct {
 	masked  func(shown spans) string // returns the text, with the secrets in the shown spans masked; nil after release
 	entries []shownFinding           // the entries of a text report
 	place   func(i int) string       // returns the request around a finding in words; nil after release
-	fixes   [][]change               // one list for each finding
 	folder  *folderID                // of the collection in format v3 that it is one file of; else nil
 
-	marks []string // the fingerprints of the findings, if a format needs them
+	document *jsontree.Document // nil for other texts, and after release
+	marks    []string           // the fingerprints of the findings, if a format needs them
+	fixes    [][]change         // those that a format shows, one list for each finding; nil for none
 }
 
 // Covered is how much of an API a collection calls.
@@ -50,14 +51,7 @@ func OfDocument(path string, d *jsontree.Document, found []diagnostic.Diagnostic
 	f := newFile(path, d.Text(), found, secrets, func(shown spans) string { return maskRepeats(maskShown(d, shown), shown, secrets) },
 		func(part []diagnostic.Diagnostic, hide hider) { nameElements(d, part, hide) })
 	f.locate(d)
-	for i := range found {
-		if fix := changes(d, &found[i]); fix != nil {
-			if f.fixes == nil { // there may be a million findings without a fix
-				f.fixes = make([][]change, len(found))
-			}
-			f.fixes[i] = fix
-		}
-	}
+	f.document = d
 	return f
 }
 
@@ -207,9 +201,10 @@ func (f File) Sources() []string {
 
 // release releases the text.
 func (f *File) release() {
-	f.text, f.masked, f.place = "", nil, nil
+	f.text, f.masked, f.place, f.document = "", nil, nil, nil
 	for i := range f.Diagnostics {
-		f.Diagnostics[i].Around = jsontree.Node{}
+		d := &f.Diagnostics[i]
+		d.Around, d.Fix, d.FixEnvironment = jsontree.Node{}, nil, nil
 	}
 }
 
@@ -275,7 +270,7 @@ func NewStream(w io.Writer, format string, o Options) (Stream, error) {
 // are one document.
 type collector struct {
 	files  []File
-	marks  bool // whether the format needs fingerprints
+	marks  bool // whether the format needs fingerprints and fixes
 	finish func([]File) error
 }
 
@@ -287,7 +282,7 @@ func (c *collector) Prepare(files []File) {
 		for k := range parts[i] {
 			f := &parts[i][k]
 			if c.marks && f.marks == nil {
-				f.marks = fingerprints(*f)
+				f.marks, f.fixes = fingerprints(*f), fixes(f.document, f.Diagnostics)
 			}
 			f.release()
 			known.mask(f.Diagnostics)
