@@ -48,8 +48,8 @@ func (o *Folder) Called(path func(name string) string) *Folder {
 // File returns the report on one file, with the findings in it.
 func (o *Folder) File(s *v3.Source, found []diagnostic.Diagnostic) File {
 	f := File{Path: o.path(s.Path), Diagnostics: slices.Clone(found), text: s.Text, folder: o.id}
-	f.masked = func(shown spans) string {
-		return maskRepeats(maskLines(o.masks.Text(s, shown.widened(s.Text).touch), shown), shown, o.secrets())
+	f.masked = func(shown spans) passages {
+		return maskRepeats(passagesOf(maskLines(o.masks.Text(s, shown.lines(s.Text).touch), shown), shown), o.secrets())
 	}
 	if len(found) > 0 {
 		if o.hider == nil {

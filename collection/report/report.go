@@ -15,7 +15,6 @@ import (
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
-	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/redact/secret"
 )
 
@@ -26,10 +25,10 @@ type File struct {
 	Covered     *Covered // nil if the API's operations are not known
 
 	text    string
-	masked  func(shown spans) string // returns the text, with the secrets in the shown spans masked; nil after release
-	entries []shownFinding           // the entries of a text report
-	place   func(i int) string       // returns the request around a finding in words; nil after release
-	folder  *folderID                // of the collection in format v3 that it is one file of; else nil
+	masked  func(shown spans) passages // returns the text around the shown spans, with the secrets in them masked; nil after release
+	entries []shownFinding             // the entries of a text report
+	place   func(i int) string         // returns the request around a finding in words; nil after release
+	folder  *folderID                  // of the collection in format v3 that it is one file of; else nil
 
 	document *jsontree.Document // nil for other texts, and after release
 	marks    []string           // the fingerprints of the findings, if a format needs them
@@ -48,7 +47,7 @@ func OfDocument(path string, d *jsontree.Document, found []diagnostic.Diagnostic
 	if len(found) > 0 {
 		secrets = secret.Replacer(secret.Known(d))
 	}
-	f := newFile(path, d.Text(), found, secrets, func(shown spans) string { return maskRepeats(maskShown(d, shown), shown, secrets) },
+	f := newFile(path, d.Text(), found, secrets, func(shown spans) passages { return maskRepeats(maskDocument(d, shown), secrets) },
 		func(part []diagnostic.Diagnostic, hide hider) { nameElements(d, part, hide) })
 	f.locate(d)
 	f.document = d
@@ -60,7 +59,7 @@ func OfDocument(path string, d *jsontree.Document, found []diagnostic.Diagnostic
 // only the punctuation of its text is shown.
 func OfForeign(path string, d *jsontree.Document, found []diagnostic.Diagnostic) File {
 	f := OfDocument(path, d, found)
-	f.masked = func(spans) string { return secret.MaskBroken(d.Text()) }
+	f.masked = func(spans) passages { return whole(secret.MaskBroken(d.Text())) }
 	return f
 }
 
@@ -74,38 +73,6 @@ func IsForeign(d *jsontree.Document) bool {
 	return true
 }
 
-// maskShown returns a document's text without the secrets and personal data in the
-// strings that are shown.
-func maskShown(d *jsontree.Document, shown spans) string {
-	return redact.Where(d, func(n jsontree.Node) bool { return shown.touch(n.Start(), n.End()) })
-}
-
-// maskRepeats returns a masked text in which the shown spans do not repeat a value that
-// another place shows to be a secret.
-func maskRepeats(text string, shown spans, secrets *strings.Replacer) string {
-	if secrets == nil {
-		return text
-	}
-	var masked []byte // nil while it equals the text
-	for _, s := range shown {
-		from, to := nearby(text, s)
-		if part := secrets.Replace(text[from:to]); len(part) == to-from && part != text[from:to] {
-			if masked == nil {
-				masked = []byte(text)
-			}
-			for i := range part {
-				if part[i] == '*' {
-					masked[from+i] = '*'
-				}
-			}
-		}
-	}
-	if masked == nil {
-		return text
-	}
-	return string(masked)
-}
-
 // OfBroken returns the report on a text that is not JSON. Only punctuation and the
 // characters at the errors are shown: everything else may be a value.
 func OfBroken(path, text string, found []diagnostic.Diagnostic) File {
@@ -113,14 +80,14 @@ func OfBroken(path, text string, found []diagnostic.Diagnostic) File {
 	for i := range found {
 		found[i].Pointer = ofFormatOnly(found[i].Pointer)
 	}
-	return newFile(path, text, found, nil, func(spans) string {
+	return newFile(path, text, found, nil, func(spans) passages {
 		masked := []byte(secret.MaskBroken(text))
 		for _, d := range found {
 			if fault := text[d.Start:d.End]; isSign(fault) {
 				copy(masked[d.Start:d.End], fault)
 			}
 		}
-		return string(masked)
+		return whole(string(masked))
 	}, nil)
 }
 
@@ -136,37 +103,14 @@ func isSign(fault string) bool {
 
 // OfYAML returns the report on a template or configuration.
 func OfYAML(path, text string, found []diagnostic.Diagnostic) File {
-	return newFile(path, text, found, nil, func(shown spans) string { return maskLines(text, shown) }, nil)
-}
-
-// maskLines returns a text in which the shown lines are masked.
-func maskLines(text string, shown spans) string {
-	var masked []byte // nil while it equals the text
-	done := 0
-	for _, s := range shown {
-		from, to := max(done, strings.LastIndexByte(text[:s.start], '\n')+1), len(text)
-		if length := strings.IndexByte(text[max(from, s.end):], '\n'); length >= 0 {
-			to = max(from, s.end) + length
-		}
-		if lines := secret.MaskYAML(text[from:to]); lines != text[from:to] {
-			if masked == nil {
-				masked = []byte(text)
-			}
-			copy(masked[from:to], lines)
-		}
-		done = to
-	}
-	if masked == nil {
-		return text
-	}
-	return string(masked)
+	return newFile(path, text, found, nil, func(shown spans) passages { return whole(maskLines(text, shown)) }, nil)
 }
 
 var none = []string{} // JSON has an empty list for a finding outside requests
 
 // newFile returns the report on a text. name, if any, sets the elements of a part of the
 // findings.
-func newFile(path, text string, found []diagnostic.Diagnostic, secrets *strings.Replacer, masked func(spans) string, name func([]diagnostic.Diagnostic, hider)) File {
+func newFile(path, text string, found []diagnostic.Diagnostic, secrets *strings.Replacer, masked func(spans) passages, name func([]diagnostic.Diagnostic, hider)) File {
 	f := File{Path: path, Diagnostics: make([]diagnostic.Diagnostic, len(found)), text: text, masked: masked}
 	inShares(len(found), func(from, to int) {
 		part, hide := f.Diagnostics[from:to], newHider(secrets)
@@ -190,9 +134,10 @@ func (f File) Sources() []string {
 	for _, d := range f.Diagnostics {
 		shown = append(shown, span{d.Start, d.End})
 	}
-	text := f.masked(shown.merged())
+	parts := f.masked(shown.merged())
 	for i, d := range f.Diagnostics {
-		if source := text[d.Start:d.End]; !strings.HasPrefix(source, "{") && !strings.HasPrefix(source, "[") {
+		part := parts.at(d.Start)
+		if source := part.text[d.Start-part.start : d.End-part.start]; !strings.HasPrefix(source, "{") && !strings.HasPrefix(source, "[") {
 			sources[i] = source
 		}
 	}

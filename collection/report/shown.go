@@ -263,11 +263,11 @@ func (f *File) frames() {
 		}
 	}
 	if len(around) > 0 {
-		around = around.merged()
-		text := f.masked(around)
+		parts := f.masked(around.merged())
 		for i := range f.entries {
 			if e := &f.entries[i]; e.frame != nil {
-				*e.frame = frameOf(text, e.first.Start, e.first.End)
+				part := parts.at(e.first.Start)
+				*e.frame = frameOf(part.text, e.first.Start-part.start, e.first.End-part.start)
 			}
 		}
 	}

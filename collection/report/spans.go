@@ -1,6 +1,8 @@
 package report
 
 import (
+	"cmp"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -13,7 +15,7 @@ type spans []span
 
 // merged returns the spans in the order of the text. Spans that touch are joined.
 func (s spans) merged() spans {
-	sort.Slice(s, func(i, j int) bool { return s[i].start < s[j].start })
+	slices.SortFunc(s, func(a, b span) int { return cmp.Compare(a.start, b.start) })
 	var merged spans
 	for _, next := range s {
 		if n := len(merged); n > 0 && next.start <= merged[n-1].end {
@@ -25,26 +27,28 @@ func (s spans) merged() spans {
 	return merged
 }
 
-// widened returns the spans with all that masks look at: the lines that they are in, and
-// what is near them.
-func (s spans) widened(text string) spans {
+// near returns the parts of a text around the spans in which a value may start or end
+// that is partly in a span.
+func (s spans) near(text string) spans {
+	const around = 128 // bytes
 	wide := make(spans, len(s))
 	for i, one := range s {
-		from, to := nearby(text, one)
-		end := len(text)
-		if length := strings.IndexByte(text[to:], '\n'); length >= 0 {
-			end = to + length
-		}
-		wide[i] = span{strings.LastIndexByte(text[:from], '\n') + 1, end}
+		wide[i] = span{max(0, one.start-around), min(len(text), one.end+around)}
 	}
 	return wide.merged()
 }
 
-// nearby returns the part of a text around a span in which a value may start or end that
-// is partly in the span.
-func nearby(text string, s span) (from, to int) {
-	const around = 128 // bytes
-	return max(0, s.start-around), min(len(text), s.end+around)
+// lines returns the lines of a text in which the spans are, and what is near them.
+func (s spans) lines(text string) spans {
+	wide := s.near(text)
+	for i, one := range wide {
+		end := len(text)
+		if length := strings.IndexByte(text[one.end:], '\n'); length >= 0 {
+			end = one.end + length
+		}
+		wide[i] = span{strings.LastIndexByte(text[:one.start], '\n') + 1, end}
+	}
+	return wide.merged()
 }
 
 // touch reports whether one of the merged spans has a byte from start up to end.
