@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
@@ -69,7 +68,7 @@ func (l *Linter) ofFormat(r *v3.Result, byName map[string]*rule.Rule) []diagnost
 		}
 		d.Severity = l.severity(one, d.Severity)
 		d.About = d.Message
-		d.Around = collection.EnclosingItem(r.Owners()[d.Path])
+		d.Around = r.Owner(d.Path)
 		found = append(found, d)
 	}
 	return found

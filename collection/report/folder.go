@@ -19,7 +19,7 @@ type Folder struct {
 	secrets func() *strings.Replacer
 	hider   *hider // nil before the first finding
 	masks   *v3.Masks
-	owners  func() map[string]jsontree.Node
+	owner   func(path string) jsontree.Node
 	id      *folderID
 }
 
@@ -33,7 +33,7 @@ func NewFolder(r *v3.Result, path func(name string) string) *Folder {
 		path:    path,
 		secrets: sync.OnceValue(func() *strings.Replacer { return secret.Replacer(secret.Known(r.Document)) }),
 		masks:   r.Masks(),
-		owners:  sync.OnceValue(r.Owners),
+		owner:   r.Owner,
 		id:      &folderID{},
 	}
 }
@@ -57,7 +57,7 @@ func (o *Folder) File(s *v3.Source, found []diagnostic.Diagnostic) File {
 			o.hider = &hide
 		}
 		o.hider.messages(f.Path, f.Diagnostics)
-		f.belongsTo(o.owners()[s.Path], *o.hider)
+		f.belongsTo(o.owner(s.Path), *o.hider)
 	}
 	return f
 }

@@ -125,30 +125,14 @@ func itemAt(t *yamltree.Tree, n *yamltree.Node, offset int) int {
 	return -1
 }
 
-// Owners returns the elements of the document by the paths of their files: a request for
-// its file and those of its examples, a folder for its definition. The collection's own
-// definition is not included. The map must not be changed.
-func (r *Result) Owners() map[string]jsontree.Node {
-	r.owning.Do(func() { r.owners = r.findOwners() })
-	return r.owners
-}
-
-func (r *Result) findOwners() map[string]jsontree.Node {
-	owners := make(map[string]jsontree.Node, len(r.Files))
-	for item := range collection.Of(r.Document).Items() {
-		e := r.places.request(item.Node.Start())
-		if e == nil {
-			if o, ok := r.places.find(item.Node.Start()); ok && o.file != nil && o.number > 0 && o.number == o.file.rootNumber {
-				owners[o.file.Path] = item.Node
-			}
-			continue
-		}
-		owners[e.source.Path] = item.Node
-		for _, s := range e.examples {
-			if s.isMap {
-				owners[s.Path] = item.Node
-			}
+// Owner returns the element of the document that a file belongs to, by its path: a request
+// for its file and those of its examples, a folder for its definition. It is absent for
+// the collection's own definition.
+func (r *Result) Owner(file string) jsontree.Node {
+	for o := range r.places.inFile(file) {
+		if o.isWhole() || o.number > 0 && int(o.number) == r.places.files[o.file].rootNumber {
+			return collection.EnclosingItem(r.Document.NodeAt(int(o.start)))
 		}
 	}
-	return owners
+	return jsontree.Node{}
 }

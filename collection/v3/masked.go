@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"sort"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lazy"
@@ -16,15 +15,10 @@ import (
 // Masks gives the texts of files without the secrets and personal data in the document. It
 // also masks all values that the document leaves out, because nothing is known about
 // them. Every byte stays in its place. It is safe for concurrent use.
-type Masks struct {
-	result  *Result
-	origins func() map[string][]*origin
-}
+type Masks struct{ places *places }
 
 // Masks returns the masks of what was read. Only a file that is asked for is looked into.
-func (r *Result) Masks() *Masks {
-	return &Masks{result: r, origins: sync.OnceValue(r.places.byFile)}
-}
+func (r *Result) Masks() *Masks { return &Masks{r.places} }
 
 // Masked returns the masked texts of all files, by path.
 func (r *Result) Masked() map[string]string {
@@ -41,8 +35,8 @@ func (m *Masks) Text(s *Source, shown func(start, end int) bool) string {
 	if s.failed {
 		return secret.MaskBroken(s.Text)
 	}
-	v := view{finder: finder{places: m.result.places}, source: s, shown: shown, text: []byte(s.Text), known: numbers{}, within: map[*origin]*places{}, wanted: map[*origin]bool{}}
-	for _, o := range m.origins()[s.Path] {
+	v := view{finder: finder{places: m.places}, source: s, shown: shown, text: []byte(s.Text), known: numbers{}, within: map[*origin]*places{}, wanted: map[*origin]bool{}}
+	for o := range m.places.inFile(s.Path) {
 		v.add(o)
 	}
 	if v.tree == nil {
@@ -56,18 +50,6 @@ func (m *Masks) Text(s *Source, shown func(start, end int) bool) string {
 	}
 	v.hidden()
 	return string(v.text)
-}
-
-// byFile returns the origins in each file, by its path; for a request or an example that
-// of the whole.
-func (p *places) byFile() map[string][]*origin {
-	all := make(map[string][]*origin, len(p.origins))
-	for i := range p.origins {
-		if o := &p.origins[i]; p.files[o.file] != nil {
-			all[p.files[o.file].Path] = append(all[p.files[o.file].Path], o)
-		}
-	}
-	return all
 }
 
 // view is a file that is being masked.

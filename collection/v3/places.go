@@ -18,6 +18,10 @@ type places struct {
 	files    []*Source // the files of the origins; a file may be there several times
 	requests []*element
 
+	indexing sync.Once
+	first    map[string]int32 // 1 + the index of the first origin in a file, by its path
+	next     []int32          // 1 + the index of the next origin in the file of an origin; 0 for none
+
 	mutex  sync.Mutex
 	recent [recentFiles]recent
 
@@ -110,14 +114,22 @@ func (p *places) all() iter.Seq[whence] {
 	}
 }
 
-// request returns the request that starts at an offset of the JSON text; nil if there is
-// none.
-func (p *places) request(offset int) *element {
-	at := sort.Search(len(p.origins), func(i int) bool { return int(p.origins[i].start) >= offset })
-	if at < len(p.origins) && int(p.origins[at].start) == offset && p.origins[at].number == wholeRequest {
-		return p.requests[p.origins[at].base]
+// inFile yields the origins in a file, by its path; of a request or an example only the
+// whole.
+func (p *places) inFile(path string) iter.Seq[*origin] {
+	p.indexing.Do(func() {
+		p.first, p.next = make(map[string]int32, len(p.files)), make([]int32, len(p.origins))
+		for i := len(p.origins) - 1; i >= 0; i-- {
+			if s := p.files[p.origins[i].file]; s != nil {
+				p.next[i] = p.first[s.Path]
+				p.first[s.Path] = int32(i + 1)
+			}
+		}
+	})
+	return func(yield func(*origin) bool) {
+		for i := p.first[path]; i > 0 && yield(&p.origins[i-1]); i = p.next[i-1] {
+		}
 	}
-	return nil
 }
 
 // numbers is a set of nodes in files, by the files' paths and the nodes' numbers.

@@ -7,7 +7,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
@@ -35,9 +34,6 @@ type Result struct {
 	root   *folder // nil for an environment
 	name   string  // the path or the name of the folder
 	files  []File
-
-	owning sync.Once
-	owners map[string]jsontree.Node // see Owners
 }
 
 // Kept is a part of a collection that its document leaves out.
