@@ -44,7 +44,7 @@ func Where(d *jsontree.Document, shown func(jsontree.Node) bool) string {
 const large = 64 << 10
 
 // Edits returns what [Where] does in a part of a document. Each edit keeps the length; of
-// two at one place, the last counts.
+// two at one place, the last counts. Shown may be called on several goroutines.
 func Edits(n jsontree.Node, shown func(jsontree.Node) bool) []jsontree.Edit {
 	var edits, private []jsontree.Edit
 	var searching sync.WaitGroup

@@ -18,8 +18,7 @@ type Folder struct {
 	path    func(name string) string
 	secrets func() *strings.Replacer
 	hider   *hider // nil before the first finding
-	masks   *v3.Masks
-	owner   func(path string) jsontree.Node
+	read    *v3.Result
 	id      *folderID
 }
 
@@ -32,8 +31,7 @@ func NewFolder(r *v3.Result, path func(name string) string) *Folder {
 	return &Folder{
 		path:    path,
 		secrets: sync.OnceValue(func() *strings.Replacer { return secret.Replacer(secret.Known(r.Document)) }),
-		masks:   r.Masks(),
-		owner:   r.Owner,
+		read:    r,
 		id:      &folderID{},
 	}
 }
@@ -49,7 +47,7 @@ func (o *Folder) Called(path func(name string) string) *Folder {
 func (o *Folder) File(s *v3.Source, found []diagnostic.Diagnostic) File {
 	f := File{Path: o.path(s.Path), Diagnostics: slices.Clone(found), text: s.Text, folder: o.id}
 	f.masked = func(shown spans) passages {
-		return maskRepeats(passagesOf(maskLines(o.masks.Text(s, shown.lines(s.Text).touch), shown), shown), o.secrets())
+		return maskRepeats(passagesOf(maskLines(o.read.Mask(s, shown.lines(s.Text).touch), shown), shown), o.secrets())
 	}
 	if len(found) > 0 {
 		if o.hider == nil {
@@ -57,7 +55,7 @@ func (o *Folder) File(s *v3.Source, found []diagnostic.Diagnostic) File {
 			o.hider = &hide
 		}
 		o.hider.messages(f.Path, f.Diagnostics)
-		f.belongsTo(o.owner(s.Path), *o.hider)
+		f.belongsTo(o.read.Owner(s.Path), *o.hider)
 	}
 	return f
 }

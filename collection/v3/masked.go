@@ -12,31 +12,25 @@ import (
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
-// Masks gives the texts of files without the secrets and personal data in the document. It
-// also masks all values that the document leaves out, because nothing is known about
-// them. Every byte stays in its place. It is safe for concurrent use.
-type Masks struct{ places *places }
-
-// Masks returns the masks of what was read. Only a file that is asked for is looked into.
-func (r *Result) Masks() *Masks { return &Masks{r.places} }
-
-// Masked returns the masked texts of all files, by path.
-func (r *Result) Masked() map[string]string {
-	m, all := r.Masks(), map[string]string{}
-	for _, s := range r.Files {
-		all[s.Path] = m.Text(s, func(int, int) bool { return true })
-	}
-	return all
+// Masked returns the text of a file as by [Result.Mask], with everything shown.
+func (r *Result) Masked(s *Source) string {
+	return r.Mask(s, func(int, int) bool { return true })
 }
 
-// Text returns the text of a file in which what is shown is masked. Shown reports whether
-// one of the bytes from start up to end is.
-func (m *Masks) Text(s *Source, shown func(start, end int) bool) string {
+// Mask returns the text of a file without the secrets and personal data in what is shown,
+// as the document has them. All values that the document leaves out are masked, too,
+// because nothing is known about them. Every byte stays in its place. Shown reports
+// whether one of the bytes from start up to end is shown; it may be called on several
+// goroutines.
+func (r *Result) Mask(s *Source, shown func(start, end int) bool) string {
 	if s.failed {
 		return secret.MaskBroken(s.Text)
 	}
-	v := view{finder: finder{places: m.places}, source: s, shown: shown, text: []byte(s.Text), known: numbers{}, within: map[*origin]*places{}, wanted: map[*origin]bool{}}
-	for o := range m.places.inFile(s.Path) {
+	v := view{
+		finder: finder{places: r.places}, source: s, shown: shown, text: []byte(s.Text),
+		known: numbers{}, within: map[*origin]*places{}, wanted: map[*origin]bool{},
+	}
+	for o := range r.places.inFile(s.Path) {
 		v.add(o)
 	}
 	if v.tree == nil {
