@@ -48,6 +48,9 @@ func (r *lintRun) lintFolder(path string) (result linted) {
 	} else {
 		folder = r.judged.of(c, read, linter)
 	}
+	if result.unread = unreadAgain(c, read); result.unread != nil {
+		return result
+	}
 	wanted := wantedFiles(c, read)
 	r.compareFiles(&result, c, folder, wanted)
 	r.report.prepare(result.reports)

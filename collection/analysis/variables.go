@@ -130,7 +130,7 @@ func (c *variableCollector) collect() {
 			continue
 		}
 		c.sent(i.Node.Get("request"), &item, true)
-		for r := range collection.References(f.Sent(i.Request().URL())) {
+		for r := range collection.References(f.Sent(i)) {
 			if r.Start == 0 {
 				c.v.inAddress[r.Name] = true
 			}

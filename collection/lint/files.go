@@ -2,14 +2,12 @@ package lint
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/v3"
-	"github.com/postwright/postwright/collection/yamltext"
 )
 
 // Files lints a collection in format v3: its files and their document. Each finding has
@@ -35,6 +33,7 @@ func (l *Linter) files(r *v3.Result, environment *analysis.Environment, only fil
 	}
 	f := analysis.New(r.Document, environment)
 	f.Where = r.Line
+	beside := append(l.ofFormat(r, byName), l.inComments(r, byName["secret"])...)
 	inDocument := inside.run(f)
 	ignore := l.options.Ignore
 	for i, d := range r.Locate(inDocument) {
@@ -49,7 +48,7 @@ func (l *Linter) files(r *v3.Result, environment *analysis.Environment, only fil
 		}
 		found = append(found, d)
 	}
-	for _, d := range append(l.ofFormat(r, byName), l.inComments(r, byName["secret"])...) {
+	for _, d := range beside {
 		if ignore == nil || !ignore(d) {
 			found = append(found, d)
 		}
@@ -81,11 +80,8 @@ func (l *Linter) inComments(r *v3.Result, one *rule.Rule) []diagnostic.Diagnosti
 	}
 	var found []diagnostic.Diagnostic
 	for _, s := range r.Files {
-		if !mayHaveTokens(s.Text) {
-			continue // reading the comments takes long
-		}
 		for _, c := range s.Comments() {
-			text := s.Text[c.Start:c.End]
+			text := s.Text()[c.Start:c.End]
 			for _, t := range secret.Tokens(text) {
 				d := s.Finding(c.Start+t.Start, c.Start+t.End, one.Name, l.severity(one, one.Severity),
 					fmt.Sprintf("a literal %s: %s", t.Kind, secret.MaskedShort(text[t.Start:t.End])), "take it out; revoke it if the file was shared")
@@ -95,27 +91,4 @@ func (l *Linter) inComments(r *v3.Result, one *rule.Rule) []diagnostic.Diagnosti
 		}
 	}
 	return found
-}
-
-// mayHaveTokens reports whether a YAML text has a secret in what may be a comment: from a
-// "#" after white space up to the end of the line.
-func mayHaveTokens(text string) bool {
-	const most = 16 // starts in a line; no comment has more
-	starts, end := 0, 0
-	for at := strings.IndexByte(text, '#'); at >= 0; {
-		if at >= end {
-			starts, end = 0, at+yamltext.LineLength(text[at:])
-		}
-		if at == 0 || strings.IndexByte(" \t\r\n\uFEFF", text[at-1]) >= 0 {
-			if starts++; starts > most || len(secret.Tokens(strings.TrimSuffix(text[at:end], "\r"))) > 0 {
-				return true
-			}
-		}
-		next := strings.IndexByte(text[at+1:], '#')
-		if next < 0 {
-			break
-		}
-		at += 1 + next
-	}
-	return false
 }

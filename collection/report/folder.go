@@ -45,18 +45,20 @@ func (o *Folder) Called(path func(name string) string) *Folder {
 
 // File returns the report on one file, with the findings in it.
 func (o *Folder) File(s *v3.Source, found []diagnostic.Diagnostic) File {
-	f := File{Path: o.path(s.Path), Diagnostics: slices.Clone(found), text: s.Text, folder: o.id}
+	f := File{Path: o.path(s.Path), folder: o.id}
+	if len(found) == 0 {
+		return f
+	}
+	f.Diagnostics, f.text = slices.Clone(found), s.Text()
 	f.masked = func(shown spans) passages {
-		return maskRepeats(passagesOf(maskLines(o.read.Mask(s, shown.lines(s.Text).touch), shown), shown), o.secrets())
+		return maskRepeats(passagesOf(maskLines(o.read.Mask(s, shown.lines(f.text).touch), shown), shown), o.secrets())
 	}
-	if len(found) > 0 {
-		if o.hider == nil {
-			hide := newHider(o.secrets())
-			o.hider = &hide
-		}
-		o.hider.messages(f.Path, f.Diagnostics)
-		f.belongsTo(o.read.Owner(s.Path), *o.hider)
+	if o.hider == nil {
+		hide := newHider(o.secrets())
+		o.hider = &hide
 	}
+	o.hider.messages(f.Path, f.Diagnostics)
+	f.belongsTo(o.read.Owner(s.Path), *o.hider)
 	return f
 }
 

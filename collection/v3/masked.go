@@ -3,7 +3,6 @@ package v3
 import (
 	"bytes"
 	"sort"
-	"strings"
 
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lazy"
@@ -24,10 +23,10 @@ func (r *Result) Masked(s *Source) string {
 // goroutines.
 func (r *Result) Mask(s *Source, shown func(start, end int) bool) string {
 	if s.failed {
-		return secret.MaskBroken(s.Text)
+		return secret.MaskBroken(s.Text())
 	}
 	v := view{
-		finder: finder{places: r.places}, source: s, shown: shown, text: []byte(s.Text),
+		finder: finder{places: r.places}, source: s, shown: shown, text: []byte(s.Text()),
 		known: numbers{}, within: map[*origin]*places{}, wanted: map[*origin]bool{},
 	}
 	for o := range r.places.inFile(s.Path) {
@@ -37,7 +36,7 @@ func (r *Result) Mask(s *Source, shown func(start, end int) bool) string {
 		v.tree = s.Tree()
 	}
 	v.unknown(v.tree.Root)
-	if strings.Contains(s.Text, "#") {
+	if bytes.IndexByte(v.text, '#') >= 0 {
 		for _, c := range v.tree.Comments() {
 			v.words(c.Start, c.End)
 		}

@@ -65,8 +65,8 @@ func TestMask(t *testing.T) {
 		for _, s := range r.Files {
 			masked[s.Path] = r.Masked(s)
 			for range 5 {
-				start := random.IntN(len(s.Text) + 1)
-				end := start + random.IntN(min(200, len(s.Text)-start)+1)
+				start := random.IntN(len(s.Text()) + 1)
+				end := start + random.IntN(min(200, len(s.Text())-start)+1)
 				part := r.Mask(s, func(from, to int) bool { return from < end && to > start })
 				if got, want := part[start:end], masked[s.Path][start:end]; got != want {
 					t.Errorf("%s: bytes %d to %d are\n%s\nwant\n%s", s.Path, start, end, got, want)

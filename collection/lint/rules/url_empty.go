@@ -19,9 +19,9 @@ var urlEmpty = &rule.Rule{
 	Bad:      rule.Request(`{"method": "GET", "url": {"raw": ""}}`),
 	Good:     rule.Request(`{"method": "GET", "url": {"raw": "{{base_url}}/patients", "host": ["{{base_url}}"], "path": ["patients"]}}`),
 	Visit: rule.Visit{
-		Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
+		Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 			u := r.URL()
-			if strings.TrimSpace(u.Raw()) != "" || strings.TrimSpace(p.Facts.Sent(u)) != "" || u.Node.Kind() == jsontree.Null {
+			if strings.TrimSpace(u.Raw()) != "" || strings.TrimSpace(p.Facts.Sent(i)) != "" || u.Node.Kind() == jsontree.Null {
 				return // or the schema rule says that it must not be null
 			}
 			at := u.Node

@@ -24,7 +24,7 @@ var urlInvalid = &rule.Rule{
 	Good:     rule.Request(`"https://api.example.com/patients"`),
 	Visit: rule.Visit{End: wholeFile, Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 		u := r.URL()
-		sent := strings.TrimSpace(p.Facts.Sent(u))
+		sent := strings.TrimSpace(p.Facts.Sent(i))
 		if sent == "" || setsAddress(p, i) {
 			return // url-empty reports it, or a script replaces it
 		}

@@ -22,7 +22,7 @@ func doubledJoints(p *rule.Pass) {
 	var list []*joint
 	for i := range p.Facts.Requests() {
 		u := i.Request().URL()
-		sent := p.Facts.Sent(u)
+		sent := p.Facts.Sent(i)
 		for r := range collection.References(sent) {
 			if r.Start > 0 && !strings.HasSuffix(sent[:r.Start], "://") {
 				break

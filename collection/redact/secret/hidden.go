@@ -13,7 +13,7 @@ import (
 // numbers and possible placeholders.
 func Hidden(d *jsontree.Document) []Finding {
 	var found []Finding
-	known := newKnown(toHide)
+	known := newKnown(d.NodeCount(), toHide)
 	var parts urlParts
 	for n, p := range places(d.Root().Descendants(), anywhere) {
 		if n.Kind() == jsontree.Number {
@@ -25,7 +25,7 @@ func Hidden(d *jsontree.Document) []Finding {
 			found = append(found, placed(n, text, p.name))
 			continue
 		}
-		for _, t := range merged(append(parts.within(n), known.within(n, text)...)) {
+		for _, t := range merged(append(parts.within(n), known.within(n)...)) {
 			found = append(found, t.at(n, text))
 		}
 	}

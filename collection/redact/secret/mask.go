@@ -19,7 +19,7 @@ import (
 func Edits(part jsontree.Node, shown func(jsontree.Node) bool) []jsontree.Edit {
 	var edits []jsontree.Edit
 	text := part.Document().Text()
-	known := newKnown(toHide)
+	known := newKnown(part.Count(), toHide)
 	var parts urlParts
 	for n, p := range places(part.DescendantsWhere(shown), anywhere) {
 		if n.Kind() == jsontree.Number {
@@ -30,7 +30,7 @@ func Edits(part jsontree.Node, shown func(jsontree.Node) bool) []jsontree.Edit {
 			edits = append(edits, mask(n.Start()+1, n.End()-1, text))
 			continue
 		}
-		for _, t := range merged(append(parts.within(n), known.within(n, n.Text())...)) {
+		for _, t := range merged(append(parts.within(n), known.within(n)...)) {
 			edits = append(edits, mask(n.OffsetOf(t.Start), n.OffsetOf(t.End), text))
 		}
 	}
