@@ -38,7 +38,7 @@ func (c *converter) lose(d *jsontree.Document, losses []v3.Loss, file func(v3.Lo
 		for _, name := range l.Element {
 			element = append(element, shown(name))
 		}
-		c.losses = append(c.losses, convertLoss{file(l), l.Line, l.Column, element, keys(l.Pointer), keys(l.Field), shown(l.Message)})
+		c.losses = append(c.losses, convertLoss{file(l), l.Line, l.Column, element, keys(l.Pointer), shown(keys(l.Field)), shown(l.Message)})
 	}
 }
 
