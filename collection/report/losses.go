@@ -38,7 +38,7 @@ func LossesOf(d *jsontree.Document, losses []v3.Loss, file func(v3.Loss) string)
 		for _, name := range l.Element {
 			element = append(element, shown(name))
 		}
-		all = append(all, Loss{file(l), l.Line, l.Column, element, keys(l.Pointer), keys(l.Field), shown(l.Message)})
+		all = append(all, Loss{file(l), l.Line, l.Column, element, keys(l.Pointer), shown(keys(l.Field)), shown(l.Message)})
 	}
 	return all
 }

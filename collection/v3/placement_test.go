@@ -47,6 +47,7 @@ func TestPlanted(t *testing.T) {
 		"long":                 {pack(strings.Repeat("d", 200)+"/"+strings.Repeat("ä", 20)+".request.yaml", get), strings.Repeat("d", 200) + "/" + strings.Repeat("ä", 20) + ".request.yaml:1 v3-file-name the path has 261 characters"},
 		"not long":             {pack(strings.Repeat("d", 200)+"/"+strings.Repeat("ä", 19)+".request.yaml", get), ""},
 		"type of a body":       {pack("Get.request.yaml", get+"body:\n  type: graphql\n  content: {}\n"), `Get.request.yaml:4 v3-schema "graphql" is not a type of a body`},
+		"no type of a field":   {pack("Get.request.yaml", get+"body:\n  type: formdata\n  content:\n    - {key: a, value: b}\n"), `Get.request.yaml:6 v3-schema form field "a" has no "type"`},
 		"type of a field":      {pack("Get.request.yaml", get+"body:\n  type: formdata\n  content:\n    - {type: flie, key: a}\n"), `Get.request.yaml:6 v3-schema "flie" is not a type of a form field; did you mean "file"?`},
 		"protocol version":     {pack("Get.request.yaml", get+"settings:\n  protocolVersion: http3\n"), `Get.request.yaml:4 v3-schema "http3" is not a protocol version; did you mean`},
 		"old type":             {pack("Get.request.yaml", get+"type: http\n"), `Get.request.yaml:3 v3-schema "type" is not supported beside "$kind"`},

@@ -11,6 +11,17 @@ import (
 // tags are the tags that Postman's reader knows.
 var tags = lazy.Words{Text: "!!str !!int !!float !!bool !!null !!map !!seq !!timestamp !!binary !!merge !!omap !!pairs !!set"}
 
+// simpleTag matches tags that are certainly words, and not a secret or private.
+var simpleTag = lazy.Regexp{Expr: `^!{1,2}[a-z]{1,10}$`}
+
+// shownTag returns what a message says of a tag, after a blank; "" if it is not simple.
+func shownTag(tag string) string {
+	if !simpleTag.Get().MatchString(tag) {
+		return ""
+	}
+	return " " + tag
+}
+
 // What Postman's runner takes for a number under a tag.
 var (
 	taggedInt   = lazy.Regexp{Expr: `^[-+]?(0b[01_]*[01]|0x[0-9a-fA-F_]*[0-9a-fA-F]|0o[0-7_]*[0-7]|[0-9]|[0-9][0-9_]*[0-9])$`}

@@ -275,7 +275,7 @@ func TestErrors(t *testing.T) {
 		"a: 1\nb: 2\na: 3\n":     `3:1 "a" is a duplicate key; it is first in line 1`,
 		"a: 1\n---\nb: 2\n":      "2:1 the file has more than one document",
 		"? [a]\n: 1\n":           "1:3 a key must be a text, not a list",
-		"a: &x [*x]\n":           "1:8 the alias *x refers to a value around it",
+		"a: &x [*x]\n":           "1:8 the alias refers to a value around it",
 		"\uFEFFa: b: c\n":        "1:5 mapping values are not allowed",
 		strings.Repeat("[", 300): "1:",
 		strings.Repeat("[", 300) + strings.Repeat("]", 300): "1:202 nested more than 200 levels deep",
