@@ -78,7 +78,7 @@ func TestNobodys(t *testing.T) {
 // beside a person's name.
 func TestHiddenNumbers(t *testing.T) {
 	for _, marked := range []string{
-		`{"id": 7, "celular": "«947689895»"}`, `{"telephone": "«09188362740»"}`, `{"phone": "123456789"}`, `{"cep": "73805-510"}`, `{"cep": "«0532 417 28 39»"}`, `{"phone": "1-866-438-3622"}`,
+		`{"id": 7, "celular": "«947689895»"}`, `{"telephone": "«09188362740»"}`, `{"phone": "123456789"}`, `{"cep": "73805-510"}`, `{"cep": "«0532 417 28 39»"}`, `{"phone": "1-866-438-3622"}`, `{"phone": "«8664383622»"}`,
 		`{"nombre": "«Rosalind Okonkwo»", "identificacion": "«1039290068»"}`, `{"firstName": "«Rosalind»", "lastName": "«Okonkwo»", "documentNumber": "«70384565»"}`,
 		`{"pasien-nama": "«ROSALIND OKONKWO»", "pasien-tglLahir": "«1984-07-23»", "ttd": "«ROSALIND OKONKWO»", "ttd-telp": "«085219738246»", "note": "«ROSALIND OKONKWO» on «085219738246», not 0852197382461 or Rosalind"}`,
 		`{"name": "Invoice", "documentNumber": "70384565"}`, `{"name": "Rosalind Okonkwo", "documentNumber": "12345678"}`,
