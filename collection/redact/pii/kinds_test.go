@@ -81,6 +81,7 @@ func TestHiddenNumbers(t *testing.T) {
 		`{"id": 7, "celular": "«947689895»"}`, `{"telephone": "«09188362740»"}`, `{"phone": "123456789"}`, `{"cep": "73805-510"}`, `{"cep": "«0532 417 28 39»"}`, `{"phone": "1-866-438-3622"}`, `{"phone": "«8664383622»"}`,
 		`{"nombre": "«Rosalind Okonkwo»", "identificacion": "«1039290068»"}`, `{"firstName": "«Rosalind»", "lastName": "«Okonkwo»", "documentNumber": "«70384565»"}`,
 		`{"pasien-nama": "«ROSALIND OKONKWO»", "pasien-tglLahir": "«1984-07-23»", "ttd": "«ROSALIND OKONKWO»", "ttd-telp": "«085219738246»", "note": "«ROSALIND OKONKWO» on «085219738246», not 0852197382461 or Rosalind"}`,
+		`{"nombre": "«rosalind»", "apellido": "«okonkwo»", "telefono": "«0987580692»"}`, `{"firstName": "first", "lastName": "okonkwo", "telefono": "«0987580692»"}`,
 		`{"name": "Invoice", "documentNumber": "70384565"}`, `{"name": "Rosalind Okonkwo", "documentNumber": "12345678"}`,
 		`{"cliente": {"nombre": "«Rosalind»", "apellido": "«Okonkwo»", "numeroDocumento": «16829219»}}`,
 	} {
