@@ -44,6 +44,7 @@ func TestNobodys(t *testing.T) {
 		// That a generator numbered, and a colleague's.
 		`{"name": "Ingrid", "lastName": "Halvorsen", "phone": 4964167014, "email": "ihalvorsen0@furl.net"}`, `{"name": "«Ingrid»", "lastName": "«Halvorsen»", "phone": «4964167014», "email": "«ihalvorsen0@lagosnorth.net»"}`,
 		// Just the name.
+		`{"name": "Ife", "surname": "Okonkwo", "phone": "(312) 846-7719", "email": "ife@gmail.com"}`, `{"name": "«Ife»", "surname": "«Okonkwo»", "phone": "«(312) 846-7719»", "email": "«ifk@gmail.com»"}`,
 		`{"name": "ngozika", "email": "ngozika@gmail.com"}`, `{"Names": "ngozika", "email": "ngozika@gmail.com", "phone": "12345"}`, `{"name": "ingrid", "email": "«ngozika@gmail.com»"}`,
 		`{"email": "halvorsenrosa123@gmail.com"}`, `{"email": "«halvorsenrosa124@gmail.com»"}`,
 		`{"email": "funcionario1@gmail.com"}`, `{"email": "branchhead4@gmail.com"}`,
