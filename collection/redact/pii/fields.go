@@ -86,6 +86,9 @@ func (e *evidence) weighMails(named bool) {
 			e.mails = append(e.mails, at)
 		}
 	}
+	for _, h := range e.handles {
+		e.typed = e.typed || isBareName(h.value, e.words) && len(e.births) == 0
+	}
 	if named {
 		for _, h := range e.handles {
 			if isNamedAfter(h.value, e.words) && !(e.why == toReport && isMadeUp(h.value)) {

@@ -268,6 +268,8 @@ func strictFields(fields []field) []Match {
 	var sure, names, numbers []Match
 	var words []string
 	isPerson := false
+	// Beside a last name, what names products as well is the first one.
+	hasLast := slices.ContainsFunc(fields, func(f field) bool { return roleOf(f.key) == lastName })
 	for _, f := range fields {
 		value := strings.TrimSpace(f.value)
 		if value == "" || standsFor(value) && strings.ContainsAny(value, "{<$[") {
@@ -276,7 +278,7 @@ func strictFields(fields []field) []Match {
 		add := func(k Kind) { sure = append(sure, Match{f.start, f.end, k}) }
 		switch key, r := withoutPerson(f.key); {
 		case r == firstName, r == lastName, r == fullName, f.key == "patient":
-			if !standsFor(value) && strings.ContainsFunc(value, func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 0x80 }) {
+			if !standsFor(value) && (r == firstName || r == lastName || hasLast && !strings.Contains(value, " ") || strings.ContainsFunc(value, func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 0x80 })) {
 				names = append(names, Match{f.start, f.end, Name})
 				words = append(words, nameWords(value)...)
 			}

@@ -45,6 +45,7 @@ func TestNobodys(t *testing.T) {
 		// That a generator numbered, and a colleague's.
 		`{"name": "Ingrid", "lastName": "Halvorsen", "phone": 4964167014, "email": "ihalvorsen0@furl.net"}`, `{"name": "«Ingrid»", "lastName": "«Halvorsen»", "phone": «4964167014», "email": "«ihalvorsen0@lagosnorth.net»"}`,
 		// Just the name.
+		`{"name": "Ife", "surname": "Okonkwo", "phone": "(312) 846-7719", "email": "ife@gmail.com"}`, `{"name": "«Ife»", "surname": "«Okonkwo»", "phone": "«(312) 846-7719»", "email": "«ifk@gmail.com»"}`,
 		`{"name": "ngozika", "email": "ngozika@gmail.com"}`, `{"Names": "ngozika", "email": "ngozika@gmail.com", "phone": "12345"}`, `{"name": "ingrid", "email": "«ngozika@gmail.com»"}`,
 		`{"email": "halvorsenrosa123@gmail.com"}`, `{"email": "«halvorsenrosa124@gmail.com»"}`,
 		`{"email": "funcionario1@gmail.com"}`, `{"email": "branchhead4@gmail.com"}`,
@@ -79,9 +80,10 @@ func TestNobodys(t *testing.T) {
 // beside a person's name.
 func TestHiddenNumbers(t *testing.T) {
 	for _, marked := range []string{
-		`{"id": 7, "celular": "«947689895»"}`, `{"telephone": "«09188362740»"}`, `{"phone": "123456789"}`, `{"cep": "73805-510"}`, `{"cep": "«0532 417 28 39»"}`, `{"phone": "1-866-438-3622"}`,
+		`{"id": 7, "celular": "«947689895»"}`, `{"telephone": "«09188362740»"}`, `{"phone": "123456789"}`, `{"cep": "73805-510"}`, `{"cep": "«0532 417 28 39»"}`, `{"phone": "1-866-438-3622"}`, `{"phone": "«8664383622»"}`,
 		`{"nombre": "«Rosalind Okonkwo»", "identificacion": "«1039290068»"}`, `{"firstName": "«Rosalind»", "lastName": "«Okonkwo»", "documentNumber": "«70384565»"}`,
 		`{"pasien-nama": "«ROSALIND OKONKWO»", "pasien-tglLahir": "«1984-07-23»", "ttd": "«ROSALIND OKONKWO»", "ttd-telp": "«085219738246»", "note": "«ROSALIND OKONKWO» on «085219738246», not 0852197382461 or Rosalind"}`,
+		`{"nombre": "«rosalind»", "apellido": "«okonkwo»", "telefono": "«0987580692»"}`, `{"firstName": "first", "lastName": "okonkwo", "telefono": "«0987580692»"}`,
 		`{"name": "Invoice", "documentNumber": "70384565"}`, `{"name": "Rosalind Okonkwo", "documentNumber": "12345678"}`,
 		`{"cliente": {"nombre": "«Rosalind»", "apellido": "«Okonkwo»", "numeroDocumento": «16829219»}}`,
 	} {

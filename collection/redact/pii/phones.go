@@ -53,7 +53,8 @@ func isPrivatePhone(value string) bool {
 func mayBePhone(value string) bool {
 	value = strings.TrimSpace(value)
 	d := digitsOf(value)
-	return len(d) >= 8 && len(d) <= 13 && only(value, "+-.() ") && !inventedNumber(d) && !typedNumber(d) && !isFictional(d) && !isTollFree(d)
+	return len(d) >= 8 && len(d) <= 13 && only(value, "+-.() ") && !inventedNumber(d) && !typedNumber(d) && !isFictional(d) &&
+		!(len(d) == 11 && d[0] == '1' && isTollFree(d)) // with ten digits it may be of another country
 }
 
 // isPhoneField is [mayBePhone] and [isPhone] for the value of a field with the name: a cep
