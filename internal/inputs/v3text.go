@@ -15,7 +15,7 @@ import (
 type v3Texts struct {
 	c    *V3
 	root *os.Root     // of the collection; closed when all files were read once
-	size atomic.Int64 // of what was read, in bytes
+	size atomic.Int64 // of what was read, in bytes, without what the readers have not said
 }
 
 // Open implements [v3.Texts].
@@ -41,6 +41,7 @@ type v3TextReader struct {
 	all    *v3Texts
 	inside insideRoot
 	quick  quickReader
+	unsaid int // bytes that were read
 }
 
 // Text implements [v3.TextReader].
@@ -57,8 +58,12 @@ func (r *v3TextReader) Text(file string) (text string, err error) {
 		}
 		text, err = c.text(folder, name, file, regular)
 	}
-	if err == nil && r.all.size.Add(int64(len(text))) > mostOfFolder {
-		err = c.tooMuch()
+	const atOnce = 1 << 20 // the other readers wait for the sum
+	if r.unsaid += len(text); err == nil && r.unsaid > atOnce {
+		if r.all.size.Add(int64(r.unsaid)) > mostOfFolder {
+			err = c.tooMuch()
+		}
+		r.unsaid = 0
 	}
 	return text, err
 }
