@@ -2,6 +2,7 @@ package v3
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -48,18 +49,13 @@ var definitions = lazy.Value[map[string]string]{New: func() map[string]string {
 
 // compileAll compiles each definition once.
 var compileAll = lazy.Value[map[string]*validate.Schema]{New: func() map[string]*validate.Schema {
-	d, err := jsontree.Parse(string(schemas.CollectionV3()))
+	parts, err := validate.CompileDefinitions(string(schemas.CollectionV3()), slices.Collect(maps.Values(definitions.Get())))
 	if err != nil {
 		panic(err) // the schema is embedded
 	}
 	all := map[string]*validate.Schema{}
-	parts := d.Root().Get("definitions").Raw()
 	for kind, name := range definitions.Get() {
-		s, err := validate.Compile(`{"$ref": "#/definitions/` + name + `", "definitions": ` + parts + `}`)
-		if err != nil {
-			panic(err)
-		}
-		all[kind] = s
+		all[kind] = parts[name]
 	}
 	return all
 }}
@@ -76,6 +72,10 @@ func (c *reader) report(s *Source, start, end int, rule string, severity diagnos
 // Finding returns a finding about a range of bytes in the file.
 func (s *Source) Finding(start, end int, rule string, severity diagnostic.Severity, message, help string) diagnostic.Diagnostic {
 	d := diagnostic.Diagnostic{Path: s.Path, Rule: rule, Severity: severity, Message: message, Help: help, Start: start, End: max(start, end)}
+	if d.End == 0 { // about the file, whose tree is not needed
+		d.Line, d.Column, d.EndLine, d.EndColumn = 1, 1, 1, 1
+		return d
+	}
 	d.Line, d.Column = s.Tree().Position(d.Start)
 	d.EndLine, d.EndColumn = s.Tree().Position(d.End)
 	return d
