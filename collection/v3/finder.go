@@ -17,8 +17,8 @@ type finder struct {
 	again *rereader // for many files; nil to share them with other finders
 }
 
-// rereader reads files again. After reset, it uses the memory of those before. It is not
-// safe for concurrent use.
+// rereader reads files again, each in the memory of the one before if yaml is reset
+// between them. It is not safe for concurrent use.
 type rereader struct {
 	yaml   yamltree.Reader
 	writer writer
