@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/redact"
 )
@@ -24,7 +25,7 @@ func (p pointers) masked(pointer string) string {
 		}
 		shown, ok := p[key]
 		if !ok {
-			shown = redact.Text(key)
+			shown = jsontree.EscapeToken(redact.Text(jsontree.UnescapeToken(key)))
 			p[key] = shown
 		}
 		keys[i] = shown

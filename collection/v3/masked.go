@@ -3,6 +3,7 @@ package v3
 import (
 	"bytes"
 	"sort"
+	"strings"
 
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lazy"
@@ -155,9 +156,23 @@ func (v *view) unknown(n *yamltree.Node) {
 	for _, item := range n.Items {
 		v.unknown(item)
 	}
-	if n.Pairs == nil && n.Items == nil && !v.known.has(v.source.Path, n) && n.Kind != yamltree.Bool && n.Kind != yamltree.Null {
+	switch {
+	case n.Pairs != nil || n.Items != nil || v.known.has(v.source.Path, n) || n.Kind == yamltree.Bool || n.Kind == yamltree.Null:
+	case isRelative(n.Text):
+		v.words(n.Start(), n.End())
+	default:
 		v.hide(n.Start(), n.End())
 	}
+}
+
+// isRelative reports whether a text is a relative path, which findings show.
+func isRelative(text string) bool {
+	for _, start := range []string{"./", "../", `.\`, `..\`} {
+		if strings.HasPrefix(text, start) {
+			return true
+		}
+	}
+	return false
 }
 
 // words hides what is secret or private in a part of the text that is shown, such as a

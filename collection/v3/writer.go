@@ -49,7 +49,7 @@ func newWriter(p *places, root *folder) *writer {
 	})
 	const most = 8 // origins in most definitions
 	p.origins, p.requests = make([]origin, 0, requests+requests/8+examples+most*definitions), make([]*element, 0, requests)
-	p.files = make([]*Source, 0, requests+examples+2*definitions)
+	p.files = make([]*Source, 0, requests+2*definitions+examples)
 	return &writer{
 		places: p, json: make([]byte, 0, size+size/2),
 		pasted: make([]pasted, 0, requests), requests: make([]jsontree.Region, 0, requests),
@@ -74,21 +74,12 @@ func (w *writer) finish() string {
 	whole.Grow(w.offset())
 	at := 0
 	for _, p := range w.pasted {
-		add(&whole, w.json[at:p.at], p.json)
+		whole.Write(w.json[at:p.at])
+		whole.WriteString(p.json)
 		at = p.at
 	}
 	whole.Write(w.json[at:])
 	return whole.String()
-}
-
-// add adds a part to a text. The garbage collector can stop a goroutine at a call, but
-// not while it copies. It would send signals all the time, which make the copy three
-// times as slow.
-//
-//go:noinline
-func add(b *strings.Builder, own []byte, pasted string) {
-	b.Write(own)
-	b.WriteString(pasted)
 }
 
 // origin is what a value or key of the JSON text comes from.
