@@ -16,12 +16,14 @@ import (
 	"github.com/postwright/postwright/internal/inputs"
 )
 
-// byFile returns the findings in each file of a collection, by its path below the
-// folder.
+// byFile returns the findings in each file of a collection, by its path below
+// the folder. They are sorted by their files.
 func byFile(found []diagnostic.Diagnostic) map[string][]diagnostic.Diagnostic {
 	files := map[string][]diagnostic.Diagnostic{}
-	for _, d := range found {
-		files[d.Path] = append(files[d.Path], d)
+	for from, to := 0, 0; from < len(found); from = to {
+		for to = from + 1; to < len(found) && found[to].Path == found[from].Path; to++ {
+		}
+		files[found[from].Path] = found[from:to:to]
 	}
 	return files
 }

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -35,26 +36,24 @@ func (l *Linter) files(r *v3.Result, environment *analysis.Environment, only fil
 	f.Where = r.Line
 	beside := append(l.ofFormat(r, byName), l.inComments(r, byName["secret"])...)
 	inDocument := inside.run(f)
-	ignore := l.options.Ignore
-	for i, d := range r.Locate(inDocument) {
-		if ignore != nil && ignore(d) {
-			continue
-		}
-		if len(inDocument[i].Fix) > 0 {
+	located := r.Locate(inDocument)
+	for i := range located {
+		if d := &located[i]; len(inDocument[i].Fix) > 0 {
 			d.Fixable = true
-			if only.have(d.Path) {
+			if only.have(d.Path) && !l.ignores(*d) {
 				repairs = append(repairs, inDocument[i])
 			}
 		}
-		found = append(found, d)
 	}
-	for _, d := range beside {
-		if ignore == nil || !ignore(d) {
-			found = append(found, d)
-		}
+	if l.options.Ignore != nil {
+		located, beside = slices.DeleteFunc(located, l.ignores), slices.DeleteFunc(beside, l.ignores)
 	}
-	diagnostic.Sort(found)
-	return found, repairs
+	return diagnostic.Sorted(located, beside), repairs
+}
+
+// ignores reports whether a finding is an exception.
+func (l *Linter) ignores(d diagnostic.Diagnostic) bool {
+	return l.options.Ignore != nil && l.options.Ignore(d)
 }
 
 // ofFormat returns the findings about the files themselves, for the enabled rules.

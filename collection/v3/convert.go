@@ -13,13 +13,14 @@ func (c *reader) collection(w *writer, root *folder) {
 	w.file = c.fileOf(root)
 	w.group("{}", nil, func() {
 		w.key("info", nil)
-		w.group("{}", root.definition.root(), func() {
-			if id := root.definition.get("id"); id != nil {
+		said := root.definition.root()
+		w.group("{}", said, func() {
+			if id := said.Get("id"); id != nil {
 				w.key("_postman_id", nil)
 				w.scalar(id)
 			}
-			c.name(w, root.definition, root.name)
-			c.same(w, root.definition, "description")
+			c.name(w, said, root.name)
+			c.same(w, said, "description")
 			w.key("schema", nil)
 			w.raw(`"` + schemaURL + `"`)
 		})
@@ -44,10 +45,11 @@ func (c *reader) fileOf(f *folder) *Source {
 	return nil
 }
 
-// name writes an element's name: that of its file, or otherwise if the file has none.
-func (c *reader) name(w *writer, s *Source, otherwise string) {
+// name writes an element's name: that in its file, whose map is given, or otherwise if
+// there is none.
+func (c *reader) name(w *writer, root *yamltree.Node, otherwise string) {
 	w.key("name", nil)
-	if n := s.get("name"); n != nil && n.Kind == yamltree.String {
+	if n := root.Get("name"); n != nil && n.Kind == yamltree.String {
 		w.text(n.Text, n, 0)
 		return
 	}
@@ -61,13 +63,11 @@ func nameOf(s *Source, otherwise string) string {
 	return otherwise
 }
 
-// same writes members that have the same name in both formats.
-func (c *reader) same(w *writer, s *Source, keys ...string) {
-	for _, key := range keys {
-		if n := s.get(key); n != nil {
-			w.key(key, nil)
-			w.scalarOr(n)
-		}
+// same writes a member that has the same name in both formats, if the map of a file has it.
+func (c *reader) same(w *writer, root *yamltree.Node, key string) {
+	if n := root.Get(key); n != nil {
+		w.key(key, nil)
+		w.scalarOr(n)
 	}
 }
 
@@ -95,15 +95,15 @@ func (c *reader) inside(w *writer, f *folder) {
 		}
 	})
 	c.unsendable(w, f)
-	d := f.definition
-	if d.root() == nil {
+	root := f.definition.root()
+	if root == nil {
 		return
 	}
-	w.file = d
-	w.rest(d.root(), "$kind", "id", "name", "description", "variables", "scripts", "auth", "order")
-	c.auth(w, d.get("auth"))
-	c.events(w, d.get("scripts"))
-	if variables := d.get("variables"); variables != nil {
+	w.file = f.definition
+	w.rest(root, &definitionKeys)
+	c.auth(w, root.Get("auth"))
+	c.events(w, root.Get("scripts"))
+	if variables := root.Get("variables"); variables != nil {
 		w.key("variable", nil)
 		w.pairs(variables, entry{nullValue: true, variable: true})
 	}
@@ -115,14 +115,11 @@ func (c *reader) folder(w *writer, f *folder) {
 	}
 	c.path = append(c.path, nameOf(f.definition, f.name))
 	file := w.file
-	var from *yamltree.Node
-	if f.definition != nil {
-		from = f.definition.root()
-	}
-	w.group("{}", from, func() {
-		c.same(w, f.definition, "id")
-		c.name(w, f.definition, f.name)
-		c.same(w, f.definition, "description")
+	root := f.definition.root()
+	w.group("{}", root, func() {
+		c.same(w, root, "id")
+		c.name(w, root, f.name)
+		c.same(w, root, "description")
 		c.inside(w, f)
 	})
 	w.file = file
@@ -133,11 +130,22 @@ func (c *reader) folder(w *writer, f *folder) {
 // that secrets are found in it and diff compares it.
 const extension = "x-v3"
 
+const ofRequests = "$kind id name description url method headers queryParams pathVariables body auth scripts examples settings order"
+
+// The members of files that have a place in the document.
+var (
+	definitionKeys = lazy.Words{Text: "$kind id name description variables scripts auth order"}
+	requestKeys    = lazy.Words{Text: ofRequests}
+	graphQLKeys    = lazy.Words{Text: ofRequests + " query variables"}
+	exampleKeys    = lazy.Words{Text: "$kind id name request response order"}
+	bodyKeys       = lazy.Words{Text: "type content $type"}
+)
+
 // rest writes the members of a map that are not known, under [extension].
-func (w *writer) rest(n *yamltree.Node, known ...string) {
+func (w *writer) rest(n *yamltree.Node, known *lazy.Words) {
 	var left []yamltree.Pair
 	for _, p := range n.Pairs {
-		if !slices.Contains(known, p.Key.Text) {
+		if !known.Has(p.Key.Text) {
 			left = append(left, p)
 		}
 	}
@@ -219,34 +227,34 @@ func (c *reader) request(w *writer, e *element) {
 func (c *reader) sent(w *writer, e *element) {
 	s := e.source
 	w.file = s
-	kind := s.kind
-	w.group("{}", s.root(), func() {
-		c.same(w, s, "id")
-		c.name(w, s, stem(s.Path))
-		c.events(w, s.get("scripts"))
-		c.settings(w, s.get("settings"))
+	root, known := s.root(), &requestKeys
+	isGraphQL := s.kind == "graphql-request"
+	if isGraphQL {
+		known = &graphQLKeys
+	}
+	w.group("{}", root, func() {
+		c.same(w, root, "id")
+		c.name(w, root, stem(s.Path))
+		c.events(w, root.Get("scripts"))
+		c.settings(w, root.Get("settings"))
 		w.key("request", nil)
-		w.group("{}", s.root(), func() {
-			if kind == "graphql-request" {
+		w.group("{}", root, func() {
+			if isGraphQL {
 				w.key("method", nil)
 				w.raw(`"POST"`)
 			} else {
-				c.same(w, s, "method")
+				c.same(w, root, "method")
 			}
-			c.same(w, s, "description")
-			w.message(s.root())
-			if kind == "graphql-request" {
-				w.graphQL(s)
+			c.same(w, root, "description")
+			w.message(root)
+			if isGraphQL {
+				w.graphQL(root)
 			}
-			c.auth(w, s.get("auth"))
+			c.auth(w, root.Get("auth"))
 		})
 		w.key("response", nil)
 		w.group("[]", nil, func() { c.examples(w, e) })
-		known := []string{"$kind", "id", "name", "description", "url", "method", "headers", "queryParams", "pathVariables", "body", "auth", "scripts", "examples", "settings", "order"}
-		if kind == "graphql-request" {
-			known = append(known, "query", "variables")
-		}
-		w.rest(s.root(), known...)
+		w.rest(root, known)
 	})
 }
 
@@ -262,15 +270,15 @@ func (w *writer) message(n *yamltree.Node) {
 	w.body(n.Get("body"))
 }
 
-func (w *writer) graphQL(s *Source) {
+func (w *writer) graphQL(root *yamltree.Node) {
 	w.key("body", nil)
-	w.group("{}", s.root(), func() {
+	w.group("{}", root, func() {
 		w.key("mode", nil)
 		w.raw(`"graphql"`)
 		w.key("graphql", nil)
-		w.group("{}", s.root(), func() {
+		w.group("{}", root, func() {
 			for _, key := range []string{"query", "variables"} {
-				if n := s.get(key); n != nil {
+				if n := root.Get(key); n != nil {
 					w.key(key, nil)
 					w.scalarOr(n)
 				}
@@ -310,9 +318,10 @@ func (c *reader) answer(w *writer, s *Source) {
 }
 
 func (c *reader) example(w *writer, s *Source) {
-	c.same(w, s, "id")
-	c.name(w, s, stem(s.Path))
-	if sent := s.get("request"); sent != nil && sent.Kind == yamltree.Mapping && !isUnsent(sent) {
+	root := s.root()
+	c.same(w, root, "id")
+	c.name(w, root, stem(s.Path))
+	if sent := root.Get("request"); sent != nil && sent.Kind == yamltree.Mapping && !isUnsent(sent) {
 		w.key("originalRequest", nil)
 		w.group("{}", sent, func() {
 			if method := sent.Get("method"); method != nil {
@@ -322,8 +331,8 @@ func (c *reader) example(w *writer, s *Source) {
 			w.message(sent)
 		})
 	}
-	w.rest(s.root(), "$kind", "id", "name", "request", "response", "order")
-	answer := s.get("response")
+	w.rest(root, &exampleKeys)
+	answer := root.Get("response")
 	if answer == nil || answer.Kind != yamltree.Mapping {
 		return
 	}

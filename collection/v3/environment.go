@@ -35,10 +35,11 @@ func ReadEnvironment(file File) *Result {
 	}
 	c.repairAll(s, err)
 	w := &writer{places: r.places, file: s}
-	w.group("{}", s.root(), func() {
-		c.name(w, s, stem(s.Path))
+	root := s.root()
+	w.group("{}", root, func() {
+		c.name(w, root, stem(s.Path))
 		w.key("values", nil)
-		if values := s.get("values"); values != nil && values.Kind == yamltree.Sequence {
+		if values := root.Get("values"); values != nil && values.Kind == yamltree.Sequence {
 			w.value(values)
 		} else {
 			w.raw("[]")

@@ -17,13 +17,34 @@ type finder struct {
 	again *rereader // for many files; nil to share them with other finders
 }
 
-// rereader reads one file after another, each in the memory of the one before.
+// rereader reads files again, each in the memory of the one before if yaml is reset
+// between them. It is not safe for concurrent use.
 type rereader struct {
 	yaml   yamltree.Reader
 	writer writer
+	texts  TextReader // nil before the first text that was forgotten
 }
 
 func newRereader() *rereader { return &rereader{writer: writer{places: &places{}}} }
+
+// reader returns a reader of texts; nil if there is none.
+func (r *rereader) reader(t *textSource) TextReader {
+	if r == nil {
+		return nil
+	}
+	if r.texts == nil {
+		if texts, err := t.Reopen(); err == nil {
+			r.texts = texts
+		}
+	}
+	return r.texts
+}
+
+func (r *rereader) close() {
+	if r.texts != nil {
+		r.texts.Close()
+	}
+}
 
 // find is like [places.find].
 func (f *finder) find(offset int) (whence, bool) {
@@ -46,7 +67,7 @@ func (f *finder) origin(offset int) (*places, *origin) {
 		f.file, f.inner = o, f.inside(o)
 	default:
 		f.again.yaml.Reset()
-		f.file, f.inner = o, f.read(o, &f.again.writer, f.again.yaml.Parse)
+		f.file, f.inner = o, f.read(o, f.again)
 	}
 	return f.inner, f.inner.innermost(offset)
 }

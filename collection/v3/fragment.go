@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/postwright/postwright/collection/jsontree"
-	"github.com/postwright/postwright/collection/yamltree"
 )
 
 // fragment is the JSON of a request. It stays valid as long as the request's files do.
@@ -101,7 +100,9 @@ func (p *places) inside(o *origin) *places {
 	known := p.recent[slot]
 	p.mutex.Unlock()
 	if known.of != o {
-		known = recent{o, p.read(o, &writer{places: &places{}}, yamltree.Parse)}
+		r := newRereader()
+		defer r.close()
+		known = recent{o, p.read(o, r)}
 		p.mutex.Lock()
 		p.recent[slot] = known
 		p.mutex.Unlock()
@@ -110,17 +111,17 @@ func (p *places) inside(o *origin) *places {
 }
 
 // read reads the file of a request or an example again, for the origins in it.
-func (p *places) read(o *origin, w *writer, parse func(string) (*yamltree.Tree, *yamltree.Error)) *places {
-	e := p.requests[o.base]
+func (p *places) read(o *origin, r *rereader) *places {
+	e, w := p.requests[o.base], &r.writer
 	if o.number == wholeExample {
 		w.reset(e.depth + groupsAroundExample)
 		w.before = int(o.start)
-		(&reader{}).answer(w, p.files[o.file].again(parse))
+		(&reader{}).answer(w, p.files[o.file].again(r))
 		return w.places
 	}
 	w.reset(e.depth)
 	w.before, w.skipped = int(o.start), p.sizes(o)
-	(&reader{}).sent(w, &element{source: e.source.again(parse), depth: e.depth})
+	(&reader{}).sent(w, &element{source: e.source.again(r), depth: e.depth})
 	return w.places
 }
 

@@ -41,6 +41,7 @@ func (r *Result) Locate(found []diagnostic.Diagnostic) []diagnostic.Diagnostic {
 	for range runtime.GOMAXPROCS(0) {
 		locating.Go(func() {
 			f := finder{places: r.places, again: newRereader()}
+			defer f.again.close()
 			for part := range shares {
 				f.locate(part)
 			}

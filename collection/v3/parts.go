@@ -183,7 +183,7 @@ func (w *writer) body(n *yamltree.Node) {
 		}
 		w.key("mode", nil)
 		w.text(mode, n.Get("type"), 0)
-		w.rest(n, "type", "content", "$type")
+		w.rest(n, &bodyKeys)
 		switch {
 		case content == nil:
 		case mode == "urlencoded" || mode == "formdata":

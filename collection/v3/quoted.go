@@ -35,51 +35,56 @@ func (p *places) quoted(o whence, node *yamltree.Node) *quoted {
 	if q.json[0] != '"' {
 		return q
 	}
-	q.length, q.same = q.lengthIn(node.Text[min(o.base, len(node.Text)):])
-	if len(q.json) > markEvery {
-		for at := (mark{1, 0}); at.json < len(q.json)-1; at = q.next(at) {
-			if at.json >= (len(q.marks)+1)*markEvery {
-				q.marks = append(q.marks, at)
-			}
-		}
-	}
+	q.compare(node.Text[min(o.base, len(node.Text)):])
 	o.in.last.Store(q)
 	return q
 }
 
-// lengthIn returns the length of the text if another text starts with it.
-func (q *quoted) lengthIn(text string) (length int, ok bool) {
-	for rest := q.json[1 : len(q.json)-1]; rest != ""; {
-		run := strings.IndexByte(rest, '\\')
-		if run < 0 {
-			run = len(rest)
+// compare sets what is asked of the string, if a text starts with it.
+func (q *quoted) compare(text string) {
+	end := len(q.json) - 1
+	for at := (mark{1, 0}); ; {
+		if at.json >= (len(q.marks)+1)*markEvery {
+			q.marks = append(q.marks, at)
 		}
-		if !strings.HasPrefix(text[length:], rest[:run]) {
-			return 0, false
+		if at.json >= end {
+			q.length, q.same = at.text, true
+			return
 		}
-		length, rest = length+run, rest[run:]
-		if rest == "" {
-			break
+		to := q.next(at, min(end, at.json+markEvery))
+		if to.text > len(text) {
+			return
 		}
-		c, _, behind, err := strconv.UnquoteChar(rest, '"')
-		if err != nil || length == len(text) || rune(text[length]) != c {
-			return 0, false
+		raw, plain := q.json[at.json:to.json], text[at.text:to.text]
+		if raw[0] != '\\' {
+			if raw != plain {
+				return
+			}
+		} else if c, _, _, err := strconv.UnquoteChar(raw, '"'); err != nil || c != rune(plain[0]) {
+			return
 		}
-		length, rest = length+1, behind
+		at = to
 	}
-	return length, true
 }
 
-// next returns the place after a character.
-func (q *quoted) next(at mark) mark {
-	switch {
-	case q.json[at.json] != '\\':
-		_, size := utf8.DecodeRuneInString(q.json[at.json:])
-		return mark{at.json + size, at.text + size}
-	case q.json[at.json+1] == 'u':
-		return mark{at.json + len(`\u0000`), at.text + 1} // Quote writes only control characters so
+// next returns the place after an escape, or after the characters up to the next one or up
+// to an offset.
+func (q *quoted) next(at mark, limit int) mark {
+	if q.json[at.json] != '\\' {
+		end := limit
+		if run := strings.IndexByte(q.json[at.json:limit], '\\'); run >= 0 {
+			end = at.json + run
+		}
+		for !utf8.RuneStart(q.json[end]) {
+			end++
+		}
+		return mark{end, at.text + end - at.json}
 	}
-	return mark{at.json + 2, at.text + 1}
+	size := len(`\n`)
+	if q.json[at.json+1] == 'u' {
+		size = len(`\u0000`) // Quote writes only control characters so
+	}
+	return mark{at.json + size, at.text + 1}
 }
 
 // textOffset returns how many bytes of the text are before an offset of the JSON.
@@ -88,8 +93,8 @@ func (q *quoted) textOffset(offset int) int {
 	if after := sort.Search(len(q.marks), func(i int) bool { return q.marks[i].json > offset }); after > 0 {
 		at = q.marks[after-1]
 	}
-	for at.json < min(offset, len(q.json)-1) {
-		at = q.next(at)
+	for limit := min(offset, len(q.json)-1); at.json < limit; {
+		at = q.next(at, limit)
 	}
 	return at.text
 }

@@ -65,7 +65,7 @@ func (s *Source) set(tree *yamltree.Tree) {
 func (s *Source) Text() string {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	s.remember()
+	s.remember(nil)
 	return s.text
 }
 
@@ -82,22 +82,22 @@ func (s *Source) forget(texts *textSource) {
 	s.text, s.texts = "", texts
 }
 
-// remember reads a forgotten text again.
-func (s *Source) remember() {
+// remember reads a forgotten text again; with r, unless that is nil.
+func (s *Source) remember(r *rereader) {
 	if s.texts != nil {
-		s.text, s.texts = yamltree.ValidUTF8(s.texts.again(s)), nil
+		s.text, s.texts = yamltree.ValidUTF8(s.texts.again(s, r.reader(s.texts))), nil
 	}
 }
 
 // again returns a copy that can be read independently. Its tree is the file's own or,
-// after release, one that parse makes.
-func (s *Source) again(parse func(string) (*yamltree.Tree, *yamltree.Error)) *Source {
+// after release, one that r makes.
+func (s *Source) again(r *rereader) *Source {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	s.remember()
+	s.remember(r)
 	copied := &Source{Path: s.Path, text: s.text, failed: s.failed, head: s.head, tree: s.tree, merged: s.merged}
 	if s.tree == nil {
-		copied.tree, _ = parse(s.text)
+		copied.tree, _ = r.yaml.Parse(s.text)
 		copied.merged, _ = copied.tree.Merged()
 	}
 	return copied
@@ -111,7 +111,7 @@ func (s *Source) Tree() *yamltree.Tree {
 }
 
 func (s *Source) read() *yamltree.Tree {
-	s.remember()
+	s.remember(nil)
 	if s.tree == nil {
 		s.tree, _ = yamltree.Parse(s.text)
 		s.merged, _ = s.tree.Merged()

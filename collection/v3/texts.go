@@ -10,8 +10,8 @@ import (
 type Texts interface {
 	// Open returns a reader for one goroutine.
 	Open() TextReader
-	// Again returns a text that was read before. It may be called by many goroutines.
-	Again(file string) (string, error)
+	// Reopen returns a reader of texts that were read before, for one goroutine.
+	Reopen() (TextReader, error)
 }
 
 // TextReader reads the texts of files, by their paths below the collection's folder.
@@ -65,9 +65,18 @@ func (t *textSource) fail(file string, err error) {
 }
 
 // again returns the text of a file that was read before, or that of an empty map if that
-// fails.
-func (t *textSource) again(s *Source) string {
-	text, err := t.Again(s.Path)
+// fails. r reads it; if nil, one only for it.
+func (t *textSource) again(s *Source, r TextReader) string {
+	var text string
+	var err error
+	if r == nil {
+		if r, err = t.Reopen(); err == nil {
+			defer r.Close()
+		}
+	}
+	if err == nil {
+		text, err = r.Text(s.Path)
+	}
 	if err == nil && t.sumOf(text) != s.sum {
 		err = &ChangedError{s.Path}
 	}

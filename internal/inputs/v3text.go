@@ -15,32 +15,37 @@ import (
 type v3Texts struct {
 	c    *V3
 	root *os.Root     // of the collection; closed when all files were read once
-	size atomic.Int64 // of what was read, in bytes
+	size atomic.Int64 // of what was read, in bytes, without what the readers have not said
 }
 
 // Open implements [v3.Texts].
-func (t *v3Texts) Open() v3.TextReader {
-	r := &v3TextReader{all: t, inside: insideRoot{root: t.root}}
-	r.quick.root, _ = t.root.Open(".") // without it, nothing is read quickly
-	return r
-}
+func (t *v3Texts) Open() v3.TextReader { return t.reader(t.root) }
 
-// Again implements [v3.Texts]. Few files are read again, and no folder stays open for
-// them.
-func (t *v3Texts) Again(file string) (string, error) {
+// Reopen implements [v3.Texts].
+func (t *v3Texts) Reopen() (v3.TextReader, error) {
 	root, err := os.OpenRoot(t.c.Folder)
 	if err != nil {
-		return "", explain(t.c.Folder, err)
+		return nil, explain(t.c.Folder, err)
 	}
-	defer root.Close()
-	return t.c.text(root, file, file, !t.c.irregular[file])
+	r := t.reader(root)
+	r.again = true
+	return r, nil
+}
+
+func (t *v3Texts) reader(root *os.Root) *v3TextReader {
+	r := &v3TextReader{all: t, root: root, inside: insideRoot{root: root}}
+	r.quick.root, _ = root.Open(".") // without it, nothing is read quickly
+	return r
 }
 
 // v3TextReader reads texts on one goroutine.
 type v3TextReader struct {
 	all    *v3Texts
+	root   *os.Root // of the collection
+	again  bool     // whether the texts were read before; the root is then its own
 	inside insideRoot
 	quick  quickReader
+	unsaid int // bytes that were read
 }
 
 // Text implements [v3.TextReader].
@@ -51,14 +56,18 @@ func (r *v3TextReader) Text(file string) (text string, err error) {
 		text, read = r.quick.read(file)
 	}
 	if !read {
-		folder, name := r.all.root, file
+		folder, name := r.root, file
 		if regular { // a link may lead elsewhere below the root
 			folder, name = r.inside.of(file)
 		}
 		text, err = c.text(folder, name, file, regular)
 	}
-	if err == nil && r.all.size.Add(int64(len(text))) > mostOfFolder {
-		err = c.tooMuch()
+	const atOnce = 1 << 20 // the other readers wait for the sum
+	if r.unsaid += len(text); err == nil && !r.again && r.unsaid > atOnce {
+		if r.all.size.Add(int64(r.unsaid)) > mostOfFolder {
+			err = c.tooMuch()
+		}
+		r.unsaid = 0
 	}
 	return text, err
 }
@@ -69,6 +78,9 @@ func (r *v3TextReader) Close() {
 	r.quick.close()
 	if r.quick.root != nil {
 		r.quick.root.Close()
+	}
+	if r.again {
+		r.root.Close()
 	}
 }
 
