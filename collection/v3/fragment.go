@@ -2,6 +2,7 @@ package v3
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/postwright/postwright/collection/jsontree"
 )
@@ -12,6 +13,24 @@ type fragment struct {
 	nodes    int // number of nodes of the document
 	examples []*Source
 	depth    int // depth of the place: values that nest too deeply are left out
+}
+
+// together keeps texts next to each other, because many small ones are much work for the
+// garbage collector. They are freed together.
+type together struct{ texts *strings.Builder }
+
+func (t *together) keep(text []byte) string {
+	const size = 64 << 10
+	if len(text) > size/8 {
+		return string(text)
+	}
+	if t.texts == nil || t.texts.Cap()-t.texts.Len() < len(text) {
+		t.texts = new(strings.Builder)
+		t.texts.Grow(size)
+	}
+	start := t.texts.Len()
+	t.texts.Write(text)
+	return t.texts.String()[start:]
 }
 
 // again writes a request, from its fragment if its files have not changed.

@@ -91,6 +91,7 @@ type partReader struct {
 	yaml    yamltree.Reader
 	trials  yamltree.Reader
 	writer  writer
+	written together
 	keep    bool        // whether to keep the trees
 	result  Result      // of the file that is read
 	texts   *textSource // nil if the files have their texts
@@ -183,7 +184,7 @@ func (r *partReader) write(e *element, size int) *fragment {
 	w.reset(e.depth)
 	w.json, w.plain = slices.Grow(w.json, size), true
 	(&reader{}).sent(w, e)
-	return &fragment{json: string(w.json), nodes: w.nodes, depth: e.depth, examples: e.examples}
+	return &fragment{json: r.written.keep(w.json), nodes: w.nodes, depth: e.depth, examples: e.examples}
 }
 
 // suspect notes that there may be something to report whose place a rough tree does not
