@@ -62,6 +62,24 @@ func (c Collection) Items() iter.Seq[Item] {
 	}
 }
 
+// AllItems returns the items that [Collection.Items] yields.
+func (c Collection) AllItems() []Item {
+	list := make([]Item, 0, countItems(c.Node.Get("item")))
+	for item := range c.Items() {
+		list = append(list, item)
+	}
+	return list
+}
+
+// countItems returns the number of items in a list, at every depth.
+func countItems(list jsontree.Node) int {
+	count := 0
+	for item := range list.Elements() {
+		count += 1 + countItems(item.Get("item"))
+	}
+	return count
+}
+
 // Requests yields the items that are requests, at every depth.
 func (c Collection) Requests() iter.Seq[Item] {
 	return func(yield func(Item) bool) { eachRequest(c, yield) }

@@ -40,10 +40,11 @@ func (r Request) Auth() Auth { return Auth{r.part(r.parts.auth, "auth")} }
 // Headers yields the headers from a list, or from a block that is one string. It leaves
 // out the lines of a block that Postman does not send.
 func (r Request) Headers() iter.Seq[Parameter] {
-	return func(yield func(Parameter) bool) { eachHeader(r.header(), yield) }
+	return func(yield func(Parameter) bool) { eachHeader(r.Header(), yield) }
 }
 
-func (r Request) header() jsontree.Node { return r.part(r.parts.header, "header") }
+// Header returns the node of the headers: a list, or a block that is one string.
+func (r Request) Header() jsontree.Node { return r.part(r.parts.header, "header") }
 
 // Body returns the request's body.
 func (r Request) Body() Body { return Body{r.part(r.parts.body, "body"), r.parts.inBody} }

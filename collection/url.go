@@ -26,14 +26,16 @@ func (u URL) Raw() string {
 }
 
 // Host returns the host's labels joined by dots.
-func (u URL) Host() string { return string(appendJoined(nil, u.host(), '.')) }
+func (u URL) Host() string { return string(appendJoined(nil, u.HostNode(), '.')) }
 
 // Path returns the segments joined by slashes, without a leading one.
-func (u URL) Path() string { return string(appendJoined(nil, u.path(), '/')) }
+func (u URL) Path() string { return string(appendJoined(nil, u.PathNode(), '/')) }
 
-func (u URL) host() jsontree.Node { return u.part(u.parts.host, "host") }
+// HostNode returns the node of the host: the list of its labels, or a string.
+func (u URL) HostNode() jsontree.Node { return u.part(u.parts.host, "host") }
 
-func (u URL) path() jsontree.Node { return u.part(u.parts.path, "path") }
+// PathNode returns the node of the path: the list of its segments, or a string.
+func (u URL) PathNode() jsontree.Node { return u.part(u.parts.path, "path") }
 
 // Query yields the query parameters of an address in parts, from a list or from a
 // query that is one string.
@@ -49,7 +51,7 @@ func (u URL) PathVariables() iter.Seq[Variable] {
 // HasParts reports whether the file has the address in parts. Postman then sends the
 // parts, and only displays Raw.
 func (u URL) HasParts() bool {
-	return u.host().Exists() || u.path().Exists()
+	return u.HostNode().Exists() || u.PathNode().Exists()
 }
 
 // Sent returns the address as Postman sends it: joined from its parts, or Raw if it has
@@ -69,7 +71,7 @@ func (u URL) appendOrigin(b []byte) []byte {
 		b = append(append(b, strings.TrimSuffix(protocol, "://")...), "://"...)
 	}
 	b = u.appendUser(b)
-	b = appendJoined(b, u.host(), '.')
+	b = appendJoined(b, u.HostNode(), '.')
 	switch port := u.part(u.parts.port, "port"); {
 	case port.Kind() == jsontree.Number:
 		b = append(append(b, ':'), port.Raw()...)
@@ -85,7 +87,7 @@ func (u URL) Base() string { return string(u.appendBase(nil)) }
 
 func (u URL) appendBase(b []byte) []byte {
 	b = u.appendOrigin(b)
-	switch path := u.path(); {
+	switch path := u.PathNode(); {
 	case path.Kind() == jsontree.String && path.Text() != "":
 		return append(append(b, '/'), strings.TrimPrefix(path.Text(), "/")...)
 	case path.Len() > 0:
@@ -161,7 +163,7 @@ func (u URL) appendUser(b []byte) []byte {
 
 // Segments yields the nodes of the path's segments, if the path is a list.
 func (u URL) Segments() iter.Seq[jsontree.Node] {
-	return func(yield func(jsontree.Node) bool) { eachSegment(u.path(), yield) }
+	return func(yield func(jsontree.Node) bool) { eachSegment(u.PathNode(), yield) }
 }
 
 func eachSegment(path jsontree.Node, yield func(jsontree.Node) bool) {

@@ -5,7 +5,6 @@ package analysis
 import (
 	"fmt"
 	"iter"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -58,7 +57,7 @@ func New(d *jsontree.Document, e *Environment) *Facts {
 		Environment: e,
 		resolver:    address.Resolver{Collection: collection.Of(d), Environment: e.Value},
 	}
-	f.items = sync.OnceValue(func() []collection.Item { return slices.Collect(f.Collection.Items()) })
+	f.items = sync.OnceValue(func() []collection.Item { return f.Collection.AllItems() })
 	f.addresses = sync.OnceValue(func() []sentAddress { return make([]sentAddress, len(f.Items())) })
 	f.declared = sync.OnceValue(f.collectDeclared)
 	f.variables = sync.OnceValue(f.collectVariables)

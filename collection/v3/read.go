@@ -184,7 +184,7 @@ func (r *partReader) write(e *element, size int) *fragment {
 	w.reset(e.depth)
 	w.json, w.plain = slices.Grow(w.json, size), true
 	(&reader{}).sent(w, e)
-	return &fragment{json: r.written.keep(w.json), nodes: w.nodes, depth: e.depth, examples: e.examples}
+	return w.fragment(e, r.written.keep(w.json))
 }
 
 // suspect notes that there may be something to report whose place a rough tree does not

@@ -20,12 +20,43 @@ func Hidden(text string) []Match {
 		return nil
 	}
 	found := hidden(text)
+	found = append(found, repeated(text, found)...)
 	if plain, ok := unescape.Text(text); ok {
 		for _, m := range hidden(plain.Text) {
 			found = append(found, Match{plain.At[m.Start], plain.At[m.End], m.Kind})
 		}
 	}
 	return joined(found)
+}
+
+// repeated returns where else in a text the names of people and the numbers that were found
+// are: under a name that says nothing, or in a sentence.
+func repeated(text string, found []Match) []Match {
+	const shortest, most = 7, 50 // bytes of a value, and values
+	var again []Match
+	seen := map[string]bool{}
+	for _, m := range found {
+		value := strings.TrimSpace(text[m.Start:m.End])
+		if len(seen) == most {
+			break
+		}
+		if len(value) < shortest || seen[value] || m.Kind == Birth || m.Kind == Name && !isPersonsName(value) {
+			continue
+		}
+		seen[value] = true
+		for at := 0; ; {
+			i := strings.Index(text[at:], value)
+			if i < 0 {
+				break
+			}
+			start := at + i
+			at = start + len(value)
+			if (start == 0 || !letters.OrDigit(text[start-1])) && (at == len(text) || !letters.OrDigit(text[at])) {
+				again = append(again, Match{start, at, m.Kind})
+			}
+		}
+	}
+	return again
 }
 
 // joined sorts matches, and joins those that overlap.
@@ -76,13 +107,15 @@ func inSentences(text string, shaped []Match) []Match {
 // HiddenFields returns the kind of each field to hide, or "", for fields that belong
 // together, such as the parameters of a query.
 func HiddenFields(fields []Field) []Kind {
-	kinds := inFieldsFor(fields, toHide)
+	kinds, placed := make([]Kind, len(fields)), make([]field, len(fields))
+	if slices.ContainsFunc(fields, Field.mayIdentify) {
+		inRecord(kinds, placed, fields, toHide)
+	}
 	for i, f := range fields {
 		if m := byShape(f.Value); len(m) > 0 && kinds[i] == "" {
 			kinds[i] = m[0].Kind
 		}
 	}
-	placed := make([]field, len(fields))
 	for i, f := range fields {
 		placed[i] = field{plain(f.Key), f.Value, i, i + 1}
 	}
@@ -235,6 +268,8 @@ func strictFields(fields []field) []Match {
 	var sure, names, numbers []Match
 	var words []string
 	isPerson := false
+	// Beside a last name, what names products as well is the first one.
+	hasLast := slices.ContainsFunc(fields, func(f field) bool { return roleOf(f.key) == lastName })
 	for _, f := range fields {
 		value := strings.TrimSpace(f.value)
 		if value == "" || standsFor(value) && strings.ContainsAny(value, "{<$[") {
@@ -243,7 +278,7 @@ func strictFields(fields []field) []Match {
 		add := func(k Kind) { sure = append(sure, Match{f.start, f.end, k}) }
 		switch key, r := withoutPerson(f.key); {
 		case r == firstName, r == lastName, r == fullName, f.key == "patient":
-			if !standsFor(value) && strings.ContainsFunc(value, func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 0x80 }) {
+			if !standsFor(value) && (r == firstName || r == lastName || hasLast && !strings.Contains(value, " ") || strings.ContainsFunc(value, func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 0x80 })) {
 				names = append(names, Match{f.start, f.end, Name})
 				words = append(words, nameWords(value)...)
 			}
@@ -256,9 +291,9 @@ func strictFields(fields []field) []Match {
 			add(Record)
 		case r == identityNumber && (isNational(key, value) || mayBeDocument(key, value) && !isTypedNumber(value)):
 			add(Identity)
-		case r == identityNumber && len(digitsOf(value)) >= 7 && isNumber(value) && !isTypedNumber(value):
+		case r == identityNumber && !anyPrefix(key, "tax", "pan") && len(digitsOf(value)) >= 7 && isNumber(value) && !isTypedNumber(value):
 			numbers = append(numbers, Match{f.start, f.end, Identity})
-		case r == phoneNumber && (isPhone(value) || mayBePhone(value)):
+		case r == phoneNumber && isPhoneField(key, value):
 			add(Phone)
 		}
 		if m := byShape(value); len(m) > 0 && m[0].Kind == Email {

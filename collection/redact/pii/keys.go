@@ -1,7 +1,6 @@
 package pii
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 
@@ -65,7 +64,8 @@ var keysInLanguages = lazy.Value[map[role]string]{New: func() map[role]string {
 }}
 
 // englishKeys are names of fields in English, as [plain] writes them: whole names, their
-// endings, and words anywhere in them. The first that fits counts.
+// endings, and words anywhere in them; and endings in other languages that are of nothing
+// else. The first that fits counts.
 var englishKeys = []struct {
 	role                   role
 	whole, endings, within []string
@@ -80,7 +80,10 @@ var englishKeys = []struct {
 	{role: phoneNumber, whole: []string{"tel"}, endings: []string{"cell", "telecom", "phno", "telno", "mobno", "contactno"}, within: []string{"phone", "mobile"}},
 	{role: mailAddress, endings: []string{"emailaddress", "mailaddress"}},
 	{role: streetAddress, endings: []string{"street", "streetaddress", "addressline", "address", "line", "streetname"}},
-	{role: mailAddress, within: []string{"mail"}},
+	{role: mailAddress, endings: []string{"correo"}, within: []string{"mail"}},
+	{role: birthDate, endings: []string{"fechanacimiento", "fechadenacimiento", "datanascimento", "datadenascimento", "tgllahir", "tanggallahir", "geburtsdatum", "datenaissance", "datedenaissance", "datanascita", "datadinascita", "geboortedatum", "dogumtarihi"}},
+	{role: phoneNumber, endings: []string{"telp", "telepon", "telefono", "telefone", "telefon", "telefoon", "celular", "cellulare", "whatsapp", "nohp", "handynummer"}},
+	{role: streetAddress, endings: []string{"alamat", "direccion", "endereco", "indirizzo", "adresse"}},
 }
 
 // keyRoles are the roles of names of fields in other languages.
@@ -116,9 +119,12 @@ func wholeRole(key string) role {
 	if r := keyRoles.Get()[key]; r != noRole {
 		return r
 	}
-	for _, k := range englishKeys {
-		if slices.Contains(k.whole, key) || anySuffix(key, k.endings...) || slices.ContainsFunc(k.within, func(word string) bool { return strings.Contains(key, word) }) {
-			return k.role
+	if key == "" {
+		return noRole
+	}
+	for _, c := range keyChecks.Get()[key[len(key)-1]] {
+		if c.fits(key) {
+			return c.role
 		}
 	}
 	return noRole
@@ -184,21 +190,66 @@ func roleOfPerson(key string) (string, role) {
 	return key, noRole
 }
 
+// keyCheck is one of the texts of [englishKeys].
+type keyCheck struct {
+	role          role
+	text          string
+	whole, within bool // otherwise it is an ending
+}
+
+func (c keyCheck) fits(key string) bool {
+	switch {
+	case c.whole:
+		return key == c.text
+	case c.within:
+		return strings.Contains(key, c.text)
+	}
+	return strings.HasSuffix(key, c.text)
+}
+
+// keyChecks are the checks that can fit a name with a last byte, in the order of
+// [englishKeys].
+var keyChecks = lazy.Value[*[256][]keyCheck]{New: func() *[256][]keyCheck {
+	var checks [256][]keyCheck
+	for _, k := range englishKeys {
+		for _, text := range k.whole {
+			checks[text[len(text)-1]] = append(checks[text[len(text)-1]], keyCheck{role: k.role, text: text, whole: true})
+		}
+		for _, text := range k.endings {
+			checks[text[len(text)-1]] = append(checks[text[len(text)-1]], keyCheck{role: k.role, text: text})
+		}
+		for _, text := range k.within {
+			for last := range checks {
+				checks[last] = append(checks[last], keyCheck{role: k.role, text: text, within: true})
+			}
+		}
+	}
+	return &checks
+}}
+
 // plain returns a name in small letters, without marks on them and without what stands
 // between its words.
 func plain(key string) string {
-	var b strings.Builder
-	for i := range len(key) {
+	small := 0
+	for small < len(key) && key[small] >= 'a' && key[small] <= 'z' {
+		small++
+	}
+	if small == len(key) {
+		return key
+	}
+	var room [64]byte
+	b := append(room[:0], key[:small]...)
+	for i := small; i < len(key); i++ {
 		switch c := key[i]; {
 		case c >= 0x80:
 			return plainLetters(key)
 		case c >= 'A' && c <= 'Z':
-			b.WriteByte(c - 'A' + 'a')
+			b = append(b, c-'A'+'a')
 		case c >= 'a' && c <= 'z':
-			b.WriteByte(c)
+			b = append(b, c)
 		}
 	}
-	return b.String()
+	return string(b)
 }
 
 // plainLetters is [plain] for names with letters of other languages.

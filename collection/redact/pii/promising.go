@@ -193,6 +193,7 @@ var identifyingKeys = lazy.Value[*keyFilter]{New: func() *keyFilter {
 // Prepare makes the tables of names, so that the first text need not wait for them.
 func Prepare() {
 	keyRoles.Get()
+	keyChecks.Get()
 	nationalsOf.Get()
 	identifyingKeys.Get()
 }

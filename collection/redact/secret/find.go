@@ -38,7 +38,7 @@ func (f Finding) IsPassword() bool {
 func Find(d *jsontree.Document) []Finding {
 	var found []Finding
 	var secrets []jsontree.Node
-	known := newKnown(d, toReport)
+	known := newKnown(d.NodeCount(), toReport)
 	for n, p := range places(d.Root().Descendants(), anywhere) {
 		if p.secret {
 			secrets = append(secrets, n)
@@ -66,7 +66,7 @@ func FindInAuthorizations(d *jsontree.Document) []Finding {
 
 func find(d *jsontree.Document, why purpose, wanted func(jsontree.Node) bool) []Finding {
 	var found []Finding
-	known := newKnown(d, why)
+	known := newKnown(d.NodeCount(), why)
 	worth := func(n jsontree.Node) bool { return mayHold(n) && wanted(n) }
 	for n, p := range places(d.Root().Descendants(), worth) {
 		found = append(found, inString(n, p, known)...)
@@ -84,7 +84,7 @@ func mayHold(n jsontree.Node) bool {
 // them takes: what is reported in a value is also suspected there, unless it is a
 // cookie.
 func Both(d *jsontree.Document) (reported, suspected []Finding) {
-	toReport, toSuspect := newKnown(d, toReport), newKnown(d, toSuspect)
+	toReport, toSuspect := newKnown(d.NodeCount(), toReport), newKnown(d.NodeCount(), toSuspect)
 	for n, p := range places(d.Root().Descendants(), mayHold) {
 		found := inString(n, p, toSuspect)
 		suspected = append(suspected, found...)
@@ -289,7 +289,7 @@ func MaskValue(name, value string) string {
 	return MaskText(value)
 }
 
-// Masked returns a value that is masked as a whole, as [Mask] masks a secret.
+// Masked returns a value that is masked as a whole, as [Edits] mask a secret.
 func Masked(value string) string { return mask(0, len(value), value).Text }
 
 // mostStars is the maximum number of "*" for one value in a message.
