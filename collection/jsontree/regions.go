@@ -32,20 +32,19 @@ func ParseRegions(text string, nodes int, regions []Region) (*Document, error) {
 	return &Document{text: text, nodes: s.nodes, plainKeys: !s.escapedKeys}, nil
 }
 
-// left is a region that is read later: its first node, and the depth around it.
+// left is a region that is read later: the index of its first node, and what is around it.
 type left struct {
 	Region
-	index uint32
-	depth int
+	index, parent uint32
+	depth         int
 }
 
 // leave makes room for the region under the cursor, and moves behind it.
 func (s *scanner) leave(parent uint32) {
 	r, index := s.regions[0], len(s.nodes)
 	s.regions = s.regions[1:]
-	s.left = append(s.left, left{r, uint32(index), s.depth})
-	s.nodes = slices.Grow(s.nodes, r.Nodes)[:index+r.Nodes]
-	s.nodes[index] = node{uint32(r.Start), uint32(r.End), parent, uint32(index + r.Nodes)}
+	s.left = append(s.left, left{r, uint32(index), parent, s.depth})
+	s.nodes = slices.Grow(s.nodes, r.Nodes)[:index+r.Nodes] // untouched, for another core
 	s.pos = r.End
 }
 
@@ -79,7 +78,6 @@ func (s *scanner) readLeft() bool {
 // escape, and whether the region is as was said.
 func (s *scanner) region(l left) (escapes, ok bool) {
 	room := s.nodes[l.index : int(l.index)+l.Nodes : int(l.index)+l.Nodes]
-	parent := room[0].parent
 	one := scanner{text: s.text[:l.End], pos: l.Start, nodes: room[:0], depth: l.depth}
 	if !utf8.ValidString(s.text[l.Start:l.End]) || one.scan() != nil || len(one.nodes) != len(room) {
 		return false, false
@@ -88,6 +86,6 @@ func (s *scanner) region(l left) (escapes, ok bool) {
 		room[i].parent += l.index
 		room[i].next += l.index
 	}
-	room[0].parent = parent
+	room[0].parent = l.parent
 	return one.escapedKeys, true
 }

@@ -2,6 +2,7 @@ package v3
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/postwright/postwright/collection/jsontree"
 )
@@ -21,6 +22,24 @@ type answer struct {
 	start, end int
 }
 
+// together keeps texts next to each other, because many small ones are much work for the
+// garbage collector. They are freed together.
+type together struct{ texts *strings.Builder }
+
+func (t *together) keep(text []byte) string {
+	const size = 64 << 10
+	if len(text) > size/8 {
+		return string(text)
+	}
+	if t.texts == nil || t.texts.Cap()-t.texts.Len() < len(text) {
+		t.texts = new(strings.Builder)
+		t.texts.Grow(size)
+	}
+	start := t.texts.Len()
+	t.texts.Write(text)
+	return t.texts.String()[start:]
+}
+
 // again writes a request, from its fragment if its files have not changed.
 func (c *reader) again(w *writer, e *element) {
 	f, k := e.written, c.cache
@@ -32,7 +51,7 @@ func (c *reader) again(w *writer, e *element) {
 		apart.reset(w.depth())
 		apart.before, apart.plain = w.offset(), true
 		c.sent(apart, e)
-		f = apart.fragment(e)
+		f = apart.fragment(e, string(apart.json))
 	}
 	w.request(e, f)
 	if e.written = nil; k != nil {
@@ -40,9 +59,9 @@ func (c *reader) again(w *writer, e *element) {
 	}
 }
 
-// fragment returns the fragment of a request that was written, and nothing else.
-func (w *writer) fragment(e *element) *fragment {
-	return &fragment{json: string(w.json), nodes: w.nodes, depth: w.around, examples: e.examples, answers: slices.Clone(w.answers)}
+// fragment returns the fragment of a request that was written as json, and nothing else.
+func (w *writer) fragment(e *element, json string) *fragment {
+	return &fragment{json: json, nodes: w.nodes, depth: w.around, examples: e.examples, answers: slices.Clone(w.answers)}
 }
 
 // request writes a request from a fragment. The origins of its values are computed when

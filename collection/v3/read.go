@@ -71,7 +71,9 @@ func (c *reader) readAll(root *folder, all []oneFile) {
 				defer r.open.Close()
 			}
 			for end := int(next.Add(int64(count))); end-count < len(units); end = int(next.Add(int64(count))) {
-				for _, u := range units[end-count : min(end, len(units))] {
+				next := units[end-count : min(end, len(units))]
+				r.load(next)
+				for _, u := range next {
 					r.read(u)
 				}
 			}
@@ -89,10 +91,32 @@ type partReader struct {
 	yaml    yamltree.Reader
 	trials  yamltree.Reader
 	writer  writer
+	written together
 	keep    bool        // whether to keep the trees
 	result  Result      // of the file that is read
 	texts   *textSource // nil if the files have their texts
 	open    TextReader  // of texts
+}
+
+// load reads the texts of units. One after the other is faster than one for each tree.
+func (r *partReader) load(units []unit) {
+	if r.texts == nil {
+		return
+	}
+	for _, u := range units {
+		r.text(u.file)
+		for _, s := range u.element.answers() {
+			r.text(&r.all[s.place])
+		}
+	}
+}
+
+// text reads the text of a file unless the file has been read.
+func (r *partReader) text(one *oneFile) {
+	if s := one.source; s.tree == nil {
+		one.text = r.texts.first(r.open, s.Path)
+		s.sum = r.texts.sumOf(one.text)
+	}
 }
 
 func (r *partReader) read(u unit) {
@@ -135,10 +159,6 @@ func (r *partReader) parse(one *oneFile, stays bool) (size int, simple bool) {
 	if one.text == "" && s.tree != nil {
 		return 0, true
 	}
-	if r.texts != nil {
-		one.text = r.texts.first(r.open, s.Path)
-		s.sum = r.texts.sumOf(one.text)
-	}
 	r.result.Findings = nil
 	c := reader{result: &r.result, schemas: r.schemas, rough: !stays, trials: &r.trials}
 	if stays {
@@ -164,7 +184,7 @@ func (r *partReader) write(e *element, size int) *fragment {
 	w.reset(e.depth)
 	w.json, w.plain = slices.Grow(w.json, size), true
 	(&reader{}).sent(w, e)
-	return w.fragment(e)
+	return w.fragment(e, r.written.keep(w.json))
 }
 
 // suspect notes that there may be something to report whose place a rough tree does not

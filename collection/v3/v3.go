@@ -80,6 +80,7 @@ func read(folder string, files []File, k *Cache, texts *textSource) *Result {
 	k.before()
 	c.collection(w, root)
 	k.after()
+	text := w.finish()
 	checking.Wait()
 	r.Findings = append(r.Findings, apart.result.Findings...)
 	if k == nil {
@@ -87,7 +88,7 @@ func read(folder string, files []File, k *Cache, texts *textSource) *Result {
 			s.release()
 		}
 	}
-	d, err := jsontree.ParseRegions(w.finish(), w.nodes, w.requests)
+	d, err := jsontree.ParseRegions(text, w.nodes, w.requests)
 	if err != nil { // nested deeper than a document may be
 		d, _ = jsontree.Parse(`{"info":{"name":"","schema":"` + schemaURL + `"},"item":[]}`)
 		r.places = &places{}
