@@ -17,9 +17,9 @@ import (
 // string of the same length. Shown returns true also for what a shown value is in.
 func Mask(d *jsontree.Document, shown func(jsontree.Node) bool) string {
 	var edits []jsontree.Edit
-	known := newKnown(d, toHide)
+	known := newKnown(d.NodeCount(), toHide)
 	var parts urlParts
-	for n, p := range places(d.Root().DescendantsWhere(shown), anywhere) {
+	for n, p := range places(d, d.Root().DescendantsWhere(shown), anywhere) {
 		if n.Kind() == jsontree.Number {
 			edits = append(edits, n.Replace(maskedNumber(n.Raw())))
 			continue

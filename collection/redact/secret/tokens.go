@@ -78,11 +78,11 @@ type knownString struct {
 	tokens []Token
 }
 
-// newKnown returns an empty cache for the strings of a document.
-func newKnown(d *jsontree.Document, why purpose) *known {
+// newKnown returns an empty cache for the strings among a number of nodes.
+func newKnown(nodes int, why purpose) *known {
 	const fewest, most = 1 << 6, 1 << 14
 	slots := fewest
-	for slots < most && slots < d.NodeCount()/16 {
+	for slots < most && slots < nodes/16 {
 		slots *= 2
 	}
 	return &known{why, make([]knownString, slots), map[string][]Token{}}
