@@ -38,14 +38,15 @@ func (f Finding) IsPassword() bool {
 // Find returns the literal credentials in a document, in the order of the text: by the
 // places made for them, and by their shape anywhere.
 func Find(d *jsontree.Document) []Finding {
-	const share = 1 << 16 // nodes that are worth a goroutine
-	return findIn(d, min(d.NodeCount()/share+1, runtime.GOMAXPROCS(0)))
+	const share = 1 << 16                    // nodes that are worth a goroutine
+	cores := (runtime.GOMAXPROCS(0) + 1) / 2 // a linter has work for the others
+	return findIn(d, min(d.NodeCount()/share+1, cores))
 }
 
 // findIn is [Find] in a number of parts of the document, at the same time.
 func findIn(d *jsontree.Document, count int) []Finding {
 	found, secrets := make([][]Finding, count), make([][]jsontree.Node, count)
-	sent := newSentNames(d)
+	sent, all := newSentNames(d), newKnown(0, toReport)
 	var finding sync.WaitGroup
 	part := 0
 	for nodes := range d.Parts(count) {
@@ -53,6 +54,7 @@ func findIn(d *jsontree.Document, count int) []Finding {
 		part++
 		finding.Go(func() {
 			known := newKnown(d.NodeCount()/count, toReport)
+			known.long = all.long
 			for n, p := range placesOf(nodes, anywhere, sent) {
 				if p.secret {
 					secrets[at] = append(secrets[at], n)
