@@ -6,26 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/inputs"
 )
-
-func writeFile(path, text string) error {
-	pending, err := atomicfile.Stage(path, text)
-	if err != nil {
-		return err
-	}
-	return pending.Commit()
-}
-
-// rewriteFile writes the changed text of a file back into it.
-func rewriteFile(path, before, after string) error {
-	pending, err := atomicfile.StageOver(path, before, after)
-	if err != nil {
-		return err
-	}
-	return pending.Commit()
-}
 
 // makeFolder creates a folder and its parents if they do not exist.
 func makeFolder(path string) error {

@@ -34,7 +34,7 @@ func fmtV3(s streams, f *fmtFlags, path string) (bool, error) {
 	case f.write:
 		_, err = output.Folder(c.Folder, &v3.Written{Changes: changes})
 	case !f.list && !f.diff && failed == 0:
-		text := wantedFiles(c, r)[0].Text
+		text := wantedFiles(c, r)[0].Text()
 		if len(changes) > 0 {
 			text = changes[0].Text
 		}
@@ -57,7 +57,7 @@ func canonicalFiles(s streams, c *inputs.V3, r *v3.Result, stableIDs bool) (chan
 		}
 	}
 	for _, source := range wantedFiles(c, r) {
-		before := source.Text
+		before := source.Text()
 		text, ok := texts[source.Path]
 		if !ok {
 			text = before

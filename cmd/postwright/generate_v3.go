@@ -132,7 +132,7 @@ func renamedV3(at, content string) string {
 		if !e.IsDir() || strings.HasPrefix(e.Name(), ".") || !inputs.IsV3(other) {
 			continue
 		}
-		if files, err := inputs.ReadV3(other); err == nil && (&v3Part{files: files}).id() == id {
+		if files, err := inputs.ReadV3(other); err == nil && files.Read().ID() == id {
 			return other
 		}
 	}

@@ -124,7 +124,7 @@ func writeCatalogue(s streams, f importFlags, facts string) error {
 	if to == "" || inputs.IsFolder(to) {
 		to = filepath.Join(to, catalogueFile)
 	}
-	if err := writeFile(to, facts); err != nil {
+	if err := atomicfile.Write(to, facts); err != nil {
 		return err
 	}
 	s.say("wrote %s", to)

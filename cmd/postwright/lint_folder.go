@@ -46,6 +46,9 @@ func (r *lintRun) lintFolder(path string) (result linted) {
 	} else {
 		folder = r.judged.of(c, read, linter)
 	}
+	if result.unread = unreadAgain(c, read); result.unread != nil {
+		return result
+	}
 	wanted := wantedFiles(c, read)
 	result.reports = make([]report.File, 0, len(wanted))
 	for _, s := range wanted {

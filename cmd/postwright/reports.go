@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/inputs"
 )
 
@@ -55,7 +56,7 @@ func (w *reportWriter) close() error {
 	if err := notPrinted(w.stream.Close()); err != nil || w.path == "" {
 		return err
 	}
-	return writeFile(w.path, w.text.String())
+	return atomicfile.Write(w.path, w.text.String())
 }
 
 // abandon ends the report of a failed command. The text report is still

@@ -10,6 +10,7 @@ import (
 	"github.com/mattn/go-isatty"
 
 	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/inputs"
 )
 
@@ -66,7 +67,7 @@ func (s streams) write(path, text string) error {
 	if path == inputs.Stdin {
 		return s.print(text)
 	}
-	return writeFile(path, text)
+	return atomicfile.Write(path, text)
 }
 
 // once is standard input. It can be read only once; a second read would find

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -42,6 +43,17 @@ func folderReport(c *inputs.V3, r *v3.Result, found []diagnostic.Diagnostic) []r
 		files = append(files, advised(folder.File(s, in[s.Path])))
 	}
 	return files
+}
+
+// unreadAgain returns the error for a collection whose report is wrong, because a file
+// could not be read again for it.
+func unreadAgain(c *inputs.V3, r *v3.Result) error {
+	err := r.Err()
+	var changed *v3.ChangedError
+	if errors.As(err, &changed) {
+		return fmt.Errorf("cannot read %s: %w", c.Path(changed.File), err)
+	}
+	return err
 }
 
 // verdictOf returns the findings that decide whether Postman can read the

@@ -66,7 +66,7 @@ func (m *maker) auth(i collection.Item) Auth {
 	if !a.IsSet() {
 		return Auth{}
 	}
-	auth := Auth{Name: authName(a.Type()), SetUp: m.setUpOf[a.Node.Raw()]}
+	auth := Auth{Name: authName(a.Type()), SetUp: m.setUpOf[textOf(a)]}
 	if i.OwnAuth().IsSet() {
 		return auth
 	}

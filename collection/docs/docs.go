@@ -152,7 +152,7 @@ type maker struct {
 	scopeID map[string]string // by name
 	noted   map[string]string
 	users   map[string]int  // number of requests that use a variable
-	setUpOf map[string]Link // the set-up by the authorization's JSON
+	setUpOf map[string]Link // the set-up by [textOf] of the authorization
 
 	guide guide // the steps that the description has
 

@@ -64,15 +64,26 @@ func (m *maker) authUses() []*authUse {
 		if !a.IsSet() || a.Type() == "noauth" || a.Type() == "" {
 			continue
 		}
-		use, ok := byText[a.Node.Raw()]
+		text := textOf(a)
+		use, ok := byText[text]
 		if !ok {
 			use = &authUse{auth: a, owner: owner(i)}
-			byText[a.Node.Raw()] = use
+			byText[text] = use
 			uses = append(uses, use)
 		}
 		use.requests = append(use.requests, i)
 	}
 	return uses
+}
+
+// textOf returns the same text for equal authorizations, however the file is indented.
+func textOf(a collection.Auth) string {
+	var b strings.Builder
+	b.WriteString(a.Type())
+	for key, value := range a.Values() {
+		fmt.Fprintf(&b, "\n%q: %q", key, valueText(value))
+	}
+	return b.String()
 }
 
 // owner returns the item whose authorization is in force; nil for the collection.
@@ -98,7 +109,7 @@ func (m *maker) setUps() {
 			s.ID = m.ids.of("set-up-" + s.Title)
 			s.Where = m.where(use)
 		}
-		m.setUpOf[use.auth.Node.Raw()] = Link{s.ID, s.Title}
+		m.setUpOf[textOf(use.auth)] = Link{s.ID, s.Title}
 		if use.auth.Type() == "oauth2" {
 			s.Steps = m.token(use)
 		} else {

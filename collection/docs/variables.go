@@ -1,6 +1,7 @@
 package docs
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -9,7 +10,7 @@ import (
 )
 
 // variables adds the variables that the collection defines, and then the undefined ones
-// that many of its requests use.
+// that many of its requests use: those with the most users first.
 func (m *maker) variables() {
 	m.variableAt = map[string]int{}
 	known := map[string]bool{}
@@ -23,7 +24,11 @@ func (m *maker) variables() {
 		})
 	}
 	m.users = map[string]int{}
-	counted := map[string]jsontree.Node{} // the last request that was counted
+	type user struct {
+		name string
+		of   jsontree.Node
+	}
+	counted := map[user]bool{}
 	var names []string
 	for _, use := range m.facts.Variables().Uses {
 		if use.Item == nil || known[use.Name] && m.users[use.Name] == 0 && m.variable(use.Name).Value != "" {
@@ -32,14 +37,16 @@ func (m *maker) variables() {
 		if m.users[use.Name] == 0 {
 			names = append(names, use.Name)
 		}
-		if counted[use.Name] != use.Item.Node {
-			counted[use.Name] = use.Item.Node
+		if by := (user{use.Name, use.Item.Node}); !counted[by] {
+			counted[by] = true
 			m.users[use.Name]++
 		}
 		if !known[use.Name] && (strings.HasPrefix(use.Name, "$") || strings.HasPrefix(use.Name, collection.Vault) || m.definedAround(use.Name, use.Item)) {
 			known[use.Name] = true
 		}
 	}
+	// The order of uses in the file is that of its format.
+	slices.SortFunc(names, func(a, b string) int { return cmp.Or(m.users[b]-m.users[a], strings.Compare(a, b)) })
 	for _, name := range names {
 		if !known[name] && (m.users[name]*20 >= m.page.Requests || m.page.Requests <= few) {
 			m.addVariable(Variable{Name: name, Undefined: m.undefinedName(name)})

@@ -86,7 +86,7 @@ func (l *Linter) inComments(r *v3.Result, one *rule.Rule) []diagnostic.Diagnosti
 	var found []diagnostic.Diagnostic
 	for _, s := range r.Files {
 		for _, c := range s.Comments() {
-			text := s.Text[c.Start:c.End]
+			text := s.Text()[c.Start:c.End]
 			for _, t := range secret.Tokens(text) {
 				d := s.Finding(c.Start+t.Start, c.Start+t.End, one.Name, l.severity(one, one.Severity),
 					fmt.Sprintf("a literal %s: %s", t.Kind, secret.MaskedShort(text[t.Start:t.End])), "take it out; revoke it if the file was shared")

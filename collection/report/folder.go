@@ -45,10 +45,11 @@ func (o *Folder) Called(path func(name string) string) *Folder {
 // File returns the report on one file, with the findings in it.
 func (o *Folder) File(s *v3.Source, found []diagnostic.Diagnostic) File {
 	var secrets *strings.Replacer
-	if len(found) > 0 {
-		secrets = o.secrets()
+	text := ""
+	if len(found) > 0 { // otherwise nothing of it is shown
+		secrets, text = o.secrets(), s.Text()
 	}
-	f := newFile(o.path(s.Path), s.Text, found, secrets, func(shown spans) string {
+	f := newFile(o.path(s.Path), text, found, secrets, func(shown spans) string {
 		return maskRepeats(maskLines(o.masks.Text(s), shown), shown, secrets)
 	}, nil)
 	f.folder = o.id

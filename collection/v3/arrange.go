@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/collection/yamltree"
 )
@@ -15,11 +16,22 @@ import (
 type reader struct {
 	result  *Result
 	schemas map[string]*validate.Schema
-	path    []string // the names of the folders around the current place
-	cache   *Cache   // nil for one file
-	trial   bool     // whether a repair is being tried
-	rough   bool     // whether to tell only if there may be findings
-	text    string   // the text of one file that is still to be read
+	path    []string    // the names of the folders around the current place
+	cache   *Cache      // nil for one file
+	trial   bool        // whether a repair is being tried, so that findings are only counted
+	rough   bool        // whether trees have no places within texts
+	texts   *textSource // nil if the files have their texts
+
+	suspected bool             // whether one file must be judged with such places
+	proposals []proposal       // fixes for findings in one file
+	trials    *yamltree.Reader // of texts with a fix; nil until there is one
+}
+
+// oneFile is a file of a collection as it is by itself.
+type oneFile struct {
+	source   *Source // nil for a file that is not read
+	text     string  // that is still to be read
+	findings []diagnostic.Diagnostic
 }
 
 // folder is a folder of the collection, or the collection itself.
@@ -60,9 +72,10 @@ func newFolder(name string, depth int) *folder {
 func (c *reader) arrange(name string, files []File) *folder {
 	root := newFolder(name, 0)
 	files = files[:min(len(files), MaxFiles)]
-	all := make([]*reader, len(files)) // nil for a file that is not read
+	all := make([]oneFile, len(files))
 	around, folders, inside := "", []string(nil), -1
-	var made readers
+	var made sources
+	apart := reader{result: &Result{}, texts: c.texts}
 	for i, f := range files {
 		kind := roleOf(f.Path)
 		if before := f.Path[:strings.LastIndexByte(f.Path, '/')+1]; before != around { // most have the same as the last
@@ -72,10 +85,10 @@ func (c *reader) arrange(name string, files []File) *folder {
 			}
 			inside = slices.Index(folders, resources)
 		}
-		one := made.next(c, len(files)-i)
 		switch {
-		case one.misplaced(f, kind, folders, inside):
-			all[i] = one
+		case apart.misplaced(f, kind, folders, inside):
+			all[i] = oneFile{source: apart.result.Files[0], findings: apart.result.Findings}
+			*apart.result = Result{}
 			continue
 		case kind == other:
 			if inside < 0 && !strings.HasPrefix(path.Base(f.Path), ".") {
@@ -83,13 +96,12 @@ func (c *reader) arrange(name string, files []File) *folder {
 			}
 			continue
 		}
-		if known := c.cache.file(f); known != nil {
-			one = known
-		} else {
-			one.result.Files, one.text = append(one.result.Files, made.source(f.Path)), f.Text
+		known, ok := c.cache.file(f)
+		if !ok {
+			known = oneFile{source: made.next(f.Path, len(files)-i), text: f.Text}
 		}
-		all[i] = one
-		source := one.result.Files[0]
+		all[i] = known
+		source := known.source
 		source.place = i
 		switch kind {
 		case definition:
@@ -107,48 +119,28 @@ func (c *reader) arrange(name string, files []File) *folder {
 	root.join()
 	c.readAll(root, all)
 	c.cache.keep(files, all)
+	c.result.Files = make([]*Source, 0, len(all))
 	for _, one := range all {
-		c.take(one)
+		if one.source != nil {
+			c.result.Files = append(c.result.Files, one.source)
+			c.result.Findings = append(c.result.Findings, one.findings...)
+		}
 	}
 	c.joined(root)
 	return root
 }
 
-// readers makes the readers of single files, several at a time.
-type readers struct {
-	unused  []single
-	sources []Source // apart, because they live longer
-}
+// sources has memory for files, several at a time.
+type sources []Source
 
-type single struct {
-	reader reader
-	result Result
-	files  [1]*Source
-}
-
-// together is how many files get their memory together. A [Cache] keeps all of it as long
-// as it keeps one of the files.
-const together = 32
-
-// next returns a reader; left is how many are still needed at most.
-func (r *readers) next(c *reader, left int) *reader {
-	if len(r.unused) == 0 {
-		r.unused = make([]single, min(left, together))
+// next returns a file that is still to be read; left is how many are still needed at most.
+func (made *sources) next(path string, left int) *Source {
+	const together = 32 // a [Cache] keeps all of them as long as it keeps one
+	if len(*made) == 0 {
+		*made = make([]Source, min(left, together))
 	}
-	one := &r.unused[0]
-	r.unused = r.unused[1:]
-	one.result.Files = one.files[:0]
-	one.reader = reader{result: &one.result, schemas: c.schemas}
-	return &one.reader
-}
-
-// source returns a file that is still to be read.
-func (r *readers) source(path string) *Source {
-	if len(r.sources) == 0 {
-		r.sources = make([]Source, together)
-	}
-	s := &r.sources[0]
-	r.sources = r.sources[1:]
+	s := &(*made)[0]
+	*made = (*made)[1:]
 	s.Path, s.failed = path, true
 	return s
 }
@@ -226,14 +218,6 @@ func sortedKeys[V any](m map[string]V) []string {
 	}
 	slices.Sort(keys)
 	return keys
-}
-
-// take adds a file and its findings; nil for a file that was not read.
-func (c *reader) take(one *reader) {
-	if one != nil {
-		c.result.Files = append(c.result.Files, one.result.Files...)
-		c.result.Findings = append(c.result.Findings, one.result.Findings...)
-	}
 }
 
 // child is a request or a folder with its place in the order.

@@ -47,9 +47,8 @@ func (w *writer) request(e *element, f *fragment) {
 // paste writes the JSON of a fragment, which is one value.
 func (w *writer) paste(f *fragment) {
 	w.requests = append(w.requests, jsontree.Region{Start: w.offset(), End: w.offset() + len(f.json), Nodes: f.nodes})
-	w.whole.Write(w.json)
-	w.whole.WriteString(f.json)
-	w.before, w.json, w.pasted = w.offset()+len(f.json), w.json[:0], true
+	w.pasted = append(w.pasted, pasted{len(w.json), f.json})
+	w.before += len(f.json)
 	w.nodes += f.nodes
 }
 

@@ -110,7 +110,9 @@ func (c *reader) syntax(s *Source, err *yamltree.Error) {
 	if found := unquoted.Get().FindStringSubmatchIndex(text); found != nil {
 		c.report(s, start+found[2], start+found[3], RuleSyntax, diagnostic.Error, "a value that starts with {{ must be quoted",
 			"YAML reads {{ as the start of a map; "+left(s.Path))
-		c.repair(s, quotedReference(s.Text, start+found[2], start+found[3]))
+		c.repair(func() []jsontree.Edit {
+			return []jsontree.Edit{quotedReference(s.Text(), start+found[2], start+found[3])}
+		})
 		return
 	}
 	help := left(s.Path)
@@ -142,10 +144,12 @@ func (c *reader) judge(s *Source) {
 		return
 	}
 	switch sound := isSound(s.Tree(), c.schemas[kind]); {
-	case !sound && c.rough:
+	case sound:
+		c.newerType(s)
+	case c.rough:
 		c.suspect()
 		return
-	case !sound:
+	default:
 		c.fits(s, kind)
 	}
 	if kind == "collection" {
@@ -167,9 +171,9 @@ func (c *reader) kind(s *Source, of role) (string, bool) {
 	switch {
 	case n == nil && of == definition:
 		c.on(s, s.root(), RuleSchema, diagnostic.Info, `the definition has no "$kind"`, "add $kind: collection, as Postman does")
-		c.repair(s, s.rewritten(func(root *yamltree.Node) {
+		c.repair(s.rewritten(func(root *yamltree.Node) {
 			root.Pairs = slices.Insert(root.Pairs, 0, yamltree.Pair{Key: yamltree.Text("$kind"), Value: yamltree.Text("collection")})
-		})...)
+		}))
 		return "collection", true
 	case n == nil:
 		help := "add $kind: http-request, or the kind that it is"
@@ -220,7 +224,7 @@ func known(ending string) []string {
 // fits checks a file against the schema of its kind, and reports fields that the schema
 // does not know.
 func (c *reader) fits(s *Source, kind string) {
-	w := &writer{places: &places{}}
+	w := &writer{places: &places{}, json: make([]byte, 0, len(s.text))}
 	w.file, w.judged = s, true
 	w.value(s.Tree().Root)
 	d, err := jsontree.Parse(string(w.json))
@@ -229,14 +233,7 @@ func (c *reader) fits(s *Source, kind string) {
 	}
 	w.places.document = d
 	c.unknownFields(s, kind, d, w.places, c.rejected(s, kind, d, w.places))
-	for n := range d.Root().Descendants() {
-		if n.IsKey() && n.Is("$type") {
-			at, _ := w.places.place(n.Start(), n.End())
-			c.report(s, at.start, at.end, RuleNewerField, diagnostic.Info, `"$type" is newer than Postman CLI 1.34`,
-				"that version leaves a request out whose headers or parameters have it")
-			break
-		}
-	}
+	c.newerType(s)
 }
 
 // rejected reports what the schema of a kind rejects in a file, whose content is d. It
@@ -287,9 +284,9 @@ func (c *reader) rejected(s *Source, kind string, d *jsontree.Document, in *plac
 		switch {
 		case node == nil:
 		case node.Kind == yamltree.Sequence && f.Pointer == "/auth":
-			c.repair(s, s.unlisted()...)
+			c.repair(s.unlisted)
 		default:
-			c.repair(s, retyped(node)...)
+			c.repair(func() []jsontree.Edit { return retyped(node) })
 		}
 	}
 	return wrong
@@ -315,7 +312,7 @@ func (c *reader) unknownFields(s *Source, kind string, d *jsontree.Document, in 
 		c.report(s, at.start, at.end, RuleUnknownField, diagnostic.Warning, fmt.Sprintf("%q is not a field of %s%s", name, strings.Replace(u.Holder, "a settings", "the settings", 1), hint),
 			"Postman ignores it, so it has no effect")
 		if node := in.nodeAt(u.Key.Start()); near != "" && node != nil {
-			c.repair(s, spelledAs(node, near))
+			c.repair(func() []jsontree.Edit { return []jsontree.Edit{spelledAs(node, near)} })
 		}
 	}
 }

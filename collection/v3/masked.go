@@ -39,11 +39,11 @@ func (r *Result) Masked() map[string]string {
 // Text returns the masked text of a file.
 func (m *Masks) Text(s *Source) string {
 	if s.failed {
-		return secret.MaskBroken(s.Text)
+		return secret.MaskBroken(s.Text())
 	}
 	places := m.result.places
 	known := numbers{} // the nodes that the document includes
-	text := []byte(s.Text)
+	text := []byte(s.Text())
 	for _, o := range m.origins()[s.Path] {
 		if o.number != wholeRequest {
 			known.add(places.whence(o))

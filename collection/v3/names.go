@@ -77,7 +77,10 @@ const longest = 260
 // collection's folder below the root of the repository.
 func (c *reader) long(above string) {
 	for _, s := range c.result.Files {
-		if whole := path.Join(above, s.Path); len(whole) > longest { // bytes are the quick check
+		if len(above)+len("/")+len(s.Path) <= longest { // bytes are the quick check
+			continue
+		}
+		if whole := path.Join(above, s.Path); len(whole) > longest {
 			if length := len(utf16.Encode([]rune(whole))); length > longest {
 				c.report(s, 0, 0, RuleFileName, diagnostic.Warning, fmt.Sprintf("the path has %d characters, and Windows takes %d at most", length, longest),
 					"shorten the names of its file and folders, and write the long ones into name:")

@@ -167,7 +167,7 @@ func (p *places) place(start, end int) (place, bool) {
 	}
 	from, to := q.textOffset(start-o.start), q.textOffset(min(end, o.end)-o.start)
 	if start == o.start && to == q.length {
-		if o.base == 0 && q.length == len(node.Text) && !strings.Contains(file.Text[node.Start():node.End()], "\n") {
+		if o.base == 0 && q.length == len(node.Text) && !strings.Contains(file.Text()[node.Start():node.End()], "\n") {
 			return place{file, node.Start(), node.End()}, true // with its quotes
 		}
 	}
@@ -177,7 +177,7 @@ func (p *places) place(start, end int) (place, bool) {
 		// The end is that of the last character, not the start of what follows: there
 		// may be a line break and an indentation between them.
 		last := node.Offset(to - lastRune(node.Text[:to]))
-		if source := file.Text; last < len(source) {
+		if source := file.Text(); last < len(source) {
 			_, size := utf8.DecodeRuneInString(source[last:])
 			found.end = max(min(last+size, max(found.end, last+size)), found.start)
 		}

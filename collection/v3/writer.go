@@ -12,10 +12,9 @@ import (
 
 // writer writes a JSON text and records where each value comes from.
 type writer struct {
-	json     []byte            // what follows whole
-	whole    strings.Builder   // what was pasted, and everything before it
-	pasted   bool              // whether whole ends with a value
-	before   int               // number of bytes before json
+	json     []byte // without what was pasted
+	pasted   []pasted
+	before   int               // number of bytes before json, and of those that were pasted
 	nodes    int               // number of values and keys
 	requests []jsontree.Region // that were pasted
 	places   *places
@@ -26,19 +25,21 @@ type writer struct {
 	plain    bool    // whether no origins are needed
 }
 
-// newWriter returns a writer for a collection, with room for the requests that were
-// already written.
+// pasted is the JSON of a value that was written before.
+type pasted struct {
+	at   int // its offset in the writer's own bytes
+	json string
+}
+
+// newWriter returns a writer for a collection, with room for its requests and
+// definitions.
 func newWriter(p *places, root *folder) *writer {
-	size, requests := 0, 0
-	root.elements(func(e *element) {
-		if requests++; e.written != nil {
-			size += len(e.written.json) + 1
-		}
-	})
+	requests := 0
+	root.elements(func(*element) { requests++ })
+	size := 0
+	root.definitions(func(s *Source) { size += len(s.text) })
 	p.origins, p.requests = make([]origin, 0, requests+requests/8), make([]*element, 0, requests)
-	w := &writer{places: p, requests: make([]jsontree.Region, 0, requests)}
-	w.whole.Grow(size + size/64 + 1<<10)
-	return w
+	return &writer{places: p, json: make([]byte, 0, size+size/2), pasted: make([]pasted, 0, requests), requests: make([]jsontree.Region, 0, requests)}
 }
 
 // reset prepares a writer for another text, inside so many groups.
@@ -55,8 +56,16 @@ func (w *writer) depth() int { return w.around + len(w.open) }
 
 // finish returns everything that was written.
 func (w *writer) finish() string {
-	w.whole.Write(w.json)
-	return w.whole.String()
+	var whole strings.Builder
+	whole.Grow(w.offset())
+	at := 0
+	for _, p := range w.pasted {
+		whole.Write(w.json[at:p.at])
+		whole.WriteString(p.json)
+		at = p.at
+	}
+	whole.Write(w.json[at:])
+	return whole.String()
 }
 
 // origin is what a value or key of the JSON text comes from.
@@ -69,10 +78,11 @@ type origin struct {
 }
 
 func (w *writer) comma() {
+	if len(w.pasted) > 0 && w.pasted[len(w.pasted)-1].at == len(w.json) {
+		w.json = append(w.json, ',')
+		return
+	}
 	if len(w.json) == 0 {
-		if w.pasted {
-			w.json = append(w.json, ',')
-		}
 		return
 	}
 	switch w.json[len(w.json)-1] {

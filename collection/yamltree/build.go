@@ -106,8 +106,8 @@ func (b *builder) node(n *yaml.Node, depth int) *Node {
 	default:
 		b.scalar(made, n, at, skipped)
 	}
-	if n.Style&yaml.FlowStyle != 0 && (made.Kind == Mapping || made.Kind == Sequence) {
-		made.end = b.closing(made.end)
+	if n.Style&yaml.FlowStyle != 0 && (made.Kind == Sequence || made.Kind == Mapping && b.source.text[at] == '{') {
+		made.end = b.closing(made.end) // a map in brackets with one entry has no braces
 	}
 	b.behind = made.end
 	if n.Anchor != "" {

@@ -1,6 +1,8 @@
 package yamltree
 
 import (
+	"sync"
+
 	yaml "go.yaml.in/yaml/v4"
 
 	"github.com/postwright/postwright/collection/yamltext"
@@ -18,6 +20,16 @@ type quick struct {
 	nodes    slab[Node]
 	allPairs slab[Pair]
 	allItems slab[*Node]
+}
+
+// quicks hold no memory of trees.
+var quicks = sync.Pool{New: func() any { return new(quick) }}
+
+// leave gives the memory of the trees that were read to them.
+func (q *quick) leave() {
+	clear(q.content[:cap(q.content)])
+	clear(q.open[:cap(q.open)])
+	q.nodes, q.allPairs, q.allItems = slab[Node]{}, slab[Pair]{}, slab[*Node]{}
 }
 
 // opened is a mapping or a sequence whose content is that above a height.

@@ -97,13 +97,18 @@ func (e *Error) Error() string { return e.Message }
 //
 // A byte that is not UTF-8 is read as U+FFFD, as Postman does; [Tree.Source] then
 // returns the text with that character.
-func Parse(text string) (*Tree, *Error) { return parse(text, new(quick)) }
+func Parse(text string) (*Tree, *Error) {
+	q := quicks.Get().(*quick)
+	defer quicks.Put(q)
+	defer q.leave()
+	return parse(new(Tree), text, q)
+}
 
-func parse(text string, q *quick) (*Tree, *Error) {
+func parse(t *Tree, text string, q *quick) (*Tree, *Error) {
 	if !utf8.ValidString(text) {
 		text = validUTF8(text)
 	}
-	t := &Tree{text: text}
+	t.text = text
 	if t.Root = q.read(text); t.Root != nil {
 		return t, nil
 	}
@@ -112,7 +117,7 @@ func parse(text string, q *quick) (*Tree, *Error) {
 
 // read is like [Parse], with the library.
 func (t *Tree) read() (*Tree, *Error) {
-	s := newSubstitution(t.Body())
+	s := newSubstitution(withoutDirectives(t.Body()))
 	root, err := yamlfile.Nodes(s.text)
 	if err != nil {
 		if yamltext.IsBlank(s.text) {

@@ -230,6 +230,17 @@ func TestStrict(t *testing.T) {
 		"a: !x b":                             "1:4 the tag !x is not known",
 		"a: !!str b":                          "",
 		": b":                                 "1:1 there is no key",
+		"a: [b: c]\nd: [e, f: 'g\n ']":        "",
+		"a: {b: [c: d]}\ne: [? f : g]":        "",
+		"a: [b: c\n]\nd: [\ne]":               "4:1 the line must be indented further",
+		"%YAML 1.2\n---\na: b":                "",
+		"# c\n%YAML 01.1 # d\r\n\n%x y\n--- \na: b": "",
+		"%YAML 1.2\n%YAML 1.2\n---\na: b":           "1:1 ",
+		"%YAML 2.0\n---\na: b":                      "1:1 ",
+		"%YAML 1.2 3\n---\na: b":                    "1:",
+		"%\n---\na: b":                              "1:",
+		"%YAML 1.2\na: b":                           "2:",
+		"a: b\n...\n%YAML 1.2\n---\n":               "3:1 ",
 	} {
 		tree, err := Parse(source)
 		got := ""

@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	v3 "github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/paths"
 )
 

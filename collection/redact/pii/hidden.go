@@ -234,39 +234,52 @@ func isCompactDate(value string) bool {
 // strictFields weighs fields that belong together. A name counts with any other personal
 // data: a birth date, a number or an address.
 func strictFields(fields []field) []Match {
-	var sure, names []Match
+	var sure, names, numbers []Match
 	var words []string
+	isPerson := false
 	for _, f := range fields {
 		value := strings.TrimSpace(f.value)
 		if value == "" || standsFor(value) && strings.ContainsAny(value, "{<$[") {
 			continue
 		}
 		add := func(k Kind) { sure = append(sure, Match{f.start, f.end, k}) }
-		switch r := roleOf(f.key); {
+		switch key, r := withoutPerson(f.key); {
 		case r == firstName, r == lastName, r == fullName, f.key == "patient":
 			if !standsFor(value) && strings.ContainsFunc(value, func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 0x80 }) {
 				names = append(names, Match{f.start, f.end, Name})
 				words = append(words, nameWords(value)...)
 			}
+			isPerson = isPerson || r == firstName || r == lastName || isPersonsName(value)
 		case r == birthDate && isBirthDate(value):
 			add(Birth)
 		case r == ssNumber && isSSN(value):
 			add(SSN)
 		case r == recordNumber && isRecord(value), r == chartNumber && isRecord(value):
 			add(Record)
-		case r == identityNumber && (isNational(f.key, value) || mayBeDocument(f.key, value) && !isTypedNumber(value)):
+		case r == identityNumber && (isNational(key, value) || mayBeDocument(key, value) && !isTypedNumber(value)):
 			add(Identity)
-		case r == phoneNumber && isPhone(value):
+		case r == identityNumber && len(digitsOf(value)) >= 7 && isNumber(value) && !isTypedNumber(value):
+			numbers = append(numbers, Match{f.start, f.end, Identity})
+		case r == phoneNumber && (isPhone(value) || mayBePhone(value)):
 			add(Phone)
 		}
 		if m := byShape(value); len(m) > 0 && m[0].Kind == Email {
 			add(Email)
 		}
 	}
+	if isPerson {
+		sure = append(sure, numbers...)
+	}
 	if len(sure) == 0 || anyInvented(words) {
 		return sure
 	}
 	return append(sure, names...)
+}
+
+// isNumber reports whether a value is one number, perhaps with letters: not a text.
+func isNumber(value string) bool {
+	const longest = 20
+	return len(value) <= longest && !strings.Contains(strings.TrimSpace(value), " ")
 }
 
 func anyInvented(words []string) bool {

@@ -74,6 +74,9 @@ var (
 		andrade santana barbosa ribeiro carvalho gomes martins araujo melo cardoso nascimento moreira nunes marques vieira rocha dias teixeira mendes freitas correia goncalves lopes
 		alejandro javier diego jorge roberto andres manuel antonio francisco sergio raul oscar ramon alberto
 		gabriela valentina isabel lucia paula marta claudia monica daniela
+		marcos mauricio cesar victor hector raul julio ignacio nicolas mateo santiago sebastian emilio enrique arturo alfredo guillermo gerardo ruben hugo
+		adriana andrea alejandra carolina paola veronica silvia natalia lorena gloria teresa luisa martina camila jimena
+		rivera mendez chavez ramos navarro molina delgado soto rojas vega leon campos contreras nunez guzman salazar fuentes espinoza cabrera suarez dominguez serrano blanco
 		castro ortiz morales reyes cruz jimenez ruiz alvarez romero vargas mendoza rojas herrera medina aguilar guerrero castillo
 		jean pierre marie jacques sophie claire martin bernard dubois durand moreau lefebvre
 		mario luca marco giulia giuseppe francesca rossi bianchi verdi ferrari russo esposito

@@ -92,6 +92,29 @@ func TestEveryName(t *testing.T) {
 	}
 }
 
+// TestOfPerson: a name in the tables counts also behind or before a word for a person.
+func TestOfPerson(t *testing.T) {
+	for _, p := range allPlanted() {
+		for _, key := range []string{"pasien-" + p.key, "cliente_" + p.key, "patient " + p.key, p.key + "Paciente", p.key + "_do_aluno"} {
+			text := fmt.Sprintf(`{"id": 7, "%s": "%s"}`, key, p.value)
+			if !identifies(p.key) || roleOf(plain(p.key)) == chartNumber {
+				continue
+			}
+			if got := MaskText(text); strings.Contains(got, p.value) {
+				t.Errorf("%q shows the value", got)
+			}
+		}
+	}
+	for key, want := range map[string]role{
+		"pasien-nama": fullName, "pacienteNombre": fullName, "kundeNachname": lastName, "usuarioFechaNacimiento": birthDate, "userDni": identityNumber,
+		"nombreUsuario": noRole, "clientAd": noRole, "clientId": noRole, "patient": fullName, "cliente": noRole, "persona": noRole, "usuario": noRole,
+	} {
+		if got := roleOf(plain(key)); got != want {
+			t.Errorf("%s: %v, want %v", key, got, want)
+		}
+	}
+}
+
 // escapedKey writes a key as JSON in ASCII does.
 func escapedKey(key string) string {
 	var b strings.Builder

@@ -73,10 +73,31 @@ func isOnKeypad(d string) bool {
 }
 
 // isFictional reports whether a number of North America is from the exchange 555, of which
-// 555-0100 to 555-0199 are kept for fiction. The area may be missing.
+// 555-0100 to 555-0199 are kept for fiction, or is one of those that other countries keep
+// for it. The area may be missing.
 func isFictional(d string) bool {
+	for country, kept := range inFilms {
+		rest, ok := strings.CutPrefix(strings.TrimPrefix(d, "00"), country)
+		if !ok {
+			rest, ok = strings.CutPrefix(d, "0")
+		}
+		if ok && anyPrefix(rest, kept...) {
+			return true
+		}
+	}
 	d = strings.TrimPrefix(d, "1")
 	return len(d) == 10 && d[3:6] == "555" || len(d) == 7 && d[:3] == "555"
+}
+
+// inFilms are the beginnings of numbers that regulators keep for films, by the country's
+// code: Ofcom (https://www.ofcom.org.uk/phones-and-broadband/phone-numbers/numbers-for-drama),
+// Arcep (décision 2018-0881), the Bundesnetzagentur (Rufnummern für Medienproduktionen) and
+// ACMA (https://www.acma.gov.au/phone-numbers-use-tv-shows-films-and-creative-works).
+var inFilms = map[string][]string{
+	"44": {"7700900", "2079460", "1134960", "1144960", "1154960", "1164960", "1174960", "1184960", "1214960", "1314960", "1414960", "1514960", "1614960", "1632960"},
+	"33": {"19900", "26191", "35301", "46571", "53649", "63998"},
+	"49": {"3023125", "6990009", "4066969", "2214710", "8999998", "1713920", "17604069"},
+	"61": {"491570", "25550", "35550", "75550", "85550", "27010", "37010", "77010", "87010"},
 }
 
 // drawn counts the records in a text that have a name and an address.

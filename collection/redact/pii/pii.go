@@ -7,8 +7,10 @@ package pii
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/lazy"
 )
 
 // Kind is the kind of personal data, for people. A name and a birth date are found only
@@ -49,14 +51,21 @@ func find(text string, why purpose) []Match {
 	}
 	list := groups(text)
 	isTest := len(list) > 0 && why == toReport && mostlyTestMails(text)
+	isClinical := sync.OnceValue(func() bool { return IsClinical(text) })
 	var drawn drawn
 	var shown, denied []Match
+	made := 0 // the end of the object of a person who was made up: what is in it is, too
 	for _, group := range list {
-		e := evidence{why: why, typed: isTest}
+		e := evidence{why: why, typed: isTest, isClinical: isClinical}
 		those, not := e.weigh(group.fields)
 		drawn.add(&e, not)
 		shown, denied = append(shown, those...), append(denied, not...)
-		shown = append(shown, coded(group.object)...)
+		if why == toReport && group.object.Exists() && len(e.words) > 0 && (e.reference || inventedPerson(toHide, e.words...)) {
+			made = max(made, group.object.End())
+		}
+		if !group.object.Exists() || group.object.Start() >= made {
+			shown = append(shown, coded(group.object)...)
+		}
 	}
 	if why == toReport && drawn.byLot() {
 		found = without(found, drawn.mails)
@@ -68,6 +77,12 @@ func find(text string, why purpose) []Match {
 	}
 	return inOrder(found)
 }
+
+// clinical matches words and notations of health records.
+var clinical = lazy.Regexp{Expr: `(?i)patient|pa[cz]ien|pasien|medic|médic|medec|médec|diagnos|insur|health|clinic|clínic|klini|hospital|hôpital|hastane|rumah ?sakit|krank|doctor|alerg|allerg|患者|病人|bệnh|"resourceType"|\bPID\||\bNM1\*|ClinicalDocument`}
+
+// IsClinical reports whether a text is about health, where people copy real data.
+func IsClinical(text string) bool { return clinical.Get().MatchString(text) }
 
 // Owner is what the names beside an address of mail say about it.
 type Owner struct {
@@ -158,8 +173,10 @@ func (f Field) mayIdentify() bool {
 func inRecord(kinds []Kind, placed []field, fields []Field, why purpose) {
 	for i, f := range fields {
 		placed[i] = field{plain(f.Key), f.Value, i, i + 1}
-		if m := find(f.Value, why); len(m) > 0 {
-			kinds[i] = m[0].Kind
+		for _, m := range find(f.Value, why) {
+			if kinds[i] == "" || kinds[i] == Name { // what says more than a name
+				kinds[i] = m.Kind
+			}
 		}
 	}
 	found, denied := inFields(placed, why)
