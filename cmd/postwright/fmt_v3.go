@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
@@ -120,7 +121,7 @@ func (s streams) showFormatted(f *fmtFlags, c *inputs.V3, r *v3.Result, changes 
 // showChanges shows the changes in the files of a collection, without
 // secrets.
 func (s streams) showChanges(c *inputs.V3, before, after *v3.Result, changes []v3.Change) error {
-	old, texts := v3.Moved(before.Masked(), changes), after.Masked()
+	old, files := v3.Moved(byPath(before), changes), byPath(after)
 	known := secret.Replacer(secret.Movable(before.Document))
 	for _, change := range changes {
 		if change.Folder {
@@ -129,13 +130,25 @@ func (s streams) showChanges(c *inputs.V3, before, after *v3.Result, changes []v
 			}
 			continue
 		}
-		from := old[change.Path]
-		if change.From != "" {
-			from = old[change.From]
+		was, is := "", ""
+		if file := old[cmp.Or(change.From, change.Path)]; file != nil {
+			was = before.Masked(file)
 		}
-		if err := report.MaskedDifference(s.out, c.Path(change.Path), from, known.Replace(texts[change.Path]), report.Options{Color: colored(s.out)}); err != nil {
+		if file := files[change.Path]; file != nil {
+			is = known.Replace(after.Masked(file))
+		}
+		if err := report.MaskedDifference(s.out, c.Path(change.Path), was, is, report.Options{Color: colored(s.out)}); err != nil {
 			return notPrinted(err)
 		}
 	}
 	return nil
+}
+
+// byPath returns the files of a collection by their paths.
+func byPath(r *v3.Result) map[string]*v3.Source {
+	files := make(map[string]*v3.Source, len(r.Files))
+	for _, s := range r.Files {
+		files[s.Path] = s
+	}
+	return files
 }

@@ -77,7 +77,7 @@ func filesV3(s streams, f generateFlags, root string, made *jsontree.Document, e
 		in, name := root, path.Join("environments", laid.Path)
 		if f.environment != "" {
 			if !v3.IsEnvironment(f.environment) {
-				return nil, notEnvironmentName(f.environment)
+				return nil, output.NotEnvironmentName(f.environment)
 			}
 			in, name = filepath.Dir(f.environment), filepath.Base(f.environment)
 			laid.Path = name

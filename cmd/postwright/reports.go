@@ -46,8 +46,9 @@ func newReportWriter(to io.Writer, path, format string, verbose bool, o report.O
 	return w, err
 }
 
-// prepare does the expensive part of a report. It is safe for concurrent use.
-func (w *reportWriter) prepare(f *report.File) { w.stream.Prepare(f) }
+// prepare does the expensive part of a report on the files of one collection.
+// It is safe for concurrent use.
+func (w *reportWriter) prepare(files []report.File) { w.stream.Prepare(files) }
 
 func (w *reportWriter) file(f report.File) error { return notPrinted(w.stream.File(f)) }
 

@@ -157,9 +157,3 @@ func (s streams) sayLeft(folders []string) {
 		s.say("postwright: %s stays: it has files that are not the collection's%s", redact.Text(folder), seen)
 	}
 }
-
-// notEnvironmentName returns the error for an environment in format v3 under
-// a name that Postman does not recognize.
-func notEnvironmentName(path string) error {
-	return fmt.Errorf("cannot write %s: Postman reads an environment only from a file whose name ends with .environment.yaml", path)
-}

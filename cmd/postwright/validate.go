@@ -92,9 +92,7 @@ func runValidate(s streams, f validateFlags, args []string) error {
 	err = batch.Do(len(paths), runtime.GOMAXPROCS(0),
 		func(i int) judged {
 			result := judgeFile(s, paths[i], judge, &folders)
-			for i := range result.reports {
-				w.prepare(&result.reports[i])
-			}
+			w.prepare(result.reports)
 			return result
 		},
 		func(_ int, result judged) error { return run.add(result) })

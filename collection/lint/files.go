@@ -3,10 +3,8 @@ package lint
 import (
 	"fmt"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/v3"
@@ -35,6 +33,7 @@ func (l *Linter) files(r *v3.Result, environment *analysis.Environment, only fil
 	}
 	f := analysis.New(r.Document, environment)
 	f.Where = r.Line
+	beside := append(l.ofFormat(r, byName), l.inComments(r, byName["secret"])...)
 	inDocument := inside.run(f)
 	ignore := l.options.Ignore
 	for i, d := range r.Locate(inDocument) {
@@ -49,7 +48,7 @@ func (l *Linter) files(r *v3.Result, environment *analysis.Environment, only fil
 		}
 		found = append(found, d)
 	}
-	for _, d := range append(l.ofFormat(r, byName), l.inComments(r, byName["secret"])...) {
+	for _, d := range beside {
 		if ignore == nil || !ignore(d) {
 			found = append(found, d)
 		}
@@ -61,7 +60,6 @@ func (l *Linter) files(r *v3.Result, environment *analysis.Environment, only fil
 // ofFormat returns the findings about the files themselves, for the enabled rules.
 func (l *Linter) ofFormat(r *v3.Result, byName map[string]*rule.Rule) []diagnostic.Diagnostic {
 	var found []diagnostic.Diagnostic
-	var owners map[string]jsontree.Node
 	for _, d := range r.Findings {
 		one := byName[d.Rule]
 		if one == nil {
@@ -69,10 +67,7 @@ func (l *Linter) ofFormat(r *v3.Result, byName map[string]*rule.Rule) []diagnost
 		}
 		d.Severity = l.severity(one, d.Severity)
 		d.About = d.Message
-		if owners == nil {
-			owners = r.Owners()
-		}
-		d.Around = collection.EnclosingItem(owners[d.Path])
+		d.Around = r.Owner(d.Path)
 		found = append(found, d)
 	}
 	return found

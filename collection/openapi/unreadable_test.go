@@ -107,7 +107,7 @@ func TestUnreadable(t *testing.T) {
 3:7 error the anchor p contains itself: such a document has no end
 `},
 		{"alias without anchor", "openapi: 3.0.0\npaths: *p\n", `
-2:8 error unknown anchor 'p' referenced
+2:8 error the alias has no anchor before it
 `},
 	} {
 		c.check(t, true)

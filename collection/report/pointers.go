@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/redact"
 )
@@ -24,7 +25,7 @@ func (p pointers) masked(pointer string) string {
 		}
 		shown, ok := p[key]
 		if !ok {
-			shown = redact.Text(key)
+			shown = jsontree.EscapeToken(redact.Text(jsontree.UnescapeToken(key)))
 			p[key] = shown
 		}
 		keys[i] = shown
@@ -51,11 +52,9 @@ func ofFormatOnly(pointer string) string {
 	return strings.Join(keys, "/")
 }
 
-// maskPointers masks the pointers of findings. A pointer with a masked key does not
-// resolve.
-func maskPointers(found []diagnostic.Diagnostic) {
-	known := pointers{}
+// mask masks the pointers of findings. A pointer with a masked key does not resolve.
+func (p pointers) mask(found []diagnostic.Diagnostic) {
 	for i := range found {
-		found[i].Pointer = known.masked(found[i].Pointer)
+		found[i].Pointer = p.masked(found[i].Pointer)
 	}
 }

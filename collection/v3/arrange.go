@@ -44,12 +44,14 @@ type folder struct {
 	examples   map[string][]*Source // by the stem of the request
 	twins      []*Source            // further definitions
 
-	inOrder []child // nil until the files are read
+	inner   []*folder // the folders, in the order of their names; set by join
+	inOrder []child   // set by sort
 }
 
 // element is a request with its examples.
 type element struct {
 	source   *Source
+	stem     string // of the file
 	examples []*Source
 	twin     *Source   // another file for the same request; nil if there is none
 	depth    int       // the number of groups around it in the document
@@ -74,12 +76,13 @@ func (c *reader) arrange(name string, files []File) *folder {
 	files = files[:min(len(files), MaxFiles)]
 	all := make([]oneFile, len(files))
 	around, folders, inside := "", []string(nil), -1
+	var in *folder // the folder of the files before; nil until a request needs it
 	var made sources
 	apart := reader{result: &Result{}, texts: c.texts}
 	for i, f := range files {
 		kind := roleOf(f.Path)
 		if before := f.Path[:strings.LastIndexByte(f.Path, '/')+1]; before != around { // most have the same as the last
-			around, folders = before, nil
+			around, folders, in = before, nil, nil
 			if dir := path.Dir(f.Path); dir != "." {
 				folders = strings.Split(dir, "/")
 			}
@@ -107,8 +110,10 @@ func (c *reader) arrange(name string, files []File) *folder {
 		case definition:
 			root.descend(folders[:inside]).define(source)
 		case request:
-			at := root.descend(folders)
-			at.requests = append(at.requests, &element{source: source, depth: groupsAround(at.depth)})
+			if in == nil {
+				in = root.descend(folders)
+			}
+			in.requests = append(in.requests, &element{source: source, stem: stem(f.Path), depth: groupsAround(in.depth)})
 		case example:
 			// FOLDER/.resources/REQ.resources/examples/EX.example.yaml
 			at := root.descend(folders[:inside])
@@ -126,7 +131,7 @@ func (c *reader) arrange(name string, files []File) *folder {
 			c.result.Findings = append(c.result.Findings, one.findings...)
 		}
 	}
-	c.joined(root)
+	root.sort()
 	return root
 }
 
@@ -170,21 +175,22 @@ func (f *folder) define(source *Source) {
 	f.twins = append(f.twins, source)
 }
 
-// join gives each request its examples.
+// join gives each request its examples, and lists the folders.
 func (f *folder) join() {
 	byStem := make(map[string]*element, len(f.requests))
 	for _, r := range f.requests {
-		name := stem(r.source.Path)
-		if first := byStem[name]; first != nil {
+		if first := byStem[r.stem]; first != nil {
 			r.twin = first.source
 			continue
 		}
-		byStem[name] = r
-		r.examples = f.examples[name]
+		byStem[r.stem] = r
+		r.examples = f.examples[r.stem]
 	}
 	for _, inner := range f.folders {
+		f.inner = append(f.inner, inner)
 		inner.join()
 	}
+	slices.SortFunc(f.inner, func(a, b *folder) int { return strings.Compare(a.name, b.name) })
 }
 
 // joined reports problems between files that belong together, in a folder and below.
@@ -194,20 +200,19 @@ func (c *reader) joined(f *folder) {
 	}
 	known := make(map[string]bool, len(f.requests))
 	for _, r := range f.requests {
-		name := stem(r.source.Path)
-		if known[name] = true; r.twin != nil {
+		if known[r.stem] = true; r.twin != nil {
 			c.twin(r.source, r.twin)
 			continue
 		}
-		c.exampleFolder(r, name)
+		c.exampleFolder(r, r.stem)
 	}
 	for _, name := range sortedKeys(f.examples) {
 		if !known[name] {
 			c.orphans(name, f.examples[name])
 		}
 	}
-	for _, name := range sortedKeys(f.folders) {
-		c.joined(f.folders[name])
+	for _, inner := range f.inner {
+		c.joined(inner)
 	}
 }
 
@@ -229,20 +234,20 @@ type child struct {
 
 // children returns the requests and folders in a folder as Postman orders them: by
 // "order", where a missing one counts as 0; then requests before folders; then by name.
-func (f *folder) children() []child {
-	if f.inOrder != nil {
-		return f.inOrder
-	}
+func (f *folder) children() []child { return f.inOrder }
+
+// sort sorts the children of the folder, and of those below. The files have been read.
+func (f *folder) sort() {
 	all := make([]child, 0, len(f.requests)+len(f.folders))
 	for _, r := range f.requests { // in the order of their names
 		all = append(all, child{order: order(r.source), request: r})
 	}
-	for _, name := range sortedKeys(f.folders) {
-		all = append(all, child{order: order(f.folders[name].definition), folder: f.folders[name]})
+	for _, inner := range f.inner {
+		inner.sort()
+		all = append(all, child{order: order(inner.definition), folder: inner})
 	}
 	slices.SortStableFunc(all, func(a, b child) int { return cmp.Compare(a.order, b.order) })
 	f.inOrder = all
-	return all
 }
 
 // order returns the "order" of a file; 0 if it has none.

@@ -2,6 +2,7 @@ package v3
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -48,18 +49,13 @@ var definitions = lazy.Value[map[string]string]{New: func() map[string]string {
 
 // compileAll compiles each definition once.
 var compileAll = lazy.Value[map[string]*validate.Schema]{New: func() map[string]*validate.Schema {
-	d, err := jsontree.Parse(string(schemas.CollectionV3()))
+	parts, err := validate.CompileDefinitions(string(schemas.CollectionV3()), slices.Collect(maps.Values(definitions.Get())))
 	if err != nil {
 		panic(err) // the schema is embedded
 	}
 	all := map[string]*validate.Schema{}
-	parts := d.Root().Get("definitions").Raw()
 	for kind, name := range definitions.Get() {
-		s, err := validate.Compile(`{"$ref": "#/definitions/` + name + `", "definitions": ` + parts + `}`)
-		if err != nil {
-			panic(err)
-		}
-		all[kind] = s
+		all[kind] = parts[name]
 	}
 	return all
 }}
@@ -76,6 +72,10 @@ func (c *reader) report(s *Source, start, end int, rule string, severity diagnos
 // Finding returns a finding about a range of bytes in the file.
 func (s *Source) Finding(start, end int, rule string, severity diagnostic.Severity, message, help string) diagnostic.Diagnostic {
 	d := diagnostic.Diagnostic{Path: s.Path, Rule: rule, Severity: severity, Message: message, Help: help, Start: start, End: max(start, end)}
+	if d.End == 0 { // about the file, whose tree is not needed
+		d.Line, d.Column, d.EndLine, d.EndColumn = 1, 1, 1, 1
+		return d
+	}
 	d.Line, d.Column = s.Tree().Position(d.Start)
 	d.EndLine, d.EndColumn = s.Tree().Position(d.End)
 	return d
@@ -152,7 +152,7 @@ func (c *reader) judge(s *Source) {
 	default:
 		c.fits(s, kind)
 	}
-	if kind == "collection" {
+	if kind == "collection" && !ofFolder(s.Path) {
 		c.newerVariable(s)
 	}
 	if of == definition || of == request {
@@ -170,17 +170,29 @@ func (c *reader) kind(s *Source, of role) (string, bool) {
 	n := s.get("$kind")
 	switch {
 	case n == nil && of == definition:
-		c.on(s, s.root(), RuleSchema, diagnostic.Info, `the definition has no "$kind"`, "add $kind: collection, as Postman does")
+		rule, severity, help := RuleSchema, diagnostic.Info, "add $kind: collection, as Postman does"
+		if ofFolder(s.Path) {
+			rule, severity, help = RuleUnloadable, diagnostic.Error, joined("add $kind: collection", accepted, left(s.Path))
+		}
+		c.on(s, s.root(), rule, severity, `the definition has no "$kind"`, help)
 		c.repair(s.rewritten(func(root *yamltree.Node) {
 			root.Pairs = slices.Insert(root.Pairs, 0, yamltree.Pair{Key: yamltree.Text("$kind"), Value: yamltree.Text("collection")})
 		}))
 		return "collection", true
 	case n == nil:
-		help := "add $kind: http-request, or the kind that it is"
-		if s.get("type").Is("http") {
-			help = "write $kind: http-request in place of type: http"
+		help, old := "add $kind: http-request, or the kind that it is", s.get("type")
+		now := old.String() + "-request"
+		isOld := of == request && definitions.Get()[now] != ""
+		if isOld {
+			help = fmt.Sprintf("write $kind: %s in place of type: %s", now, old.Text)
 		}
 		c.on(s, s.root(), RuleSchema, diagnostic.Error, `the file has no "$kind"`, joined(help, left(s.Path)))
+		if isOld {
+			c.repair(s.rewritten(func(root *yamltree.Node) {
+				root.Delete("type")
+				root.Pairs = slices.Insert(root.Pairs, 0, yamltree.Pair{Key: yamltree.Text("$kind"), Value: yamltree.Text(now)})
+			}))
+		}
 		return "", false
 	}
 	if of == definition && n.Kind != yamltree.String {
@@ -253,24 +265,35 @@ func (c *reader) rejected(s *Source, kind string, d *jsontree.Document, in *plac
 		if node != nil && node.Kind == yamltree.Number {
 			f.Message = withNumber(f.Message, node.Text)
 		}
+		what := "a date"
+		isText, isDate := strings.Contains(f.Message, "a string"), node != nil && node.Date
+		if isDate && isText && strings.HasPrefix(strings.TrimLeft(node.Text, "+-"), ".") {
+			what = "a number, which it is to the linter"
+		}
+		if isDate {
+			f.Message = strings.Replace(f.Message, "not a list", "not "+what, 1)
+		}
 		switch {
-		case node != nil && node.Date:
-			what := "a date"
-			isText := strings.Contains(f.Message, "a string")
+		case kind == "collection" && f.Pointer == "/order" && ofFolder(s.Path):
+			rule, then = RuleUnloadable, joined(accepted, then)
+		case kind == "collection" && unread(s.Path, f.Pointer):
+			severity, then = diagnostic.Warning, "Postman ignores it, so it has no effect"
+		case isDate:
 			switch {
-			case isText && strings.HasPrefix(strings.TrimLeft(node.Text, "+-"), "."):
-				what, f.Help = "a number, which it is to the linter", "put it in quotes"
+			case isText && what != "a date":
+				f.Help = "put it in quotes"
 			case isText:
 				rule, f.Help, then = RuleUnloadable, "put the date in quotes", joined(accepted, then)
 			}
-			f.Message = strings.Replace(f.Message, "not a list", "not "+what, 1)
 			if kind == "environment" {
 				then = "Postman fills in the corresponding time"
 			}
-		case kind == "collection" && f.Pointer == "/order":
-			severity, then = diagnostic.Warning, "Postman ignores it, so it has no effect"
 		case kind == "collection" && tolerated(d.Lookup(f.Pointer)):
 			rule, then = RuleUnloadable, joined(accepted, then)
+		case f.Pointer == "/body/type" && node.Is("graphql"):
+			f.Help = "a GraphQL request has $kind: graphql-request, query and variables, and no body"
+		case roleOf(s.Path) == request && f.Pointer == "/type":
+			f.Message, f.Help = `"type" is not supported beside "$kind", which replaced it`, "remove it"
 		case roleOf(s.Path) == request && fatal(d.Lookup(f.Pointer)):
 			rule, then = RuleUnloadable, unloadable
 		case roleOf(s.Path) == example && isPartial(d.Lookup(f.Pointer)):
@@ -285,6 +308,8 @@ func (c *reader) rejected(s *Source, kind string, d *jsontree.Document, in *plac
 		case node == nil:
 		case node.Kind == yamltree.Sequence && f.Pointer == "/auth":
 			c.repair(s.unlisted)
+		case f.Pointer == "/type":
+			c.repair(s.rewritten(func(root *yamltree.Node) { root.Delete("type") }))
 		default:
 			c.repair(func() []jsontree.Edit { return retyped(node) })
 		}
@@ -301,11 +326,15 @@ func (c *reader) unknownFields(s *Source, kind string, d *jsontree.Document, in 
 		if name == "$type" || wrong[u.Key.Start()] || in.nodeAt(u.Key.Start()).IsMerge() {
 			continue
 		}
-		near, _ := suggest.Name(name, u.Known)
-		hint := suggest.Hint(name, u.Known)
+		known := u.Known
+		if roleOf(s.Path) == request && d.Root().Get(name).Key().Start() == u.Key.Start() {
+			known = slices.DeleteFunc(slices.Clone(known), func(name string) bool { return name == "type" }) // the schema has it to reject it
+		}
+		near, _ := suggest.Name(name, known)
+		hint := suggest.Hint(name, known)
 		if habit := habits.Get()[name]; habit != "" {
 			near = habit
-			if slices.Contains(u.Known, habit) {
+			if slices.Contains(known, habit) {
 				hint = fmt.Sprintf("; did you mean %q?", habit)
 			}
 		}

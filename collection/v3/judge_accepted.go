@@ -2,6 +2,7 @@ package v3
 
 import (
 	"fmt"
+	"path"
 	"strings"
 
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -55,6 +56,20 @@ func firstKey(n *yamltree.Node, name string) *yamltree.Node {
 		}
 	}
 	return nil
+}
+
+// ofFolder reports whether a definition is that of a folder in the collection. Postman
+// reads other fields of it than of the collection's own.
+func ofFolder(file string) bool {
+	return roleOf(file) == definition && path.Dir(path.Dir(file)) != "."
+}
+
+// unread reports whether Postman does not look at a value in a definition.
+func unread(file, pointer string) bool {
+	if ofFolder(file) {
+		return pointer == "/summary" || pointer == "/variables" || strings.HasPrefix(pointer, "/variables/")
+	}
+	return pointer == "/summary" || pointer == "/order"
 }
 
 // tolerated reports whether Postman's linter accepts an invalid value in a definition.

@@ -26,15 +26,22 @@ const (
 )
 
 // scripts reports script types that pass Postman's linter but make the collection
-// unloadable.
+// unloadable, and scripts that do not run because of one before them.
 func (c *reader) scripts(s *Source, of role, kind string) {
 	types, n := scriptTypes.Get()[kind], s.get("scripts")
 	if n == nil || types == nil {
 		return
 	}
-	for _, item := range n.Items {
+	for i, item := range n.Items {
 		at := item.Get("type")
-		if at == nil || at.Kind != yamltree.String || slices.Contains(types, at.Text) {
+		if at == nil || at.Kind != yamltree.String {
+			continue
+		}
+		if slices.Contains(types, at.Text) {
+			if slices.ContainsFunc(n.Items[:i], func(before *yamltree.Node) bool { return before.Get("type").Is(at.Text) }) {
+				c.on(s, at, RuleUnloadable, diagnostic.Warning, fmt.Sprintf("only the first %s script runs", at.Text),
+					"add this code to it; postman collection run leaves this script out")
+			}
 			continue
 		}
 		c.on(s, at, RuleUnloadable, diagnostic.Error, fmt.Sprintf("%q is not a script type of %s", at.Text, kindName(of)),

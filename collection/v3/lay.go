@@ -218,6 +218,9 @@ func (l *layer) scripts(events iter.Seq[collection.Event], types [2]string) *yam
 		if code == "" {
 			continue
 		}
+		if slices.ContainsFunc(all, func(before *yamltree.Node) bool { return before.Get("type").Is(kind) }) {
+			l.lose(script, "of several scripts for one event, Postman runs the first only in v3")
+		}
 		m := newMembers()
 		m.set("type", text(kind))
 		m.set("code", text(code))

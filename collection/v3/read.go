@@ -21,16 +21,22 @@ type unit struct {
 	file    *oneFile // of the request, or the other file
 }
 
-// units returns all files in units.
+// units returns all files in units. What is in a folder comes together.
 func (f *folder) units(all []oneFile) []unit {
 	in := make([]bool, len(all)) // whether the file is in a unit
 	units := make([]unit, 0, len(all))
-	f.elements(func(e *element) {
-		in[e.source.place] = true
-		for _, s := range e.examples {
-			in[s.place] = true
+	f.each(func(f *folder) {
+		if d := f.definition; d != nil {
+			in[d.place] = true
+			units = append(units, unit{file: &all[d.place]})
 		}
-		units = append(units, unit{e, &all[e.source.place]})
+		for _, e := range f.requests {
+			in[e.source.place] = true
+			for _, s := range e.examples {
+				in[s.place] = true
+			}
+			units = append(units, unit{e, &all[e.source.place]})
+		}
 	})
 	for i := range all {
 		if all[i].source != nil && !in[i] {
@@ -40,23 +46,11 @@ func (f *folder) units(all []oneFile) []unit {
 	return units
 }
 
-// elements calls a function for each request in the folder and below.
-func (f *folder) elements(do func(*element)) {
-	for _, e := range f.requests {
-		do(e)
-	}
-	for _, name := range sortedKeys(f.folders) {
-		f.folders[name].elements(do)
-	}
-}
-
-// definitions calls a function for the definition of the folder and each below.
-func (f *folder) definitions(do func(*Source)) {
-	if f.definition != nil {
-		do(f.definition)
-	}
-	for _, inner := range f.folders {
-		inner.definitions(do)
+// each calls a function for the folder and each below.
+func (f *folder) each(do func(*folder)) {
+	do(f)
+	for _, inner := range f.inner {
+		inner.each(do)
 	}
 }
 
@@ -170,7 +164,7 @@ func (r *partReader) write(e *element, size int) *fragment {
 	w.reset(e.depth)
 	w.json, w.plain = slices.Grow(w.json, size), true
 	(&reader{}).sent(w, e)
-	return &fragment{json: string(w.json), nodes: w.nodes, depth: e.depth, examples: e.examples}
+	return w.fragment(e)
 }
 
 // suspect notes that there may be something to report whose place a rough tree does not

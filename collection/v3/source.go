@@ -84,20 +84,23 @@ func (s *Source) forget(texts *textSource) {
 
 // remember reads a forgotten text again.
 func (s *Source) remember() {
-	if s.texts == nil {
-		return
+	if s.texts != nil {
+		s.text, s.texts = yamltree.ValidUTF8(s.texts.again(s)), nil
 	}
-	s.tree, _ = yamltree.Parse(s.texts.again(s))
-	s.merged, _ = s.tree.Merged()
-	s.text, s.texts = s.tree.Source(), nil
 }
 
-// again returns a copy that can be read independently.
-func (s *Source) again() *Source {
+// again returns a copy that can be read independently. Its tree is the file's own or,
+// after release, one that parse makes.
+func (s *Source) again(parse func(string) (*yamltree.Tree, *yamltree.Error)) *Source {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	s.remember()
-	return &Source{Path: s.Path, text: s.text, failed: s.failed, head: s.head, tree: s.tree, merged: s.merged}
+	copied := &Source{Path: s.Path, text: s.text, failed: s.failed, head: s.head, tree: s.tree, merged: s.merged}
+	if s.tree == nil {
+		copied.tree, _ = parse(s.text)
+		copied.merged, _ = copied.tree.Merged()
+	}
+	return copied
 }
 
 // Tree returns the tree of the file, which it parses again after release.
@@ -165,7 +168,11 @@ func (s *Source) Comments() []yamltree.Comment {
 	if s.texts != nil || !strings.Contains(s.text, "#") { // a forgotten text has none
 		return nil
 	}
-	return s.read().Comments()
+	t := s.tree
+	if t == nil {
+		t, _ = yamltree.Parse(s.text)
+	}
+	return t.Comments()
 }
 
 // root returns the map in a file, with merge keys resolved; nil if the file has no map.

@@ -136,7 +136,9 @@ func TestReadFromChanged(t *testing.T) {
 				t.Errorf("line %d, column %d", d.Line, d.Column)
 			}
 		}
-		r.Masked()
+		for _, s := range r.Files {
+			r.Masked(s)
+		}
 		if err := r.Err(); !errors.Is(err, gone) && (!errors.As(err, &changed) || changed.File != first) {
 			t.Errorf("the error is %v", err)
 		}

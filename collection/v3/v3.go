@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
@@ -66,14 +67,21 @@ func read(folder string, files []File, k *Cache, texts *textSource) *Result {
 		name = path.Base(folder)
 	}
 	root := c.arrange(name, files)
-	c.names(root)
 	r.root, r.name, r.files = root, folder, files
-	c.long(folder)
+	apart := &reader{result: &Result{Files: r.Files}}
+	var checking sync.WaitGroup
+	checking.Go(func() {
+		apart.joined(root)
+		apart.names(root)
+		apart.long(folder)
+	})
 	r.places = &places{}
 	w := newWriter(r.places, root)
 	k.before()
 	c.collection(w, root)
 	k.after()
+	checking.Wait()
+	r.Findings = append(r.Findings, apart.result.Findings...)
 	if k == nil {
 		for _, s := range r.Files {
 			s.release()

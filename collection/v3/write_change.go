@@ -196,6 +196,9 @@ func (c changer) value(key string, is, was, wanted, holder *yamltree.Node) *yaml
 
 // items changes the items of a list.
 func (c changer) items(key string, is, was, wanted *yamltree.Node) *yamltree.Node {
+	if key == disabledHeaders {
+		wanted = inOrderOf(was, wanted) // v2.1 has them as members of an object
+	}
 	read := make([]int, 0, len(is.Items)) // the items that the document has
 	for i, item := range is.Items {
 		if key != "scripts" || listens(item.Get("type").String()) != "" && item.Get("code").String() != "" {
@@ -231,6 +234,22 @@ func (c changer) items(key string, is, was, wanted *yamltree.Node) *yamltree.Nod
 	}
 	skip(len(is.Items))
 	return made
+}
+
+// inOrderOf returns a list of texts in the order that they have in another list; others
+// come last.
+func inOrderOf(list, wanted *yamltree.Node) *yamltree.Node {
+	rank := func(item *yamltree.Node) int {
+		for i, other := range list.Items {
+			if other.Text == item.Text {
+				return i
+			}
+		}
+		return len(list.Items)
+	}
+	sorted := slices.Clone(wanted.Items)
+	slices.SortStableFunc(sorted, func(a, b *yamltree.Node) int { return rank(a) - rank(b) })
+	return &yamltree.Node{Kind: yamltree.Sequence, Items: sorted}
 }
 
 // pairs changes a list of keys and values. A map stays a map if it can hold the wanted

@@ -22,6 +22,10 @@ auth:
   - type: basic
     credentials:
       username: two
+settings:
+  disabledSystemHeaders:
+    - user-agent
+    - accept # any
 order: 1000
 `
 
@@ -63,6 +67,7 @@ func TestWriteKept(t *testing.T) {
 		{"in v2.1", plain.Text(), kept},
 		{"in v2.1, another token", strings.ReplaceAll(plain.Text(), `"one"`, `"three"`), strings.ReplaceAll(kept, "token: one", "token: three")},
 		{"in v2.1, another address", strings.ReplaceAll(plain.Text(), `https://e.x/a`, `https://e.x/b`), strings.ReplaceAll(kept, "e.x/a", "e.x/b")},
+		{"in v2.1, other order", strings.Replace(plain.Text(), `{"user-agent":true,"accept":true}`, `{"accept":true,"host":true,"user-agent":true}`, 1), strings.ReplaceAll(kept, "# any\n", "# any\n    - host\n")},
 		{"a member of its own", edit(`{"a":1,"b":2}`, `{"a":1,"b":3}`), strings.ReplaceAll(kept, "b: 2", "b: 3")},
 		{"one of the body", edit(`"schema":"s"`, `"schema":"t"`), strings.ReplaceAll(kept, "schema: s", "schema: t")},
 		{"one less", edit(`"later":{"a":1,"b":2},`, ``), strings.ReplaceAll(kept, "later: {a: 1, b: 2}\n", "")},

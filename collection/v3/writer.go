@@ -17,6 +17,8 @@ type writer struct {
 	before   int               // number of bytes before json, and of those that were pasted
 	nodes    int               // number of values and keys
 	requests []jsontree.Region // that were pasted
+	answers  []answer          // the examples in json
+	skipped  []int             // the sizes of the examples that are not written
 	places   *places
 	file     *Source
 	open     []int32 // the origins around the current place, innermost last; -1 for one without
@@ -34,18 +36,30 @@ type pasted struct {
 // newWriter returns a writer for a collection, with room for its requests and
 // definitions.
 func newWriter(p *places, root *folder) *writer {
-	requests := 0
-	root.elements(func(*element) { requests++ })
-	size := 0
-	root.definitions(func(s *Source) { size += len(s.text) })
-	p.origins, p.requests = make([]origin, 0, requests+requests/8), make([]*element, 0, requests)
-	return &writer{places: p, json: make([]byte, 0, size+size/2), pasted: make([]pasted, 0, requests), requests: make([]jsontree.Region, 0, requests)}
+	requests, examples, definitions, size := 0, 0, 0, 0
+	root.each(func(f *folder) {
+		requests += len(f.requests)
+		for _, e := range f.requests {
+			examples += len(e.examples)
+		}
+		if f.definition != nil {
+			definitions++
+			size += len(f.definition.text)
+		}
+	})
+	const most = 8 // origins in most definitions
+	p.origins, p.requests = make([]origin, 0, requests+requests/8+examples+most*definitions), make([]*element, 0, requests)
+	p.files = make([]*Source, 0, requests+2*definitions+examples)
+	return &writer{
+		places: p, json: make([]byte, 0, size+size/2),
+		pasted: make([]pasted, 0, requests), requests: make([]jsontree.Region, 0, requests),
+	}
 }
 
 // reset prepares a writer for another text, inside so many groups.
 func (w *writer) reset(around int) {
 	w.places.reset()
-	*w = writer{places: w.places, json: w.json[:0], open: w.open[:0], around: around}
+	*w = writer{places: w.places, json: w.json[:0], open: w.open[:0], answers: w.answers[:0], around: around}
 }
 
 // offset returns the number of bytes before the next one.
@@ -77,6 +91,7 @@ type origin struct {
 	number     uint32 // of the node; 0 for the whole file
 }
 
+// comma separates what is written next from what is before it.
 func (w *writer) comma() {
 	if len(w.pasted) > 0 && w.pasted[len(w.pasted)-1].at == len(w.json) {
 		w.json = append(w.json, ',')
@@ -86,7 +101,7 @@ func (w *writer) comma() {
 		return
 	}
 	switch w.json[len(w.json)-1] {
-	case '{', '[', ':':
+	case '{', '[', ':', ',':
 	default:
 		w.json = append(w.json, ',')
 	}
@@ -129,6 +144,14 @@ func (w *writer) key(name string, from *yamltree.Node) {
 		w.json = jsontree.AppendQuoted(w.json, name)
 	}
 	w.json = append(w.json, ':')
+}
+
+// skip writes no more of a value than what counts for the next one: only the offsets
+// after it are needed.
+func (w *writer) skip(size int) {
+	w.comma()
+	w.json = append(w.json, '}')
+	w.before += size - 1
 }
 
 // group writes an object or a list that comes from a node, or from the whole file if

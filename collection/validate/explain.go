@@ -43,7 +43,12 @@ func (v violation) explain() diagnostic.Diagnostic {
 		at, help = v.misspelled([]string{v.name})
 	case "branchRequired":
 		names := slices.DeleteFunc(v.requiredByOptions(), func(name string) bool { return v.node.Get(name).Exists() })
-		message = fmt.Sprintf("%s has neither %s", v.self(), strings.Join(quoteAll(names), " nor "))
+		if always := v.requiredByAll(names); len(always) > 0 {
+			names = always[:1]
+			message = fmt.Sprintf("%s has no %q", v.self(), names[0])
+		} else {
+			message = fmt.Sprintf("%s has neither %s", v.self(), strings.Join(quoteAll(names), " nor "))
+		}
 		at, help = v.misspelled(names)
 	case "both":
 		names := v.requiredByOptions()
@@ -265,6 +270,17 @@ func (v violation) requiredByOptions() []string {
 		}
 	}
 	return names
+}
+
+// requiredByAll returns those of some names that every option requires.
+func (v violation) requiredByAll(names []string) []string {
+	var always []string
+	for _, name := range names {
+		if !slices.ContainsFunc(v.options, func(option *rule) bool { return !slices.Contains(option.required, name) }) {
+			always = append(always, name)
+		}
+	}
+	return always
 }
 
 func (v violation) optionTitles() string {

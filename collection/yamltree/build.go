@@ -74,14 +74,18 @@ func (b *builder) node(n *yaml.Node, depth int) *Node {
 			b.size += target.size
 			return target.node
 		}
-		b.fail(skipped+at, skipped+at+1, "the alias *%s refers to a value around it", n.Value)
+		b.fail(skipped+at, skipped+at+1, "the alias refers to a value around it")
 		return &Node{}
 	}
 	if tagged := isTagged(n); n.Anchor != "" || tagged {
 		b.tree.special = true
 		behind := skipProperties(b.source.text, at, n, tagged)
-		if tagged && !tags.Has(n.ShortTag()) {
-			b.fail(skipped+at, skipped+behind, "the tag %s is not known", n.ShortTag())
+		switch tag := n.ShortTag(); {
+		case !tagged:
+		case !tags.Has(tag):
+			b.fail(skipped+at, skipped+behind, "the tag%s is not known", shownTag(tag))
+		case n.Tag != "!" && !fits(tag, n):
+			b.fail(skipped+at, skipped+behind, "the value is not what the tag %s says", tag)
 		}
 		at = behind
 	}

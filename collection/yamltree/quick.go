@@ -49,7 +49,7 @@ func (q *quick) read(text string) *Node {
 }
 
 // room returns the number of values that the text may still need.
-func (q *quick) room() int { return min(max(q.size/16, 16), 256) }
+func (q *quick) room() int { return min(max(q.size/16, 8), 256) }
 
 func (q *quick) node(start, end int) *Node {
 	n := &q.nodes.take(1, q.room())[0]

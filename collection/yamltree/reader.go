@@ -60,10 +60,11 @@ const mostChunks = 16
 
 func (s *slab[T]) reset() {
 	s.chunks = s.chunks[:min(len(s.chunks), mostChunks)]
-	for i, chunk := range s.chunks {
-		if i <= s.at {
-			clear(chunk)
+	for i, chunk := range s.chunks[:min(s.at+1, len(s.chunks))] {
+		if i == s.at {
+			chunk = chunk[:s.used]
 		}
+		clear(chunk)
 	}
 	s.at, s.used = 0, 0
 }

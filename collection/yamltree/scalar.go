@@ -19,11 +19,8 @@ var (
 	datePattern  = lazy.Regexp{Expr: `^\d{4}-(\d\d-\d\d|\d\d?-\d\d?([Tt]|[ \t]+)\d\d?:\d\d:\d\d(\.\d*)?([ \t]*(Z|[-+]\d\d?(:\d\d)?))?)$`}
 )
 
-// tags are the tags that Postman's reader knows.
-var tags = lazy.Words{Text: "!!str !!int !!float !!bool !!null !!map !!seq !!timestamp !!binary !!merge !!omap !!pairs !!set"}
-
-// kindsByTag maps tags to the kinds that they ask for. A text that is not of the kind is a
-// string: "!!bool yes" is, and "!!float 1".
+// kindsByTag maps tags to the kinds that they ask for. "!!float 1" is a string, though, to
+// Postman's linter.
 var kindsByTag = map[string]Kind{"!!null": Null, "!!bool": Bool, "!!int": Number, "!!float": Number}
 
 // kindOf returns the kind of a scalar by its tag, or as Postman resolves it, and whether a

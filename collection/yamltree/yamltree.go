@@ -105,11 +105,8 @@ func Parse(text string) (*Tree, *Error) {
 }
 
 func parse(t *Tree, text string, q *quick) (*Tree, *Error) {
-	if !utf8.ValidString(text) {
-		text = validUTF8(text)
-	}
-	t.text = text
-	if t.Root = q.read(text); t.Root != nil {
+	t.text = ValidUTF8(text)
+	if t.Root = q.read(t.text); t.Root != nil {
 		return t, nil
 	}
 	return t.read()
@@ -151,8 +148,12 @@ func (t *Tree) worded(text string, err error) *Error {
 	return &Error{Message: d.Message, Help: d.Help, Start: skipped + d.Start, End: skipped + max(d.End, d.Start)}
 }
 
-// validUTF8 returns a text with U+FFFD for each byte that is not UTF-8.
-func validUTF8(text string) string {
+// ValidUTF8 returns a text with U+FFFD for each byte that is not UTF-8, as [Parse] reads
+// it.
+func ValidUTF8(text string) string {
+	if utf8.ValidString(text) {
+		return text
+	}
 	var b strings.Builder
 	for _, r := range text {
 		b.WriteRune(r)

@@ -19,6 +19,14 @@ import (
 // Stdin is the argument that stands for standard input, and its name in reports.
 const Stdin = "-"
 
+// Named returns how a sentence names a file.
+func Named(path string) string {
+	if path == Stdin {
+		return "standard input"
+	}
+	return path
+}
+
 // The ends of the names of the files that Postman exports as JSON. Folders are searched
 // for collections.
 const (

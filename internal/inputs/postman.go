@@ -64,3 +64,9 @@ func IsFolder(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.IsDir()
 }
+
+// NamesFolder reports whether a path leads to a folder, or says with a slash at its end
+// that it will.
+func NamesFolder(path string) bool {
+	return IsFolder(path) || strings.HasSuffix(filepath.ToSlash(path), "/")
+}

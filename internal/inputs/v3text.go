@@ -20,7 +20,9 @@ type v3Texts struct {
 
 // Open implements [v3.Texts].
 func (t *v3Texts) Open() v3.TextReader {
-	return &v3TextReader{all: t, inside: insideRoot{root: t.root}}
+	r := &v3TextReader{all: t, inside: insideRoot{root: t.root}}
+	r.quick.root, _ = t.root.Open(".") // without it, nothing is read quickly
+	return r
 }
 
 // Again implements [v3.Texts]. Few files are read again, and no folder stays open for
@@ -38,19 +40,21 @@ func (t *v3Texts) Again(file string) (string, error) {
 type v3TextReader struct {
 	all    *v3Texts
 	inside insideRoot
+	quick  quickReader
 }
 
 // Text implements [v3.TextReader].
 func (r *v3TextReader) Text(file string) (text string, err error) {
-	c, folder, name, read := r.all.c, r.all.root, file, false
+	c, read := r.all.c, false
 	regular := !c.irregular[file]
-	if regular { // a link may lead elsewhere below the root
-		folder, name = r.inside.of(file)
-		if c.read == nil {
-			text, read = r.inside.quickly(name)
-		}
+	if regular && c.read == nil {
+		text, read = r.quick.read(file)
 	}
 	if !read {
+		folder, name := r.all.root, file
+		if regular { // a link may lead elsewhere below the root
+			folder, name = r.inside.of(file)
+		}
 		text, err = c.text(folder, name, file, regular)
 	}
 	if err == nil && r.all.size.Add(int64(len(text))) > mostOfFolder {
@@ -60,14 +64,19 @@ func (r *v3TextReader) Text(file string) (text string, err error) {
 }
 
 // Close implements [v3.TextReader].
-func (r *v3TextReader) Close() { r.inside.close() }
+func (r *v3TextReader) Close() {
+	r.inside.close()
+	r.quick.close()
+	if r.quick.root != nil {
+		r.quick.root.Close()
+	}
+}
 
 // insideRoot opens the folders below a root, each once for the files in it that follow
 // each other.
 type insideRoot struct {
 	root, opened *os.Root
-	folder       string   // that is opened
-	entries      *os.File // the same, for readQuickly; nil if that does not do
+	folder       string // that is opened
 }
 
 // of returns the folder of a file and the file's name in it, or the root and the whole
@@ -84,27 +93,14 @@ func (r *insideRoot) of(file string) (*os.Root, string) {
 			return r.root, file
 		}
 		r.opened, r.folder = opened, folder
-		r.entries, _ = opened.Open(".")
 	}
 	return r.opened, name
-}
-
-// quickly reads a file in the folder that is opened, and reports whether that did.
-func (r *insideRoot) quickly(name string) (text string, ok bool) {
-	if r.entries == nil {
-		return "", false
-	}
-	return readQuickly(r.entries, name)
 }
 
 func (r *insideRoot) close() {
 	if r.opened != nil {
 		r.opened.Close()
 		r.opened = nil
-	}
-	if r.entries != nil {
-		r.entries.Close()
-		r.entries = nil
 	}
 }
 

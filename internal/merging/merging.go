@@ -59,13 +59,16 @@ type Part struct {
 	// if there is no such conflict.
 	Removed merge.Prefer
 	// ByLines is why a file is merged line by line, and not by what it says; nil if it
-	// is not. Clash reports that both sides changed the same lines.
+	// is not. Clash reports that both sides changed the same lines, or that the merged
+	// lines are not YAML, which no side decides.
 	ByLines error
 	Clash   bool
 
 	Document *jsontree.Document // the result; nil if conflicts prevent it
 	files    *v3merge.Result    // nil for JSON
 	alone    bool               // the only file has the part's name
+
+	unreadable bool // the merged lines are not YAML
 }
 
 // Count returns the number of conflicts.
@@ -116,7 +119,7 @@ func (r *Result) Conflicts() int {
 // Stopped reports whether conflicts prevent writing the result.
 func (r *Result) Stopped() bool {
 	for _, p := range r.Parts {
-		if p.Clash || p.Count() > 0 && r.options.Prefer == merge.Stop {
+		if p.unreadable || p.Count() > 0 && r.options.Prefer == merge.Stop {
 			return true
 		}
 	}

@@ -84,6 +84,7 @@ const (
 	other       = "$kind: collection\nid: 00000000-0000-4000-8000-000000000002\nname: B\n"
 	environment = "name: E\nvalues:\n  - key: a\n    value: \"1\"\n"
 	message     = "$kind: websocket-message\ncontent: a\na: 1\nb: 1\n"
+	anchored    = "$kind: websocket-message\na: &x 1\nb: 1\nc: 1\nd: 1\n"
 	json        = `{"info": {"name": "A", "schema": "https://schema.getpostman.com/json/collection/v2.1.0/collection.json"}, "item": []}`
 )
 
@@ -111,6 +112,11 @@ func TestConflicts(t *testing.T) {
 		},
 		"lines": {
 			files: []string{"b", message, "o", replaced(message, "content: a", "content: b"), "t", replaced(message, "content: a", "content: c")},
+			names: []string{"b", "o", "t"}, path: "M.message.yaml", conflicts: "lines",
+			result: "o", ours: replaced(message, "content: a", "content: b"), theirs: replaced(message, "content: a", "content: c"),
+		},
+		"lines that are not YAML together": {
+			files: []string{"b", anchored, "o", replaced(anchored, "&x ", ""), "t", replaced(anchored, "d: 1", "d: *x")},
 			names: []string{"b", "o", "t"}, path: "M.message.yaml", conflicts: "lines",
 		},
 		"a file that is no HTTP request": {
@@ -181,6 +187,11 @@ func TestByLines(t *testing.T) {
 	}
 	if _, err := mergeOf(t, merging.Options{Prefer: merge.Stop, Output: "o"}, "b", "o", "t"); err == nil {
 		t.Error("it is merged without git, too")
+	}
+	files(t, "o", get, "t", "[]\n")
+	r, err = mergeOf(t, merging.Options{Prefer: merge.Stop, Output: "o", Path: "x.yaml"}, "o", "o", "t")
+	if err != nil || r.Parts[0].ByLines.Error() != "it is not a YAML file of format v3" { // without git's names
+		t.Errorf("%+v, %v", r, err)
 	}
 }
 

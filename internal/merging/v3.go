@@ -121,6 +121,8 @@ func (m *merger) mergeYAML() error {
 	return err
 }
 
+var errNotV3 = errors.New("it is not a YAML file of format v3")
+
 // readYAML reads sides that are one file each. Their names have no meaning: git's driver
 // picks temporary ones.
 func (m *merger) readYAML() (sides [3]side, err error) {
@@ -136,7 +138,7 @@ func (m *merger) readYAML() (sides [3]side, err error) {
 		case i == 1:
 			kind = own
 		case own == "":
-			return sides, fmt.Errorf("cannot merge %s: it is not a YAML file of format v3, but %s is one", name, m.sides[1].Name)
+			return sides, fmt.Errorf("cannot merge %s: %w, but %s is one", name, errNotV3, m.sides[1].Name)
 		}
 		r, file, err := v3.ReadAlone(kind, filepath.ToSlash(m.Path), text)
 		if err != nil {
@@ -166,12 +168,20 @@ func (m *merger) mergeLines(reason error) error {
 		texts[i], readable = text, readable && failed == nil
 	}
 	if inner := errors.Unwrap(reason); inner != nil {
-		reason = inner // the path is a temporary one of git
+		reason = inner // the names are temporary ones of git
 	}
-	merged, ok := merge.CleanLines(merge.EndedAs(texts[0], texts[1]), texts[1], merge.EndedAs(texts[2], texts[1]))
+	base, ours, theirs := merge.EndedAs(texts[0], texts[1]), texts[1], merge.EndedAs(texts[2], texts[1])
+	merged, ok := merge.CleanLines(base, ours, theirs)
+	if !ok && m.Prefer == merge.Theirs {
+		ours, theirs = theirs, ours
+	}
+	if !ok && m.Prefer != merge.Stop {
+		merged = merge.Lines(base, ours, theirs)
+	}
 	_, failed := yamltree.Parse(merged)
 	p := m.part("", m.name())
-	p.ByLines, p.Clash = reason, !ok || readable && failed != nil
+	p.ByLines, p.unreadable = reason, readable && failed != nil
+	p.Clash = !ok || p.unreadable
 	m.result.before, m.result.Text = texts[1], merged
 	return nil
 }

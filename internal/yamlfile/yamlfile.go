@@ -176,6 +176,8 @@ func loadError(text string, err error, m breaks) diagnostic.Diagnostic {
 		d.Help = "put a value that starts with {{ into quotes"
 	case strings.Contains(message, "mapping values are not allowed"):
 		d.Help = "put a text with a colon into quotes"
+	case strings.HasPrefix(message, "unknown anchor"):
+		d.Message = "the alias has no anchor before it" // its name may be a secret or private
 	}
 	return d
 }

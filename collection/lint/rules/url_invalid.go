@@ -35,13 +35,22 @@ var urlInvalid = &rule.Rule{
 		if sent == "" || setsAddress(p, i) {
 			return // url-empty reports it, or a script replaces it
 		}
+		if sent[0] == '<' && strings.IndexByte(sent, '>') == len(sent)-1 {
+			p.Report(rule.Finding{
+				At: addressNode(u), Severity: diagnostic.Warning,
+				Message: "the address is a placeholder",
+				Help:    "there is no such host; write a variable in its place, such as {{baseUrl}}",
+			})
+			return
+		}
 		if fault := authorityFault(p, i, u, sent); fault.Message != "" {
 			fault.At = addressNode(u)
 			p.Report(fault)
 			return
 		}
 		for at, part := range parts {
-			if invalidCharacter(p, part) || strayBrace(p, part) || isPlaceholder(p, part) {
+			inHost := part.kind == authorityPart
+			if inHost && isPlaceholder(p, part) || invalidCharacter(p, part) || strayBrace(p, part) || !inHost && isPlaceholder(p, part) {
 				continue
 			}
 			emptyPart(p, parts, at)

@@ -111,15 +111,15 @@ func rewritten(u collection.URL, raw, sent string) string {
 }
 
 // sameAddress reports whether two addresses are the same, apart from: escapes, white
-// space around them, an empty query, the slash of an empty path, a scheme's default
-// port, backslashes, and case in the scheme and host.
+// space around them, an empty query or fragment, the slash of an empty path, a scheme's
+// default port, backslashes, and case in the scheme and host.
 func sameAddress(a, b string) bool { return a == b || plainAddress(a) == plainAddress(b) }
 
 // ownPort matches the default port of a scheme.
 var ownPort = lazy.Regexp{Expr: `^(https://[^/{}]*):443(/|$)|^(http://[^/{}]*):80(/|$)`}
 
 func plainAddress(address string) string {
-	address = strings.TrimSpace(address)
+	address = strings.TrimSuffix(strings.TrimSpace(address), "#")
 	before, query, asks := strings.Cut(address, "?")
 	before = strings.ReplaceAll(before, `\`, "/")
 	before = ownPort.Get().ReplaceAllString(smallOrigin(before), "$1$2$3$4")

@@ -49,9 +49,9 @@ headers:
 		Name:     v3.RuleUnloadable,
 		Category: rule.V3,
 		Severity: diagnostic.Error,
-		Finds:    "what Postman's lint accepts but its runner does not load. It rejects the whole collection for a script type with a protocol in a request or without one in a definition, for any other word as a script type, for `inherit` in a definition, for a list of authorizations in a request, and for a query parameter without `key` or `value`; a whole definition for a variable whose value is not a string, or with other fields; and a file for an unquoted date.",
+		Finds:    "what Postman's lint accepts but its runner does not load. It rejects the whole collection for a script type with a protocol in a request or without one in a definition, for any other word as a script type, for `inherit` in a definition, for a list of authorizations in a request, and for a query parameter without `key` or `value`; a whole definition for a variable of the collection whose value is not a string, or with other fields, and that of a folder for an `order` that is not a number or without `$kind`; and a file for an unquoted date. A second script of the same type does not run either, and is a warning.",
 		Why:      "`postman collection run` stops with \"Invalid input for model\" and does not say where; or it skips the request, or the definition with its scripts and authorization, and still exits with 0. A script type in a request is `beforeRequest` or `afterResponse`; in a definition it is `http:beforeRequest` or `http:afterResponse`. Postman's FMT004 to FMT006 are about scripts in separate files, which no version reads.",
-		Fix:      "Corrects the script type, quotes a value, removes an authorization that is `inherit`, and takes the only authorization of a request out of its list, if that makes the file load.",
+		Fix:      "Corrects the script type, quotes a value, removes an authorization that is `inherit`, takes the only authorization of a request out of its list, and adds the `$kind` of a definition, if that makes the file load.",
 		Bad: rule.Files(`# Get patients.request.yaml
 $kind: http-request
 url: https://api.example.com/patients

@@ -218,13 +218,13 @@ func inText(n jsontree.Node) []Finding {
 // to hide.
 const longestSearched = 4 << 20
 
-// InWhere returns what must not be shown of those strings of a document that are shown,
-// as [Hidden] finds it, and of the values of entries with a key. Shown returns true also
-// for what a shown string is in.
-func InWhere(d *jsontree.Document, shown func(jsontree.Node) bool) []Finding {
+// InWhere returns what must not be shown of those strings of a part of a document that are
+// shown, as [Hidden] finds it, and of the values of entries with a key. Shown returns true
+// also for what a shown string is in.
+func InWhere(part jsontree.Node, shown func(jsontree.Node) bool) []Finding {
 	var found []Finding
 	seen := map[string][]Match{} // by text: many requests repeat one
-	for n := range d.Root().DescendantsWhere(shown) {
+	for n := range part.DescendantsWhere(shown) {
 		switch {
 		case n.Kind() == jsontree.Array:
 			if n.Len() > 0 {
@@ -276,26 +276,22 @@ func inEntries(list jsontree.Node) []Finding {
 	return found
 }
 
-// Mask returns a text with the findings masked, and every other character in its place.
-// Unlike for secrets, no character of a finding stays, because two digits of a date may
-// be its year. The text is that of the document with the findings, or one with the same
-// positions. A number becomes a string of the same length.
-func Mask(text string, found []Finding) string {
-	if len(found) == 0 {
-		return text
-	}
-	masked := []byte(text)
+// Edits returns the edits that mask findings in a document and leave every other character
+// in its place. Unlike for secrets, no character of a finding stays, because two digits of
+// a date may be its year. A number becomes a string of the same length.
+func Edits(found []Finding) []jsontree.Edit {
+	var edits []jsontree.Edit
 	for _, f := range found {
-		if f.Node.Kind() == jsontree.Number {
-			if raw := masked[f.Node.Start():f.Node.End()]; len(raw) > 1 {
-				copy(raw, `"`+strings.Repeat("*", len(raw)-2)+`"`)
+		if n := f.Node; n.Kind() == jsontree.Number {
+			if size := len(n.Raw()); size > 1 {
+				edits = append(edits, n.Replace(`"`+strings.Repeat("*", size-2)+`"`))
 			}
 			continue
 		}
 		start, end := f.Node.OffsetOf(f.Start), f.Node.OffsetOf(f.End)
-		copy(masked[start:end], strings.Repeat("*", end-start))
+		edits = append(edits, jsontree.Edit{Start: start, End: end, Text: strings.Repeat("*", end-start)})
 	}
-	return string(masked)
+	return edits
 }
 
 // MaskText returns a text with what [Hidden] finds masked.

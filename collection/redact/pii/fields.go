@@ -156,7 +156,7 @@ func (e *evidence) add(f field) {
 	case firstName, lastName:
 		e.first, e.last = e.first || r == firstName, e.last || r == lastName
 		e.words = append(e.words, value)
-		e.reference = e.reference || standsFor(value)
+		e.reference = e.reference || standsFor(value) || e.why == toReport && desks.Has(strings.ToLower(value))
 		e.names = append(e.names, at(Name))
 	case fullName:
 		if !strings.Contains(value, " ") {
@@ -200,7 +200,7 @@ func (e *evidence) add(f field) {
 		e.typed = e.typed || isTypedPhone(value)
 		if isPrivatePhone(value) {
 			e.phones = append(e.phones, at(Phone))
-		} else if mayBePhone(value) {
+		} else if isPhoneField(key, value) {
 			e.others = append(e.others, at(Phone))
 		}
 	case streetAddress:
@@ -222,6 +222,12 @@ func (e *evidence) add(f field) {
 		e.reference = e.reference || e.why == toReport && isReserved(value) // a person with a reserved address is invented
 	}
 }
+
+// desks stand where a contact has no person: the last name of Acme's Helpdesk.
+var desks = lazy.Words{Text: `
+	support helpdesk servicedesk desk team admin administrator administration security csirt cert noc operations sales department services service webmaster info information contact office
+	beheer soporte suporte kundenservice ventas vendas vertrieb equipe equipo
+`}
 
 // isSeveralWords reports whether a text has a blank, or letters of a script that has none.
 func isSeveralWords(value string) bool {

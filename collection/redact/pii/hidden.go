@@ -20,12 +20,43 @@ func Hidden(text string) []Match {
 		return nil
 	}
 	found := hidden(text)
+	found = append(found, repeated(text, found)...)
 	if plain, ok := unescape.Text(text); ok {
 		for _, m := range hidden(plain.Text) {
 			found = append(found, Match{plain.At[m.Start], plain.At[m.End], m.Kind})
 		}
 	}
 	return joined(found)
+}
+
+// repeated returns where else in a text the names of people and the numbers that were found
+// are: under a name that says nothing, or in a sentence.
+func repeated(text string, found []Match) []Match {
+	const shortest, most = 7, 50 // bytes of a value, and values
+	var again []Match
+	seen := map[string]bool{}
+	for _, m := range found {
+		value := strings.TrimSpace(text[m.Start:m.End])
+		if len(seen) == most {
+			break
+		}
+		if len(value) < shortest || seen[value] || m.Kind == Birth || m.Kind == Name && !isPersonsName(value) {
+			continue
+		}
+		seen[value] = true
+		for at := 0; ; {
+			i := strings.Index(text[at:], value)
+			if i < 0 {
+				break
+			}
+			start := at + i
+			at = start + len(value)
+			if (start == 0 || !letters.OrDigit(text[start-1])) && (at == len(text) || !letters.OrDigit(text[at])) {
+				again = append(again, Match{start, at, m.Kind})
+			}
+		}
+	}
+	return again
 }
 
 // joined sorts matches, and joins those that overlap.
@@ -258,9 +289,9 @@ func strictFields(fields []field) []Match {
 			add(Record)
 		case r == identityNumber && (isNational(key, value) || mayBeDocument(key, value) && !isTypedNumber(value)):
 			add(Identity)
-		case r == identityNumber && len(digitsOf(value)) >= 7 && isNumber(value) && !isTypedNumber(value):
+		case r == identityNumber && !anyPrefix(key, "tax", "pan") && len(digitsOf(value)) >= 7 && isNumber(value) && !isTypedNumber(value):
 			numbers = append(numbers, Match{f.start, f.end, Identity})
-		case r == phoneNumber && (isPhone(value) || mayBePhone(value)):
+		case r == phoneNumber && isPhoneField(key, value):
 			add(Phone)
 		}
 		if m := byShape(value); len(m) > 0 && m[0].Kind == Email {

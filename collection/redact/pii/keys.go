@@ -64,7 +64,8 @@ var keysInLanguages = lazy.Value[map[role]string]{New: func() map[role]string {
 }}
 
 // englishKeys are names of fields in English, as [plain] writes them: whole names, their
-// endings, and words anywhere in them. The first that fits counts.
+// endings, and words anywhere in them; and endings in other languages that are of nothing
+// else. The first that fits counts.
 var englishKeys = []struct {
 	role                   role
 	whole, endings, within []string
@@ -79,7 +80,10 @@ var englishKeys = []struct {
 	{role: phoneNumber, whole: []string{"tel"}, endings: []string{"cell", "telecom", "phno", "telno", "mobno", "contactno"}, within: []string{"phone", "mobile"}},
 	{role: mailAddress, endings: []string{"emailaddress", "mailaddress"}},
 	{role: streetAddress, endings: []string{"street", "streetaddress", "addressline", "address", "line", "streetname"}},
-	{role: mailAddress, within: []string{"mail"}},
+	{role: mailAddress, endings: []string{"correo"}, within: []string{"mail"}},
+	{role: birthDate, endings: []string{"fechanacimiento", "fechadenacimiento", "datanascimento", "datadenascimento", "tgllahir", "tanggallahir", "geburtsdatum", "datenaissance", "datedenaissance", "datanascita", "datadinascita", "geboortedatum", "dogumtarihi"}},
+	{role: phoneNumber, endings: []string{"telp", "telepon", "telefono", "telefone", "telefon", "telefoon", "celular", "cellulare", "whatsapp", "nohp", "handynummer"}},
+	{role: streetAddress, endings: []string{"alamat", "direccion", "endereco", "indirizzo", "adresse"}},
 }
 
 // keyRoles are the roles of names of fields in other languages.
@@ -125,43 +129,6 @@ func wholeRole(key string) role {
 	}
 	return noRole
 }
-
-// keyCheck is one of the texts of [englishKeys].
-type keyCheck struct {
-	role          role
-	text          string
-	whole, within bool // otherwise it is an ending
-}
-
-func (c keyCheck) fits(key string) bool {
-	switch {
-	case c.whole:
-		return key == c.text
-	case c.within:
-		return strings.Contains(key, c.text)
-	}
-	return strings.HasSuffix(key, c.text)
-}
-
-// keyChecks are the checks that can fit a name with a last byte, in the order of
-// [englishKeys].
-var keyChecks = lazy.Value[*[256][]keyCheck]{New: func() *[256][]keyCheck {
-	var checks [256][]keyCheck
-	for _, k := range englishKeys {
-		for _, text := range k.whole {
-			checks[text[len(text)-1]] = append(checks[text[len(text)-1]], keyCheck{role: k.role, text: text, whole: true})
-		}
-		for _, text := range k.endings {
-			checks[text[len(text)-1]] = append(checks[text[len(text)-1]], keyCheck{role: k.role, text: text})
-		}
-		for _, text := range k.within {
-			for last := range checks {
-				checks[last] = append(checks[last], keyCheck{role: k.role, text: text, within: true})
-			}
-		}
-	}
-	return &checks
-}}
 
 // persons are words for people in several languages, which stand before or after the rest
 // of a name: pasien_tglLahir, telefonoPaciente. After the word for a user is often the name
@@ -222,6 +189,43 @@ func roleOfPerson(key string) (string, role) {
 	}
 	return key, noRole
 }
+
+// keyCheck is one of the texts of [englishKeys].
+type keyCheck struct {
+	role          role
+	text          string
+	whole, within bool // otherwise it is an ending
+}
+
+func (c keyCheck) fits(key string) bool {
+	switch {
+	case c.whole:
+		return key == c.text
+	case c.within:
+		return strings.Contains(key, c.text)
+	}
+	return strings.HasSuffix(key, c.text)
+}
+
+// keyChecks are the checks that can fit a name with a last byte, in the order of
+// [englishKeys].
+var keyChecks = lazy.Value[*[256][]keyCheck]{New: func() *[256][]keyCheck {
+	var checks [256][]keyCheck
+	for _, k := range englishKeys {
+		for _, text := range k.whole {
+			checks[text[len(text)-1]] = append(checks[text[len(text)-1]], keyCheck{role: k.role, text: text, whole: true})
+		}
+		for _, text := range k.endings {
+			checks[text[len(text)-1]] = append(checks[text[len(text)-1]], keyCheck{role: k.role, text: text})
+		}
+		for _, text := range k.within {
+			for last := range checks {
+				checks[last] = append(checks[last], keyCheck{role: k.role, text: text, within: true})
+			}
+		}
+	}
+	return &checks
+}}
 
 // plain returns a name in small letters, without marks on them and without what stands
 // between its words.

@@ -14,6 +14,7 @@ var rightNumbers = map[string]string{
 	"no.fodselsnummer": "09055627719", "fi.hetu": "281098-481X", "za.idnr": "3905082770089", "kr.rrn": "3909271243806", "de.idnr": "45055721930", "gb.nhs": "8523526153",
 	"mx.curp": "BOXW870416HNERXN01", "ar.cuit": "24501184817", "ec.ci": "1022573263", "ca.sin": "135305977", "ch.ssn": "7568301286644", "il.idnr": "830145397",
 	"ro.cnp": "2490428218095", "bg.egn": "4104135279", "th.pin": "5240460759506", "hr.oib": "03384506205", "cz.rc": "4907123320", "pt.nif": "355561484",
+	"https://math.stackexchange.com/q/2740295": "4729618351",
 }
 
 // planted is a value under a name of the tables.

@@ -38,6 +38,15 @@ var genericDomains = lazy.Words{Text: `
 	clinica hospitalar escola escuela colegio
 	prueba pruebas teste testes essai prova correo correos courriel surel eposta posta mein meine dominio domaine domini firm
 	a b c aa bb cc abcd xx xxx x y z your some any my the new old postman getpostman
+	institution universidad universidade universite universitas univ uni campus instituto academia liceo sekolah kampus estudiante estudiantes alumno alumnos aluno alunos student students etudiant
+	techcorp techcompany globalcorp megacorp abccorp xyzcorp abccompany xyzcompany bigcorp bigcompany startup techsolutions innovatech
+`}
+
+// lines are what the name of a domain says about any of its kind, where it is the whole
+// domain: hospital.ke.
+var lines = lazy.Words{Text: `
+	health healthcare medical dental pharmacy insurance airline travel library salud saude sante klinik praxis apotheke farmacia pharmacie consultorio odontologia veterinaria vet
+	seguros banco banque banca tienda loja negozio gym gimnasio crm erp hr hrms portal platform system sistema factory fabrica logistics logistica transport transporte
 `}
 
 // isGeneric reports whether the name of a domain is invented: it says what it is of,
@@ -48,7 +57,7 @@ func isGeneric(name string) bool {
 			return true
 		}
 	}
-	return genericDomains.Has(name)
+	return genericDomains.Has(name) || anyPrefix(name, "muster", "beispiel", "ejemplo", "exemplo", "exemple", "esempio")
 }
 
 // isMadeUp reports whether nobody has an address of mail: its domain is invented, or its
@@ -76,6 +85,7 @@ var mailRoles = lazy.Words{Text: `
 	hallo hola bonjour ciao welcome event events register registration signup newsletter list lists group groups board committee council
 	reception frontdesk desk scheduling schedule appointments appointment records labs lab pharmacy referral referrals intake admissions
 	superadmin superuser administrador administrator admins moderator operator agent agents bots chatbot notification mailing daemon webapi service-account
+	researcher professor lecturer investigador pesquisador chercheur forscher
 	person people human individual primary secondary personal private work home business new old existing valid invalid wrong another other random unique
 `}
 
@@ -163,7 +173,7 @@ func person(address string) mailSignal {
 	if practiceDomains.Has(folded) || !private && isMisspelled(name) {
 		return noPerson
 	}
-	if len(name) < 2 || isGeneric(name) && !private || isAnyMail(name, top) || !private && !likeName(strings.Trim(name, digits)) && len(name) > 6 {
+	if len(name) < 2 || (isGeneric(name) || len(labels) == 2 && lines.Has(name)) && !private || isAnyMail(name, top) || !private && !likeName(strings.Trim(name, digits)) && len(name) > 6 {
 		return noPerson
 	}
 	plain, _, _ := strings.Cut(local, "+")
@@ -177,7 +187,7 @@ func person(address string) mailSignal {
 		if mailRoles.Has(w) || roles.Has(w) || unlikely.Has(w) || organizations.Has(w) && w != "co" {
 			return noPerson
 		}
-		if w != "" && strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") == "" && likeName(w) {
+		if w != "" && strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") == "" && likeName(w) && !titles.Has(w) {
 			named++
 			letters += len(w)
 		}

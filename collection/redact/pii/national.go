@@ -48,6 +48,7 @@ var nationals = []national{
 	{"citizenid thaiid nationalid เลขบัตรประชาชน", isThai, stdnum + "th.pin"},
 	{"oib", isOIB, stdnum + "hr.oib"},
 	{"rodnecislo", isRodneCislo, stdnum + "cz.rc"},
+	{"nationalcode codemelli codemeli melicode کدملی", isIranian, "https://math.stackexchange.com/q/2740295"},
 	{"nif contribuinte numerocontribuinte", isPortuguese, stdnum + "pt.nif"},
 }
 

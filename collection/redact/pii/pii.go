@@ -10,7 +10,6 @@ import (
 	"sync"
 
 	"github.com/postwright/postwright/collection/jsontree"
-	"github.com/postwright/postwright/collection/lazy"
 )
 
 // Kind is the kind of personal data, for people. A name and a birth date are found only
@@ -52,11 +51,12 @@ func find(text string, why purpose) []Match {
 	list := groups(text)
 	isTest := len(list) > 0 && why == toReport && mostlyTestMails(text)
 	isClinical := sync.OnceValue(func() bool { return IsClinical(text) })
+	shared := sharedValues(list, why)
 	var drawn drawn
 	var shown, denied []Match
 	made := 0 // the end of the object of a person who was made up: what is in it is, too
 	for _, group := range list {
-		e := evidence{why: why, typed: isTest, isClinical: isClinical}
+		e := evidence{why: why, typed: isTest || slices.ContainsFunc(group.fields, shared.has), isClinical: isClinical}
 		those, not := e.weigh(group.fields)
 		drawn.add(&e, not)
 		shown, denied = append(shown, those...), append(denied, not...)
@@ -77,12 +77,6 @@ func find(text string, why purpose) []Match {
 	}
 	return inOrder(found)
 }
-
-// clinical matches words and notations of health records.
-var clinical = lazy.Regexp{Expr: `(?i)patient|pa[cz]ien|pasien|medic|médic|medec|médec|diagnos|insur|health|clinic|clínic|klini|hospital|hôpital|hastane|rumah ?sakit|krank|doctor|alerg|allerg|患者|病人|bệnh|"resourceType"|\bPID\||\bNM1\*|ClinicalDocument`}
-
-// IsClinical reports whether a text is about health, where people copy real data.
-func IsClinical(text string) bool { return clinical.Get().MatchString(text) }
 
 // Owner is what the names beside an address of mail say about it.
 type Owner struct {

@@ -308,7 +308,7 @@ func MaskValue(name, value string) string {
 	return MaskText(value)
 }
 
-// Masked returns a value that is masked as a whole, as [Mask] masks a secret.
+// Masked returns a value that is masked as a whole, as [Edits] mask a secret.
 func Masked(value string) string { return mask(0, len(value), value).Text }
 
 // mostStars is the maximum number of "*" for one value in a message.

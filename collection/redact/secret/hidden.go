@@ -9,7 +9,7 @@ import (
 )
 
 // Hidden returns the secrets to hide in a document, in the order of the text: what
-// [Mask] masks. Unlike [Find] it returns every literal in a secret's place, including
+// [Edits] mask. Unlike [Find] it returns every literal in a secret's place, including
 // numbers and possible placeholders.
 func Hidden(d *jsontree.Document) []Finding {
 	var found []Finding

@@ -13,10 +13,16 @@ func (s *secretNames) sentAsSecret(entry jsontree.Node) bool {
 	return s.sent()[s.nameOf(entry).Text()]
 }
 
+// sentKey is under which a document keeps the variables that are sent as secrets.
+type sentKey struct{}
+
 // newSentNames returns a function that finds, once, the names of the variables that are
 // sent where secrets are sent.
 func newSentNames(d *jsontree.Document) func() map[string]bool {
 	return sync.OnceValue(func() map[string]bool {
+		if kept, ok := d.Kept(sentKey{}).(map[string]bool); ok {
+			return kept
+		}
 		sent := map[string]bool{}
 		soFar := func() map[string]bool { return sent }
 		for n, p := range placesOf(d.Root().Descendants(), anywhere, soFar) {
@@ -30,6 +36,7 @@ func newSentNames(d *jsontree.Document) func() map[string]bool {
 				}
 			}
 		}
+		d.Keep(sentKey{}, sent)
 		return sent
 	})
 }
