@@ -50,7 +50,10 @@ func find(text string, why purpose) []Match {
 	}
 	list := groups(text)
 	isTest := len(list) > 0 && why == toReport && mostlyTestMails(text)
-	isClinical := sync.OnceValue(func() bool { return IsClinical(text) })
+	var isClinical func() bool // most texts have no groups, and need none
+	if len(list) > 0 {
+		isClinical = sync.OnceValue(func() bool { return IsClinical(text) })
+	}
 	shared := sharedValues(list, why)
 	var drawn drawn
 	var shown, denied []Match

@@ -1,8 +1,10 @@
 package secret
 
 import (
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -36,19 +38,36 @@ func (f Finding) IsPassword() bool {
 // Find returns the literal credentials in a document, in the order of the text: by the
 // places made for them, and by their shape anywhere.
 func Find(d *jsontree.Document) []Finding {
-	var found []Finding
-	var secrets []jsontree.Node
-	known := newKnown(d.NodeCount(), toReport)
-	for n, p := range places(d.Root().Descendants(), anywhere) {
-		if p.secret {
-			secrets = append(secrets, n)
-		}
-		if mayHold(n) {
-			found = append(found, inString(n, p, known)...)
-		}
+	const share = 1 << 16                    // nodes that are worth a goroutine
+	cores := (runtime.GOMAXPROCS(0) + 1) / 2 // a linter has work for the others
+	return findIn(d, min(d.NodeCount()/share+1, cores))
+}
+
+// findIn is [Find] in a number of parts of the document, at the same time.
+func findIn(d *jsontree.Document, count int) []Finding {
+	found, secrets := make([][]Finding, count), make([][]jsontree.Node, count)
+	sent, all := newSentNames(d), newKnown(0, toReport)
+	var finding sync.WaitGroup
+	part := 0
+	for nodes := range d.Parts(count) {
+		at := part
+		part++
+		finding.Go(func() {
+			known := newKnown(d.NodeCount()/count, toReport)
+			known.long = all.long
+			for n, p := range placesOf(nodes, anywhere, sent) {
+				if p.secret {
+					secrets[at] = append(secrets[at], n)
+				}
+				if mayHold(n) {
+					found[at] = append(found[at], inString(n, p, known)...)
+				}
+			}
+		})
 	}
-	d.Keep(placesKey{}, secrets) // for [Known], which a report on the findings asks
-	return found
+	finding.Wait()
+	d.Keep(placesKey{}, slices.Concat(secrets...)) // for [Known], which a report on the findings asks
+	return slices.Concat(found...)
 }
 
 // Suspected returns what [Find] returns, and the values that Find skips because their
@@ -68,7 +87,7 @@ func find(d *jsontree.Document, why purpose, wanted func(jsontree.Node) bool) []
 	var found []Finding
 	known := newKnown(d.NodeCount(), why)
 	worth := func(n jsontree.Node) bool { return mayHold(n) && wanted(n) }
-	for n, p := range places(d.Root().Descendants(), worth) {
+	for n, p := range places(d, d.Root().Descendants(), worth) {
 		found = append(found, inString(n, p, known)...)
 	}
 	return found
@@ -85,7 +104,7 @@ func mayHold(n jsontree.Node) bool {
 // cookie.
 func Both(d *jsontree.Document) (reported, suspected []Finding) {
 	toReport, toSuspect := newKnown(d.NodeCount(), toReport), newKnown(d.NodeCount(), toSuspect)
-	for n, p := range places(d.Root().Descendants(), mayHold) {
+	for n, p := range places(d, d.Root().Descendants(), mayHold) {
 		found := inString(n, p, toSuspect)
 		suspected = append(suspected, found...)
 		if len(found) > 0 || p.secret && holdsCookies(p.name) || n.Key().Is("header") {

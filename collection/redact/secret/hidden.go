@@ -15,7 +15,7 @@ func Hidden(d *jsontree.Document) []Finding {
 	var found []Finding
 	known := newKnown(d.NodeCount(), toHide)
 	var parts urlParts
-	for n, p := range places(d.Root().Descendants(), anywhere) {
+	for n, p := range places(d, d.Root().Descendants(), anywhere) {
 		if n.Kind() == jsontree.Number {
 			found = append(found, placed(n, n.Raw(), p.name))
 			continue
@@ -73,7 +73,7 @@ func secretPlaces(d *jsontree.Document) []jsontree.Node {
 		return kept
 	}
 	var all []jsontree.Node
-	for n, p := range places(d.Root().Descendants(), anywhere) {
+	for n, p := range places(d, d.Root().Descendants(), anywhere) {
 		if p.secret {
 			all = append(all, n)
 		}

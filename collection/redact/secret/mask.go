@@ -21,7 +21,7 @@ func Edits(part jsontree.Node, shown func(jsontree.Node) bool) []jsontree.Edit {
 	text := part.Document().Text()
 	known := newKnown(part.Count(), toHide)
 	var parts urlParts
-	for n, p := range places(part.DescendantsWhere(shown), anywhere) {
+	for n, p := range places(part.Document(), part.DescendantsWhere(shown), anywhere) {
 		if n.Kind() == jsontree.Number {
 			edits = append(edits, n.Replace(maskedNumber(n.Raw())))
 			continue

@@ -2,6 +2,7 @@ package secret
 
 import (
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -22,23 +23,23 @@ type place struct {
 // places yields those strings among a document's nodes that are wanted and no keys, in
 // order, with their places; of numbers those that stand where secrets stand. In a list a
 // string stands where the list stands; below the value of a secret's entry
-// everything is its value. The objects and lists around a node are among the nodes.
-func places(nodes iter.Seq[jsontree.Node], wanted func(jsontree.Node) bool) iter.Seq2[jsontree.Node, place] {
-	return placesOf(nodes, wanted, nil)
+// everything is its value. The objects and lists around a node are among the nodes, or
+// around the first of them.
+func places(d *jsontree.Document, nodes iter.Seq[jsontree.Node], wanted func(jsontree.Node) bool) iter.Seq2[jsontree.Node, place] {
+	return placesOf(nodes, wanted, newSentNames(d))
 }
 
-// placesOf is like [places], for variables that are known to be sent as secrets; nil to
-// look for them.
-func placesOf(nodes iter.Seq[jsontree.Node], wanted func(jsontree.Node) bool, sent map[string]bool) iter.Seq2[jsontree.Node, place] {
+// placesOf is like [places], for the variables of the document that are sent as secrets.
+func placesOf(nodes iter.Seq[jsontree.Node], wanted func(jsontree.Node) bool, sent func() map[string]bool) iter.Seq2[jsontree.Node, place] {
 	return func(yield func(jsontree.Node, place) bool) {
-		type value struct {
-			end int // of the value in the document
-			place
-		}
-		var around []value // values of secrets' entries, innermost last
 		names := secretNames{known: map[string]naming{}, sent: sent}
+		var around []enclosing // values of secrets' entries, innermost last
+		started := false
 		var webhooks webhooks
 		for n := range nodes {
+			if !started {
+				started, around = true, names.around(n)
+			}
 			if n.IsKey() {
 				continue
 			}
@@ -54,7 +55,7 @@ func placesOf(nodes iter.Seq[jsontree.Node], wanted func(jsontree.Node) bool, se
 			isValue := key.Is("value")
 			if isValue {
 				if p := names.entry(n.Parent()); p.secret {
-					around = append(around, value{n.End(), p})
+					around = append(around, enclosing{n.End(), p})
 				}
 			}
 			if holds {
@@ -85,6 +86,26 @@ func placesOf(nodes iter.Seq[jsontree.Node], wanted func(jsontree.Node) bool, se
 			}
 		}
 	}
+}
+
+// enclosing is the value of a secret's entry: everything up to its end in the document.
+type enclosing struct {
+	end int
+	place
+}
+
+// around returns the values of secrets' entries that a node is in, outermost first.
+func (s *secretNames) around(n jsontree.Node) []enclosing {
+	var list []enclosing
+	for at := n.Parent(); at.Exists(); at = at.Parent() {
+		if at.Key().Is("value") {
+			if p := s.entry(at.Parent()); p.secret {
+				list = append(list, enclosing{at.End(), p})
+			}
+		}
+	}
+	slices.Reverse(list)
+	return list
 }
 
 // isListedPassword reports whether a string is the password in the older form of the user
@@ -189,7 +210,7 @@ type secretNames struct {
 	asked         jsontree.Node // the last name, and its meaning
 	told          naming
 
-	sent map[string]bool // see sentAsSecret; nil before it is asked for
+	sent func() map[string]bool // see [newSentNames]
 }
 
 // nameOf is like the function [nameOf], with a cache for the last entry.
@@ -268,34 +289,6 @@ func (s *secretNames) entry(entry jsontree.Node) place {
 		return place{name: key.Text(), secret: true, byLot: true}
 	}
 	return place{}
-}
-
-// sentKey is under which a document keeps the variables that are sent as secrets.
-type sentKey struct{}
-
-// sentAsSecret reports whether a variable's value is sent where secrets are sent, as in
-// the header X-Api-Key: {{k}}, whatever the variable's name.
-func (s *secretNames) sentAsSecret(entry jsontree.Node) bool {
-	d := entry.Document()
-	if s.sent == nil {
-		s.sent, _ = d.Kept(sentKey{}).(map[string]bool)
-	}
-	if s.sent == nil {
-		s.sent = map[string]bool{}
-		for n, p := range placesOf(d.Root().Descendants(), anywhere, s.sent) {
-			if !p.secret || n.Kind() != jsontree.String {
-				continue
-			}
-			text := n.Text()
-			for r := range collection.References(text) {
-				if withoutScheme(text) == text[r.Start:r.End] {
-					s.sent[r.Name] = true
-				}
-			}
-		}
-		d.Keep(sentKey{}, s.sent)
-	}
-	return s.sent[s.nameOf(entry).Text()]
 }
 
 // isSavedCookie reports whether an entry is a cookie of a saved response.

@@ -4,6 +4,7 @@ import (
 	"hash/maphash"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/redact/letters"
@@ -70,7 +71,7 @@ func written(text string, why purpose) []Token {
 type known struct {
 	why   purpose
 	short []knownString // a power of two of them
-	long  map[string][]Token
+	long  *knownLong
 }
 
 type knownString struct {
@@ -78,14 +79,34 @@ type knownString struct {
 	tokens []Token
 }
 
-// newKnown returns an empty cache for the strings among so many nodes.
+// knownLong has the tokens in long strings. It may be used by several goroutines.
+type knownLong struct {
+	mutex sync.Mutex
+	of    map[string][]Token
+}
+
+func (k *knownLong) tokens(n jsontree.Node, why purpose) []Token {
+	raw := n.Raw()
+	k.mutex.Lock()
+	list, ok := k.of[raw]
+	k.mutex.Unlock()
+	if !ok {
+		list = tokens(n.Text(), why)
+		k.mutex.Lock()
+		k.of[raw] = list
+		k.mutex.Unlock()
+	}
+	return list
+}
+
+// newKnown returns an empty cache for the strings among a number of nodes.
 func newKnown(nodes int, why purpose) *known {
 	const fewest, most = 1 << 6, 1 << 14
 	slots := fewest
 	for slots < most && slots < nodes/16 {
 		slots *= 2
 	}
-	return &known{why, make([]knownString, slots), map[string][]Token{}}
+	return &known{why, make([]knownString, slots), &knownLong{of: map[string][]Token{}}}
 }
 
 var knownSeed = maphash.MakeSeed()
@@ -95,12 +116,7 @@ func (k *known) tokens(n jsontree.Node) []Token {
 	const shortestLong = 256
 	raw := n.Raw()
 	if len(raw) >= shortestLong {
-		list, ok := k.long[raw]
-		if !ok {
-			list = tokens(n.Text(), k.why)
-			k.long[raw] = list
-		}
-		return list
+		return k.long.tokens(n, k.why)
 	}
 	slot := &k.short[maphash.String(knownSeed, raw)%uint64(len(k.short))]
 	if slot.raw != raw {
