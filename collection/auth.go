@@ -21,11 +21,13 @@ func (a Auth) Type() string { return a.Node.Get("type").Text() }
 // Attributes yields the attributes in the block that the type names. It reads a list, as
 // in v2.1.0; [Auth.Values] reads both spellings.
 func (a Auth) Attributes() iter.Seq[Attribute] {
-	return func(yield func(Attribute) bool) {
-		for node := range a.Node.Get(a.Type()).Elements() {
-			if !yield(Attribute{node}) {
-				return
-			}
+	return func(yield func(Attribute) bool) { eachAttribute(a, yield) }
+}
+
+func eachAttribute(a Auth, yield func(Attribute) bool) {
+	for node := range a.Node.Get(a.Type()).Elements() {
+		if !yield(Attribute{node}) {
+			return
 		}
 	}
 }
@@ -45,16 +47,18 @@ func (a Auth) Attribute(key string) jsontree.Node {
 // Values yields the attributes by key, each with the node of its value, in
 // either spelling: a list of {key, value}, or, as in v2.0.0, an object.
 func (a Auth) Values() iter.Seq2[string, jsontree.Node] {
-	return func(yield func(string, jsontree.Node) bool) {
-		for key, value := range a.Node.Get(a.Type()).Members() {
-			if !yield(key.Text(), value) {
-				return
-			}
+	return func(yield func(string, jsontree.Node) bool) { eachValue(a, yield) }
+}
+
+func eachValue(a Auth, yield func(string, jsontree.Node) bool) {
+	for key, value := range a.Node.Get(a.Type()).Members() {
+		if !yield(key.Text(), value) {
+			return
 		}
-		for attribute := range a.Attributes() {
-			if !yield(attribute.Key(), attribute.Value()) {
-				return
-			}
+	}
+	for attribute := range a.Attributes() {
+		if !yield(attribute.Key(), attribute.Value()) {
+			return
 		}
 	}
 }

@@ -44,37 +44,65 @@ func (c Collection) Version() string {
 func (c Collection) Auth() Auth { return Auth{c.Node.Get("auth")} }
 
 // Variables yields the variables that the collection defines.
-func (c Collection) Variables() iter.Seq[Variable] { return variables(c.Node) }
+func (c Collection) Variables() iter.Seq[Variable] {
+	return func(yield func(Variable) bool) { eachVariable(c.Node.Get("variable"), yield) }
+}
 
 // Events yields the collection's own scripts.
-func (c Collection) Events() iter.Seq[Event] { return events(c.Node) }
+func (c Collection) Events() iter.Seq[Event] {
+	return func(yield func(Event) bool) { eachEvent(c.Node.Get("event"), yield) }
+}
 
 // Items yields all folders and requests at every depth, a folder before what it
 // holds.
 func (c Collection) Items() iter.Seq[Item] {
-	return func(yield func(Item) bool) { walk(c.Node.Get("item"), nil, yield) }
+	return func(yield func(Item) bool) {
+		number := 0
+		walk(c.Node.Get("item"), nil, &number, yield)
+	}
+}
+
+// AllItems returns the items that [Collection.Items] yields.
+func (c Collection) AllItems() []Item {
+	list := make([]Item, 0, countItems(c.Node.Get("item")))
+	for item := range c.Items() {
+		list = append(list, item)
+	}
+	return list
+}
+
+// countItems returns the number of items in a list, at every depth.
+func countItems(list jsontree.Node) int {
+	count := 0
+	for item := range list.Elements() {
+		count += 1 + countItems(item.Get("item"))
+	}
+	return count
 }
 
 // Requests yields the items that are requests, at every depth.
 func (c Collection) Requests() iter.Seq[Item] {
-	return func(yield func(Item) bool) {
-		for item := range c.Items() {
-			if !item.IsFolder() && !yield(item) {
-				return
-			}
+	return func(yield func(Item) bool) { eachRequest(c, yield) }
+}
+
+func eachRequest(c Collection, yield func(Item) bool) {
+	for item := range c.Items() {
+		if !item.IsFolder() && !yield(item) {
+			return
 		}
 	}
 }
 
-func walk(list jsontree.Node, folder *Item, yield func(Item) bool) bool {
+func walk(list jsontree.Node, folder *Item, number *int, yield func(Item) bool) bool {
 	for node := range list.Elements() {
-		item := walked(node, folder)
+		*number++
+		item := Item{Node: node, Folder: folder, Number: *number, parts: partsOfItem(node)}
 		if !yield(item) {
 			return false
 		}
-		if item.held.Exists() {
+		if held := item.items(); held.Exists() {
 			around := item
-			if !walk(item.held, &around, yield) {
+			if !walk(held, &around, number, yield) {
 				return false
 			}
 		}
@@ -82,40 +110,23 @@ func walk(list jsontree.Node, folder *Item, yield func(Item) bool) bool {
 	return true
 }
 
-// walked returns the item at a node with its parts that every rule asks for.
-func walked(node jsontree.Node, folder *Item) Item {
-	item := Item{Node: node, Folder: folder, known: true}
-	for key, value := range node.Members() {
-		switch {
-		case key.Is("item"):
-			item.held = value
-		case key.Is("request"):
-			item.request = value
-		}
-	}
-	return item
-}
-
 // Item is one entry of a collection: a request or a folder.
 type Item struct {
 	Node   jsontree.Node
 	Folder *Item // the folder that holds it; nil at the top
+	Number int   // among all items of the collection in order, from 1; 0 where it is not known
 
-	// held is the list of items, and request the request, if they are known.
-	held, request jsontree.Node
-	known         bool
+	parts itemParts
 }
 
 // IsFolder reports whether the item is a folder, which has a list of items.
-func (i Item) IsFolder() bool {
-	if i.known {
-		return i.held.Exists()
-	}
-	return i.Node.Get("item").Exists()
-}
+func (i Item) IsFolder() bool { return i.items().Exists() }
+
+// items returns the list of items of a folder.
+func (i Item) items() jsontree.Node { return part(i.Node, i.parts.known, i.parts.items, "item") }
 
 // Name returns the item's name.
-func (i Item) Name() string { return i.Node.Get("name").Text() }
+func (i Item) Name() string { return part(i.Node, i.parts.known, i.parts.name, "name").Text() }
 
 // Path returns the names of the folders around the item, outermost first, and its own.
 func (i Item) Path() []string {
@@ -129,28 +140,35 @@ func (i Item) Path() []string {
 
 // Request returns the item's request; it does not exist in a folder.
 func (i Item) Request() Request {
-	if i.known {
-		return Request{i.request}
-	}
-	return Request{i.Node.Get("request")}
+	return Request{part(i.Node, i.parts.known, i.parts.request, "request"), i.parts.inRequest}
 }
 
 // Responses yields the saved examples.
 func (i Item) Responses() iter.Seq[Response] {
 	return func(yield func(Response) bool) {
-		for node := range i.Node.Get("response").Elements() {
-			if !yield(Response{node}) {
-				return
-			}
+		eachResponse(part(i.Node, i.parts.known, i.parts.response, "response"), yield)
+	}
+}
+
+func eachResponse(list jsontree.Node, yield func(Response) bool) {
+	for node := range list.Elements() {
+		if !yield(Response{node}) {
+			return
 		}
 	}
 }
 
 // Variables yields the variables that the item itself defines.
-func (i Item) Variables() iter.Seq[Variable] { return variables(i.Node) }
+func (i Item) Variables() iter.Seq[Variable] {
+	return func(yield func(Variable) bool) {
+		eachVariable(part(i.Node, i.parts.known, i.parts.variable, "variable"), yield)
+	}
+}
 
 // Events yields the item's own scripts.
-func (i Item) Events() iter.Seq[Event] { return events(i.Node) }
+func (i Item) Events() iter.Seq[Event] {
+	return func(yield func(Event) bool) { eachEvent(part(i.Node, i.parts.known, i.parts.event, "event"), yield) }
+}
 
 // Collection returns the collection that the item is part of.
 func (i Item) Collection() Collection { return Of(i.Node.Document()) }
@@ -159,7 +177,7 @@ func (i Item) Collection() Collection { return Of(i.Node.Document()) }
 // a request, next to the items of a folder.
 func (i Item) OwnAuth() Auth {
 	if i.IsFolder() {
-		return Auth{i.Node.Get("auth")}
+		return Auth{part(i.Node, i.parts.known, i.parts.auth, "auth")}
 	}
 	return i.Request().Auth()
 }
@@ -190,18 +208,20 @@ func (i Item) InheritedAuth() Auth {
 // Scope yields the variables that the item sees, the innermost level first: its own, its
 // folders', the collection's. The first one with a name is in force.
 func (i Item) Scope() iter.Seq[Variable] {
-	return func(yield func(Variable) bool) {
-		for at := &i; at != nil; at = at.Folder {
-			for v := range at.Variables() {
-				if !yield(v) {
-					return
-				}
-			}
-		}
-		for v := range i.Collection().Variables() {
+	return func(yield func(Variable) bool) { eachInScope(i, yield) }
+}
+
+func eachInScope(i Item, yield func(Variable) bool) {
+	for at := &i; at != nil; at = at.Folder {
+		for v := range at.Variables() {
 			if !yield(v) {
 				return
 			}
+		}
+	}
+	for v := range i.Collection().Variables() {
+		if !yield(v) {
+			return
 		}
 	}
 }

@@ -31,11 +31,19 @@ func (e Event) Exec() jsontree.Node {
 // Lines yields the nodes of the script's text: one per line, or a single one if the
 // script is one string.
 func (e Event) Lines() iter.Seq[jsontree.Node] {
-	exec := e.Exec()
-	if exec.Kind() != jsontree.String {
-		return exec.Elements()
+	return func(yield func(jsontree.Node) bool) { eachLine(e.Exec(), yield) }
+}
+
+func eachLine(exec jsontree.Node, yield func(jsontree.Node) bool) {
+	if exec.Kind() == jsontree.String {
+		yield(exec)
+		return
 	}
-	return func(yield func(jsontree.Node) bool) { yield(exec) }
+	for line := range exec.Elements() {
+		if !yield(line) {
+			return
+		}
+	}
 }
 
 // Source returns the script's text, lines joined by line feeds.
@@ -47,12 +55,11 @@ func (e Event) Source() string {
 	return strings.Join(lines, "\n")
 }
 
-func events(owner jsontree.Node) iter.Seq[Event] {
-	return func(yield func(Event) bool) {
-		for node := range owner.Get("event").Elements() {
-			if !yield(Event{node}) {
-				return
-			}
+// eachEvent yields the scripts in a list.
+func eachEvent(list jsontree.Node, yield func(Event) bool) {
+	for node := range list.Elements() {
+		if !yield(Event{node}) {
+			return
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package collection
 
 import (
-	"iter"
 	"strings"
 
 	"github.com/postwright/postwright/collection/jsontree"
@@ -74,30 +73,28 @@ func (p Parameter) ValuePart() Part {
 // Disabled reports whether Postman leaves the parameter out.
 func (p Parameter) Disabled() bool { return p.Node.Get("disabled").True() }
 
-// parameters yields the entries of a list. An inlined copy would put three closures for
-// each list on the heap, in place of one.
-//
-//go:noinline
-func parameters(list jsontree.Node) iter.Seq[Parameter] {
-	return func(yield func(Parameter) bool) {
-		for node := range list.Elements() {
-			if !yield(Parameter{Node: node}) {
-				return
-			}
+// The functions of this package that return a sequence are so small that they are inlined,
+// with the loops over it: neither the sequence nor the loop's body is then on the heap.
+// Those below do their work.
+
+// eachParameter yields the entries of a list.
+func eachParameter(list jsontree.Node, yield func(Parameter) bool) {
+	for node := range list.Elements() {
+		if !yield(Parameter{Node: node}) {
+			return
 		}
 	}
 }
 
-// headers yields the headers in a list, or in a block that is one string.
-func headers(n jsontree.Node) iter.Seq[Parameter] {
+// eachHeader yields the headers in a list, or in a block that is one string.
+func eachHeader(n jsontree.Node, yield func(Parameter) bool) {
 	if n.Kind() != jsontree.String {
-		return parameters(n)
+		eachParameter(n, yield)
+		return
 	}
-	return func(yield func(Parameter) bool) {
-		for _, h := range HeaderLines(n.Text()) {
-			if h.Sent && !yield(h.parameter(n)) {
-				return
-			}
+	for _, h := range HeaderLines(n.Text()) {
+		if h.Sent && !yield(h.parameter(n)) {
+			return
 		}
 	}
 }
@@ -109,28 +106,27 @@ func (h HeaderLine) parameter(block jsontree.Node) Parameter {
 	}
 }
 
-// query yields the parameters in a list, or in a query that is one string. Source:
+// eachQuery yields the parameters in a list, or in a query that is one string. Source:
 // QueryParam.parse of Postman's SDK, which splits inside references, too.
-func query(n jsontree.Node) iter.Seq[Parameter] {
+func eachQuery(n jsontree.Node, yield func(Parameter) bool) {
 	if n.Kind() != jsontree.String {
-		return parameters(n)
+		eachParameter(n, yield)
+		return
 	}
-	return func(yield func(Parameter) bool) {
-		text := n.Text()
-		if text == "" {
+	text := n.Text()
+	if text == "" {
+		return
+	}
+	start := 0
+	for pair := range strings.SplitSeq(text, "&") {
+		key, value, hasValue := strings.Cut(pair, "=")
+		p := Parameter{
+			text: n, key: Part{Node: n, Text: key, Start: start},
+			value: Part{Node: n, Text: value, Start: start + len(pair) - len(value)}, hasValue: hasValue,
+		}
+		if !yield(p) {
 			return
 		}
-		start := 0
-		for pair := range strings.SplitSeq(text, "&") {
-			key, value, hasValue := strings.Cut(pair, "=")
-			p := Parameter{
-				text: n, key: Part{Node: n, Text: key, Start: start},
-				value: Part{Node: n, Text: value, Start: start + len(pair) - len(value)}, hasValue: hasValue,
-			}
-			if !yield(p) {
-				return
-			}
-			start += len(pair) + len("&")
-		}
+		start += len(pair) + len("&")
 	}
 }

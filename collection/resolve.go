@@ -17,6 +17,10 @@ func Resolve(text string, value func(name string) (string, bool)) string {
 		if !strings.Contains(text, "{{") {
 			break
 		}
+		if v, ok := resolveWhole(text, value); ok && len(v) <= longest {
+			text = v
+			continue
+		}
 		var b strings.Builder
 		done := 0
 		stays := map[string]bool{}
@@ -32,7 +36,8 @@ func Resolve(text string, value func(name string) (string, bool)) string {
 			if b.Len()+r.Start-done+len(v)+len(text)-r.End > longest {
 				return text
 			}
-			b.WriteString(text[done:r.Start] + v)
+			b.WriteString(text[done:r.Start])
+			b.WriteString(v)
 			done = r.End
 		}
 		if done == 0 {
@@ -41,4 +46,17 @@ func Resolve(text string, value func(name string) (string, bool)) string {
 		text = b.String() + text[done:]
 	}
 	return text
+}
+
+// resolveWhole returns the value of the reference that a text is, and reports whether it is
+// one that can be replaced.
+func resolveWhole(text string, value func(name string) (string, bool)) (string, bool) {
+	for r := range References(text) {
+		if r.Start > 0 || r.End < len(text) {
+			break
+		}
+		v, ok := value(r.Name)
+		return v, ok && !strings.Contains(v, text)
+	}
+	return "", false
 }

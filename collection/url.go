@@ -9,7 +9,12 @@ import (
 
 // URL is an address: an object with its parts, or one string.
 type URL struct {
-	Node jsontree.Node
+	Node  jsontree.Node
+	parts urlParts
+}
+
+func (u URL) part(known jsontree.Ref, key string) jsontree.Node {
+	return part(u.Node, u.parts.known, known, key)
 }
 
 // Raw returns the address in one piece, as written.
@@ -17,26 +22,36 @@ func (u URL) Raw() string {
 	if u.Node.Kind() == jsontree.String {
 		return u.Node.Text()
 	}
-	return u.Node.Get("raw").Text()
+	return u.part(u.parts.raw, "raw").Text()
 }
 
 // Host returns the host's labels joined by dots.
-func (u URL) Host() string { return joined(u.Node.Get("host"), ".") }
+func (u URL) Host() string { return string(appendJoined(nil, u.HostNode(), '.')) }
 
 // Path returns the segments joined by slashes, without a leading one.
-func (u URL) Path() string { return joined(u.Node.Get("path"), "/") }
+func (u URL) Path() string { return string(appendJoined(nil, u.PathNode(), '/')) }
+
+// HostNode returns the node of the host: the list of its labels, or a string.
+func (u URL) HostNode() jsontree.Node { return u.part(u.parts.host, "host") }
+
+// PathNode returns the node of the path: the list of its segments, or a string.
+func (u URL) PathNode() jsontree.Node { return u.part(u.parts.path, "path") }
 
 // Query yields the query parameters of an address in parts, from a list or from a
 // query that is one string.
-func (u URL) Query() iter.Seq[Parameter] { return query(u.Node.Get("query")) }
+func (u URL) Query() iter.Seq[Parameter] {
+	return func(yield func(Parameter) bool) { eachQuery(u.part(u.parts.query, "query"), yield) }
+}
 
 // PathVariables yields the values for the path's ":name" segments.
-func (u URL) PathVariables() iter.Seq[Variable] { return variables(u.Node) }
+func (u URL) PathVariables() iter.Seq[Variable] {
+	return func(yield func(Variable) bool) { eachVariable(u.part(u.parts.variable, "variable"), yield) }
+}
 
 // HasParts reports whether the file has the address in parts. Postman then sends the
 // parts, and only displays Raw.
 func (u URL) HasParts() bool {
-	return u.Node.Get("host").Exists() || u.Node.Get("path").Exists()
+	return u.HostNode().Exists() || u.PathNode().Exists()
 }
 
 // Sent returns the address as Postman sends it: joined from its parts, or Raw if it has
@@ -49,56 +64,63 @@ func (u URL) Shown() string { return u.assemble(true) }
 
 // Origin returns the part of an address in parts that is before the path, as written:
 // protocol, user, host and port, such as "https://{{host}}:8080".
-func (u URL) Origin() string {
-	var b strings.Builder
-	if protocol := u.Node.Get("protocol").Text(); protocol != "" {
-		b.WriteString(strings.TrimSuffix(protocol, "://") + "://")
+func (u URL) Origin() string { return string(u.appendOrigin(nil)) }
+
+func (u URL) appendOrigin(b []byte) []byte {
+	if protocol := u.part(u.parts.protocol, "protocol").Text(); protocol != "" {
+		b = append(append(b, strings.TrimSuffix(protocol, "://")...), "://"...)
 	}
-	b.WriteString(u.user())
-	b.WriteString(u.Host())
-	switch port := u.Node.Get("port"); {
+	b = u.appendUser(b)
+	b = appendJoined(b, u.HostNode(), '.')
+	switch port := u.part(u.parts.port, "port"); {
 	case port.Kind() == jsontree.Number:
-		b.WriteString(":" + port.Raw())
+		b = append(append(b, ':'), port.Raw()...)
 	case port.Text() != "":
-		b.WriteString(":" + port.Text())
+		b = append(append(b, ':'), port.Text()...)
 	}
-	return b.String()
+	return b
 }
 
 // Base returns the address joined from its parts, without query and hash; "" if it has
 // no parts.
-func (u URL) Base() string {
-	switch path := u.Node.Get("path"); {
+func (u URL) Base() string { return string(u.appendBase(nil)) }
+
+func (u URL) appendBase(b []byte) []byte {
+	b = u.appendOrigin(b)
+	switch path := u.PathNode(); {
 	case path.Kind() == jsontree.String && path.Text() != "":
-		return u.Origin() + "/" + strings.TrimPrefix(path.Text(), "/")
+		return append(append(b, '/'), strings.TrimPrefix(path.Text(), "/")...)
 	case path.Len() > 0:
-		return u.Origin() + "/" + u.Path()
+		return appendJoined(append(b, '/'), path, '/')
 	}
-	return u.Origin()
+	return b
 }
 
 func (u URL) assemble(disabled bool) string {
+	raw := u.Raw()
 	if !u.HasParts() {
-		return u.Raw()
+		return raw
 	}
-	var b strings.Builder
-	b.Grow(len(u.Raw())) // usually of the same length
-	b.WriteString(u.Base())
-	separator := "?"
+	var room [256]byte
+	b := u.appendBase(room[:0])
+	separator := byte('?')
 	for p := range u.Query() {
 		if p.Disabled() && !disabled {
 			continue
 		}
-		b.WriteString(separator + QueryKey(p.Key()))
-		separator = "&"
+		b = append(append(b, separator), QueryKey(p.Key())...)
+		separator = '&'
 		if p.HasValue() {
-			b.WriteString("=" + QueryValue(p.ValueText()))
+			b = append(append(b, '='), QueryValue(p.ValueText())...)
 		}
 	}
-	if hash := u.Node.Get("hash"); hash.Kind() == jsontree.String {
-		b.WriteString("#" + hash.Text())
+	if hash := u.part(u.parts.hash, "hash"); hash.Kind() == jsontree.String {
+		b = append(append(b, '#'), hash.Text()...)
 	}
-	return b.String()
+	if string(b) == raw { // as usual: it needs no memory
+		return raw
+	}
+	return string(b)
 }
 
 // QueryKey returns the key of a parameter as it is written in an address: "#", "&" and
@@ -124,28 +146,33 @@ func escaped(text string, oldnew ...string) string {
 	return b.String() + escape.Replace(text[done:])
 }
 
-// user returns the user and password before the host, with their "@".
-func (u URL) user() string {
-	name, password := u.Node.Get("auth", "user"), u.Node.Get("auth", "password")
+// appendUser appends the user and password before the host, with their "@".
+func (u URL) appendUser(b []byte) []byte {
+	auth := u.part(u.parts.auth, "auth")
+	name, password := auth.Get("user"), auth.Get("password")
 	switch {
 	case password.Kind() == jsontree.String:
-		return name.Text() + ":" + password.Text() + "@"
+		b = append(append(append(b, name.Text()...), ':'), password.Text()...)
 	case name.Kind() == jsontree.String:
-		return name.Text() + "@"
+		b = append(b, name.Text()...)
+	default:
+		return b
 	}
-	return ""
+	return append(b, '@')
 }
 
 // Segments yields the nodes of the path's segments, if the path is a list.
 func (u URL) Segments() iter.Seq[jsontree.Node] {
-	return func(yield func(jsontree.Node) bool) {
-		for e := range u.Node.Get("path").Elements() {
-			if e.Kind() == jsontree.Object {
-				e = e.Get("value")
-			}
-			if !yield(e) {
-				return
-			}
+	return func(yield func(jsontree.Node) bool) { eachSegment(u.PathNode(), yield) }
+}
+
+func eachSegment(path jsontree.Node, yield func(jsontree.Node) bool) {
+	for e := range path.Elements() {
+		if e.Kind() == jsontree.Object {
+			e = e.Get("value")
+		}
+		if !yield(e) {
+			return
 		}
 	}
 }
@@ -161,19 +188,22 @@ func PathVariable(segment string) string {
 	return name
 }
 
-// joined returns the text of a string, or of a list of strings (or, in a path, of
+// appendJoined appends the text of a string, or of a list of strings (or, in a path, of
 // objects with a value).
-func joined(n jsontree.Node, separator string) string {
+func appendJoined(b []byte, n jsontree.Node, separator byte) []byte {
 	if n.Kind() == jsontree.String {
-		return n.Text()
+		return append(b, n.Text()...)
 	}
-	var room [16]string
-	parts := room[:0]
+	first := true
 	for e := range n.Elements() {
+		if !first {
+			b = append(b, separator)
+		}
+		first = false
 		if e.Kind() == jsontree.Object {
 			e = e.Get("value")
 		}
-		parts = append(parts, e.Text())
+		b = append(b, e.Text()...)
 	}
-	return strings.Join(parts, separator)
+	return b
 }

@@ -1,8 +1,6 @@
 package collection
 
 import (
-	"iter"
-
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
@@ -35,12 +33,11 @@ func IsEnabled(entry jsontree.Node) bool {
 	return !enabled.Exists() || enabled.True()
 }
 
-func variables(owner jsontree.Node) iter.Seq[Variable] {
-	return func(yield func(Variable) bool) {
-		for node := range owner.Get("variable").Elements() {
-			if !yield(Variable{node}) {
-				return
-			}
+// eachVariable yields the variables in a list.
+func eachVariable(list jsontree.Node, yield func(Variable) bool) {
+	for node := range list.Elements() {
+		if !yield(Variable{node}) {
+			return
 		}
 	}
 }

@@ -3,16 +3,16 @@ package main
 import (
 	"fmt"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/postwright/postwright/collection/format"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/redact"
+	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/collection/v3"
-	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/internal/atomicfile"
+	"github.com/postwright/postwright/internal/conversion"
 	"github.com/postwright/postwright/internal/inputs"
 )
 
@@ -77,96 +77,68 @@ func runConvert(s streams, f convertFlags, path string) error {
 type converter struct {
 	streams
 	flags  convertFlags
-	losses []convertLoss
+	losses []report.Loss
 }
 
 // toV21 converts a collection or an environment in format v3, or a folder of them.
 func (c *converter) toV21(path string) error {
-	if folder, ok := inputs.PostmanFolder(path); ok {
-		return c.repositoryToV21(folder)
-	}
-	if !inputs.IsV3(path) {
-		return notV3(path)
-	}
-	output := c.flags.output
-	if output == "" {
-		output = inputs.Stdin
-	}
-	d, err := c.readV3(path)
+	steps, err := conversion.ToV21(path, c.flags.output)
 	if err != nil {
 		return err
 	}
-	if output != inputs.Stdin && namesFolder(output) {
-		made, err := atomicfile.MakeFolders(output)
-		if err != nil {
+	for _, step := range steps {
+		if err := c.makeFolder(step, c.writeV21); err != nil {
 			return err
 		}
-		defer made.Discard() // where the file could not be written
-		base, suffix := nameOfV21(path)
-		output = filepath.Join(output, base+suffix)
-	}
-	return c.write(output, d)
-}
-
-// notV3 returns an error that explains why a path is not converted to format
-// v2.1.
-func notV3(path string) error {
-	if strings.HasSuffix(path, ".json") || path == inputs.Stdin {
-		return fmt.Errorf("%s is JSON, so it is not in format v3; postwright upgrade converts v2.0 to v2.1", named(path))
-	}
-	if inputs.IsFolder(path) {
-		return inputs.ManyFiles(path)
-	}
-	return fmt.Errorf("%s is neither the folder of a v3 collection nor the file of an environment", path)
-}
-
-// readV3 reads a collection or an environment in format v3 as a document in
-// format v2.1.
-func (c *converter) readV3(path string) (*jsontree.Document, error) {
-	read, r, err := openV3(c.streams, path)
-	if err != nil {
-		return nil, err
-	}
-	d, losses, err := r.V21()
-	if err != nil {
-		return nil, fmt.Errorf("cannot convert %s: %w", path, err)
-	}
-	c.lose(r.Document, losses, func(l v3.Loss) string { return redact.Text(read.Path(l.File)) })
-	return d, nil
-}
-
-// write writes a document in Postman's own form.
-func (c *converter) write(output string, d *jsontree.Document) error {
-	if err := c.streams.write(output, format.Canonical(d)); err != nil {
-		return err
-	}
-	if output != inputs.Stdin {
-		c.say("wrote %s", redact.Text(filepath.ToSlash(output)))
 	}
 	return nil
 }
 
-// toV3 converts a collection or an environment as JSON, or a folder of them.
-func (c *converter) toV3(path string) error {
-	if inputs.IsV3(path) {
-		return fmt.Errorf("%s is in format v3 already", path)
+// makeFolder does a step in the folder that it needs, which does not stay if it is empty.
+func (c *converter) makeFolder(step conversion.Step, do func(conversion.Step) error) error {
+	if step.Folder != "" {
+		made, err := atomicfile.MakeFolders(step.Folder)
+		if err != nil {
+			return err
+		}
+		defer made.Discard()
 	}
-	if inputs.IsFolder(path) {
-		return c.folderToV3(path)
-	}
-	d, err := c.readJSON(path)
+	return do(step)
+}
+
+// writeV21 converts a collection or an environment in format v3 to a document in
+// Postman's own form.
+func (c *converter) writeV21(step conversion.Step) error {
+	read, r, err := openV3(c.streams, step.From)
 	if err != nil {
 		return err
 	}
-	if validate.IsEnvironment(d) {
-		return c.environmentToV3(path, d, c.flags.output)
+	d, losses, err := r.V21()
+	if err != nil {
+		return fmt.Errorf("cannot convert %s: %w", step.From, err)
 	}
-	output := c.flags.output
-	if output == inputs.Stdin {
-		return fmt.Errorf("a v3 collection is a folder, which standard output cannot take; name one with -o")
+	c.lose(r.Document, losses, func(l v3.Loss) string { return redact.Text(read.Path(l.File)) })
+	if err := c.streams.write(step.To, format.Canonical(d)); err != nil {
+		return err
 	}
-	if output == "" {
-		output = v3.Lay(d).Name
+	if step.To != inputs.Stdin {
+		c.say("wrote %s", redact.Text(filepath.ToSlash(step.To)))
 	}
-	return c.collectionToV3(path, d, output)
+	return nil
+}
+
+// lose adds losses of a document to the report.
+func (c *converter) lose(d *jsontree.Document, losses []v3.Loss, file func(v3.Loss) string) {
+	c.losses = append(c.losses, report.LossesOf(d, losses, file)...)
+}
+
+// report prints what was lost.
+func (c *converter) report() error {
+	switch {
+	case c.flags.format != formatJSON:
+		return report.LossesText(c.err, c.losses, "--format json lists all")
+	case c.flags.output == inputs.Stdin || c.flags.output == "" && c.flags.to == "v2.1":
+		return report.LossesJSON(c.err, c.losses) // standard output is only for the file
+	}
+	return notPrinted(report.LossesJSON(c.out, c.losses))
 }

@@ -1,20 +1,45 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/postwright/postwright/collection/english"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/collection/validate"
+	"github.com/postwright/postwright/internal/conversion"
 	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/output"
-	"github.com/postwright/postwright/internal/paths"
 )
+
+// toV3 converts a collection or an environment as JSON, or a folder of them.
+func (c *converter) toV3(path string) error {
+	to := c.flags.output
+	if inputs.IsFolder(path) {
+		to = cmp.Or(to, postmanFolder)
+		if err := c.finishEarlier(to); err != nil {
+			return err
+		}
+	}
+	steps, err := conversion.ToV3(path, to, c.readJSON)
+	if err != nil {
+		return err
+	}
+	for _, step := range steps {
+		write := c.writeCollection
+		if validate.IsEnvironment(step.Document) {
+			write = c.writeEnvironment
+		}
+		if err := c.makeFolder(step, write); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // readJSON reads a collection or environment to convert to format v3. In the
 // answers of Postman's API, the collection is nested.
@@ -31,87 +56,40 @@ func (c *converter) readJSON(path string) (*jsontree.Document, error) {
 	return d, refuse("convert", path, d, orEnvironments)
 }
 
-// collectionToV3 writes a collection to a folder, which may already contain
-// it.
-func (c *converter) collectionToV3(path string, d *jsontree.Document, folder string) error {
+// writeCollection writes a collection to a folder, which may already contain it.
+func (c *converter) writeCollection(step conversion.Step) error {
+	folder, made := step.To, v3.Lay(step.Document)
 	if err := c.finishEarlier(folder); err != nil {
 		return err
 	}
-	written, err := c.into(folder, d)
+	written := &v3.Written{Changes: v3.Added(made.Files...), Losses: made.Losses}
+	isThere, err := conversion.IsThere(folder, made)
 	if err != nil {
 		return err
 	}
-	c.lose(d, written.Losses, func(v3.Loss) string { return path })
-	return c.carryOut(folder, written)
-}
-
-// into returns the changes below a folder.
-func (c *converter) into(folder string, d *jsontree.Document) (*v3.Written, error) {
-	made := v3.Lay(d)
-	laid := &v3.Written{Changes: v3.Added(made.Files...), Losses: made.Losses}
-	info, err := os.Stat(folder)
-	if err != nil {
-		return laid, nil
-	}
-	if !info.IsDir() {
-		return nil, fmt.Errorf("cannot write %s: it is a file; a v3 collection is a folder", folder)
-	}
-	if !inputs.IsV3(folder) {
-		inner := collectionsIn(folder)
-		if len(inner) == 0 {
-			return laid, nil
+	if isThere {
+		_, r, err := openV3(c.streams, folder)
+		if err != nil {
+			return err
 		}
-		if !isLaidIn(folder, inner, made) {
-			return nil, fmt.Errorf("%s has the collection %s in it; name a folder for this one, such as %s",
-				folder, inner[0], filepath.Join(filepath.Dir(inner[0]), made.Name))
+		if written, err = r.WriteTo(step.Document); err != nil {
+			return err
 		}
 	}
-	_, r, err := openV3(c.streams, folder)
-	if err != nil {
-		return nil, err
-	}
-	return r.WriteTo(d)
-}
-
-// collectionsIn returns the folders below a folder that look like v3 collections.
-func collectionsIn(folder string) []string {
-	found, err := inputs.ExpandV3([]string{folder})
-	if err != nil {
-		return nil
-	}
-	return slices.DeleteFunc(found, func(path string) bool { return !inputs.IsFolder(path) })
-}
-
-// isLaidIn reports whether a folder without files of its own has a collection already: it
-// has the collection's name, and what looks like collections in it has the names of the
-// collection's folders.
-func isLaidIn(folder string, inner []string, made *v3.Layout) bool {
-	if filepath.Base(paths.Absolute(folder)) != made.Name {
-		return false
-	}
-	top := map[string]bool{}
-	for _, f := range made.Files {
-		first, _, _ := strings.Cut(f.Path, "/")
-		top[first] = true
-	}
-	for _, path := range inner {
-		below, err := filepath.Rel(folder, path)
-		first, _, _ := strings.Cut(filepath.ToSlash(below), "/")
-		if err != nil || !top[first] {
-			return false
-		}
-	}
-	return true
-}
-
-// carryOut writes files of format v3 and reports what was done.
-func (c *converter) carryOut(folder string, w *v3.Written) error {
-	left, err := output.Folder(folder, w)
+	c.lose(step.Document, written.Losses, func(v3.Loss) string { return step.From })
+	left, err := output.Folder(folder, written)
 	if err != nil {
 		return err
 	}
+	c.sayWritten(folder, written.Changes)
+	c.sayLeft(left)
+	return nil
+}
+
+// sayWritten says what changed in a folder.
+func (c *converter) sayWritten(folder string, changes []v3.Change) {
 	made, changed, gone, renamed := 0, 0, 0, 0
-	for _, change := range w.Changes {
+	for _, change := range changes {
 		switch {
 		case change.From != "":
 			renamed++
@@ -125,7 +103,7 @@ func (c *converter) carryOut(folder string, w *v3.Written) error {
 	}
 	shown := redact.Text(filepath.ToSlash(folder))
 	switch {
-	case len(w.Changes) == 0:
+	case len(changes) == 0:
 		c.say("%s says that already", shown)
 	case renamed > 0:
 		c.say("%s: %d written, %d changed, %d removed, %d renamed", shown, made, changed, gone, renamed)
@@ -134,24 +112,16 @@ func (c *converter) carryOut(folder string, w *v3.Written) error {
 	default:
 		c.say("%s: %d written, %d changed, %d removed", shown, made, changed, gone)
 	}
-	c.sayLeft(left)
-	return nil
 }
 
-// environmentToV3 writes an environment, or globals, to a file; output may be
-// its folder.
-func (c *converter) environmentToV3(path string, d *jsontree.Document, to string) error {
-	file, losses := v3.LayEnvironment(d)
-	switch {
-	case to == inputs.Stdin:
-		c.lose(d, losses, func(v3.Loss) string { return path })
+// writeEnvironment writes an environment, or globals, to a file.
+func (c *converter) writeEnvironment(step conversion.Step) error {
+	to := step.To
+	file, losses := v3.LayEnvironment(step.Document)
+	from := func(v3.Loss) string { return step.From }
+	if to == inputs.Stdin {
+		c.lose(step.Document, losses, from)
 		return c.print(file.Text)
-	case to == "":
-		to = file.Path
-	case namesFolder(to):
-		to = filepath.Join(to, file.Path)
-	case !v3.IsEnvironment(to):
-		return notEnvironmentName(to)
 	}
 	file.Path = filepath.Base(to)
 	written := &v3.Written{Changes: v3.Added(file), Losses: losses}
@@ -160,11 +130,11 @@ func (c *converter) environmentToV3(path string, d *jsontree.Document, to string
 		if err != nil {
 			return err
 		}
-		if written, err = r.WriteTo(d); err != nil {
+		if written, err = r.WriteTo(step.Document); err != nil {
 			return fmt.Errorf("cannot write %s: %w", to, err)
 		}
 	}
-	c.lose(d, written.Losses, func(v3.Loss) string { return path })
+	c.lose(step.Document, written.Losses, from)
 	if _, err := output.Folder(filepath.Dir(to), written); err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ type destination struct {
 
 func destinationOf(f generateFlags, t *template.Template, hasEnvironment bool) (destination, error) {
 	to := destination{collection: f.output, environment: f.environment}
-	if f.output == "" || f.output != inputs.Stdin && namesFolder(f.output) {
+	if f.output == "" || f.output != inputs.Stdin && inputs.NamesFolder(f.output) {
 		to.folder = filepath.Join(f.output, ".")
 		to.collection = filepath.Join(to.folder, t.Name+inputs.Suffix)
 		if to.environment == "" && hasEnvironment {

@@ -10,8 +10,9 @@ import (
 	"github.com/postwright/postwright/collection/diff"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/report"
-	"github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/inputs"
+	"github.com/postwright/postwright/internal/versions"
 )
 
 type diffFlags struct {
@@ -86,23 +87,25 @@ func runDiff(s streams, f diffFlags, before, after string) error {
 
 // readVersion reads a collection or environment, in a file, a folder or git.
 func readVersion(s streams, name string) (*jsontree.Document, error) {
-	m, err := openSide(name)
-	switch {
-	case err != nil:
+	v, err := versions.Open(name)
+	if err != nil {
 		return nil, err
-	case m.object == nil:
+	}
+	if !v.InGit() {
 		return readDocument(s, name)
-	case m.isV3():
-	case m.isFolder():
-		return nil, inputs.ManyFiles(name)
-	default:
-		return m.document(s)
 	}
-	part := m.part("", false)
-	if !m.isFolder() {
-		part = &v3Part{files: &inputs.V3{Only: baseOf(name), Files: []v3.File{{Path: baseOf(name), Text: m.object.Text}}}, name: name}
+	if !v.IsV3() {
+		text, err := v.Text(nil)
+		if err != nil {
+			return nil, err
+		}
+		return parseDocument(s, name, text)
 	}
-	return s.documentOf(part.files, part.read(), name)
+	c, err := v.Files()
+	if err != nil {
+		return nil, err
+	}
+	return s.documentOf(c, c.Read(), name)
 }
 
 // printChanges prints to a stream or atomically to a file.
@@ -117,5 +120,5 @@ func printChanges(s streams, format, to string, d *diff.Diff) error {
 	if err := report.Changes(&text, format, d, report.Options{}); err != nil {
 		return err
 	}
-	return writeFile(to, text.String())
+	return atomicfile.Write(to, text.String())
 }

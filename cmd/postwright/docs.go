@@ -87,7 +87,7 @@ func runDocs(s streams, f docsFlags, path string) error {
 		return err
 	}
 	if page.Hidden > 0 {
-		s.say("%s holds %s in clear text, which the page does not show; postwright lint finds them", named(path), english.Count(page.Hidden, "secret"))
+		s.say("%s holds %s in clear text, which the page does not show; postwright lint finds them", inputs.Named(path), english.Count(page.Hidden, "secret"))
 	}
 	return s.write(f.output, text)
 }
@@ -204,7 +204,7 @@ func readCollection(s streams, path string) (*jsontree.Document, error) {
 		return nil, err
 	}
 	if d.Root().Get("item").Kind() != jsontree.Array {
-		return nil, fmt.Errorf(`cannot document %s: it has no list named "item" (postwright validate says more)`, named(path))
+		return nil, fmt.Errorf(`cannot document %s: it has no list named "item" (postwright validate says more)`, inputs.Named(path))
 	}
 	return d, nil
 }

@@ -2,15 +2,12 @@ package main
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/report"
 	"github.com/postwright/postwright/internal/inputs"
 )
-
-var errNotJSON = errors.New("is not JSON")
 
 // readDocument reads a collection or environment. If the text is not JSON, it
 // prints what is wrong and where.
@@ -25,29 +22,31 @@ func readDocument(s streams, path string) (*jsontree.Document, error) {
 	return parseDocument(s, path, text)
 }
 
+// parseDocument is [readDocument] for a text that is read already.
 func parseDocument(s streams, path, text string) (*jsontree.Document, error) {
-	d, broken, err := parse(path, text)
-	if broken != nil {
-		if err := s.complain(*broken); err != nil {
-			return nil, err
-		}
-	}
-	return d, err
+	d, err := inputs.Parse(path, text)
+	return d, s.complainOfSyntax(err)
 }
 
-// parse returns the document of a file's text. If the text is not JSON,
-// broken says where the first error is.
-func parse(path, text string) (d *jsontree.Document, broken *report.File, err error) {
-	d, err = jsontree.Parse(text)
-	var syntax *jsontree.SyntaxError
-	switch {
-	case errors.As(err, &syntax):
-		of := ofBroken(path, text, []diagnostic.Diagnostic{diagnostic.Syntax(syntax)})
-		return nil, &of, fmt.Errorf("%s %w", path, errNotJSON)
-	case err != nil:
-		return nil, nil, fmt.Errorf("cannot read %s: %w", path, err)
+// complainOfSyntax prints where a text is not JSON, if that is the error. It returns the
+// error.
+func (s streams) complainOfSyntax(err error) error {
+	if broken, ok := ofSyntax(err); ok {
+		if err := s.complain(broken); err != nil {
+			return err
+		}
 	}
-	return d, nil, nil
+	return err
+}
+
+// ofSyntax returns the report on a file that is not JSON. It reports whether that is the
+// error.
+func ofSyntax(err error) (report.File, bool) {
+	var syntax *inputs.SyntaxError
+	if !errors.As(err, &syntax) {
+		return report.File{}, false
+	}
+	return ofBroken(syntax.Path, syntax.Text, []diagnostic.Diagnostic{diagnostic.Syntax(syntax.Err)}), true
 }
 
 // complain prints findings to standard error, for commands that print a text

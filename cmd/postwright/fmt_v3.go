@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
@@ -34,7 +35,7 @@ func fmtV3(s streams, f *fmtFlags, path string) (bool, error) {
 	case f.write:
 		_, err = output.Folder(c.Folder, &v3.Written{Changes: changes})
 	case !f.list && !f.diff && failed == 0:
-		text := wantedFiles(c, r)[0].Text
+		text := wantedFiles(c, r)[0].Text()
 		if len(changes) > 0 {
 			text = changes[0].Text
 		}
@@ -57,7 +58,7 @@ func canonicalFiles(s streams, c *inputs.V3, r *v3.Result, stableIDs bool) (chan
 		}
 	}
 	for _, source := range wantedFiles(c, r) {
-		before := source.Text
+		before := source.Text()
 		text, ok := texts[source.Path]
 		if !ok {
 			text = before
@@ -120,7 +121,7 @@ func (s streams) showFormatted(f *fmtFlags, c *inputs.V3, r *v3.Result, changes 
 // showChanges shows the changes in the files of a collection, without
 // secrets.
 func (s streams) showChanges(c *inputs.V3, before, after *v3.Result, changes []v3.Change) error {
-	old, texts := v3.Moved(before.Masked(), changes), after.Masked()
+	old, files := v3.Moved(byPath(before), changes), byPath(after)
 	known := secret.Replacer(secret.Movable(before.Document))
 	for _, change := range changes {
 		if change.Folder {
@@ -129,13 +130,25 @@ func (s streams) showChanges(c *inputs.V3, before, after *v3.Result, changes []v
 			}
 			continue
 		}
-		from := old[change.Path]
-		if change.From != "" {
-			from = old[change.From]
+		was, is := "", ""
+		if file := old[cmp.Or(change.From, change.Path)]; file != nil {
+			was = before.Masked(file)
 		}
-		if err := report.MaskedDifference(s.out, c.Path(change.Path), from, known.Replace(texts[change.Path]), report.Options{Color: colored(s.out)}); err != nil {
+		if file := files[change.Path]; file != nil {
+			is = known.Replace(after.Masked(file))
+		}
+		if err := report.MaskedDifference(s.out, c.Path(change.Path), was, is, report.Options{Color: colored(s.out)}); err != nil {
 			return notPrinted(err)
 		}
 	}
 	return nil
+}
+
+// byPath returns the files of a collection by their paths.
+func byPath(r *v3.Result) map[string]*v3.Source {
+	files := make(map[string]*v3.Source, len(r.Files))
+	for _, s := range r.Files {
+		files[s.Path] = s
+	}
+	return files
 }

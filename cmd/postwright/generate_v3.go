@@ -77,7 +77,7 @@ func filesV3(s streams, f generateFlags, root string, made *jsontree.Document, e
 		in, name := root, path.Join("environments", laid.Path)
 		if f.environment != "" {
 			if !v3.IsEnvironment(f.environment) {
-				return nil, notEnvironmentName(f.environment)
+				return nil, output.NotEnvironmentName(f.environment)
 			}
 			in, name = filepath.Dir(f.environment), filepath.Base(f.environment)
 			laid.Path = name
@@ -132,7 +132,7 @@ func renamedV3(at, content string) string {
 		if !e.IsDir() || strings.HasPrefix(e.Name(), ".") || !inputs.IsV3(other) {
 			continue
 		}
-		if files, err := inputs.ReadV3(other); err == nil && (&v3Part{files: files}).id() == id {
+		if files, err := inputs.ReadV3(other); err == nil && files.Read().ID() == id {
 			return other
 		}
 	}

@@ -81,8 +81,8 @@ func runImportTemplate(s streams, f importFlags, document string) error {
 		}
 	}
 	if f.output != "" {
-		if err := makeFolder(f.output); err != nil {
-			return err
+		if err := os.MkdirAll(f.output, 0o755); err != nil {
+			return fmt.Errorf("cannot make the folder %s: %w", f.output, err)
 		}
 	}
 	var files atomicfile.Together
@@ -124,7 +124,7 @@ func writeCatalogue(s streams, f importFlags, facts string) error {
 	if to == "" || inputs.IsFolder(to) {
 		to = filepath.Join(to, catalogueFile)
 	}
-	if err := writeFile(to, facts); err != nil {
+	if err := atomicfile.Write(to, facts); err != nil {
 		return err
 	}
 	s.say("wrote %s", to)

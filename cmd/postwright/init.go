@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
 )
@@ -41,7 +42,7 @@ func runInit(s streams, to string, force bool) error {
 	if _, err := os.Lstat(to); !errors.Is(err, fs.ErrNotExist) && !force {
 		return fmt.Errorf("%s is there already and stays as it is; overwrite it with --force", to)
 	}
-	if err := writeFile(to, configuration.Sample); err != nil {
+	if err := atomicfile.Write(to, configuration.Sample); err != nil {
 		return err
 	}
 	s.say("wrote %s: uncomment the settings you need", to)

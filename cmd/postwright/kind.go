@@ -6,6 +6,7 @@ import (
 
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/validate"
+	"github.com/postwright/postwright/internal/inputs"
 )
 
 // wanted is the kinds of files that a command takes.
@@ -27,11 +28,11 @@ func refuse(job, path string, d *jsontree.Document, want wanted) error {
 	case want == orEnvironments && validate.IsEnvironment(d):
 		return nil
 	case root.Kind() != jsontree.Object:
-		return fmt.Errorf("cannot %s %s: it is neither a collection nor an environment, but %s", job, named(path), what)
+		return fmt.Errorf("cannot %s %s: it is neither a collection nor an environment, but %s", job, inputs.Named(path), what)
 	case what == "" && (root.Get("info").Exists() || root.Get("item").Exists()):
 		return nil
 	case what == "":
 		what, help = "JSON of another kind", `a collection has "info" and "item"`
 	}
-	return fmt.Errorf("cannot %s %s: it is %s, not a Postman collection; %s", job, named(path), what, strings.ReplaceAll(help, "FILE", path))
+	return fmt.Errorf("cannot %s %s: it is %s, not a Postman collection; %s", job, inputs.Named(path), what, strings.ReplaceAll(help, "FILE", path))
 }

@@ -150,7 +150,7 @@ func runLint(s streams, f lintFlags, args []string) error {
 			return err
 		}
 	}
-	var folders inputs.V3Set
+	folders := inputs.V3Set{Sparing: !f.fix}
 	paths, err := folders.Expand(args)
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/lint/baseline"
+	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/configuration"
 	"github.com/postwright/postwright/internal/inputs"
 	"github.com/postwright/postwright/internal/lintconfig"
@@ -89,7 +90,7 @@ func (b *baselines) write(s streams) error {
 				b.files[path].Forget(file)
 			}
 		}
-		if err := writeFile(path, b.files[path].Text()); err != nil {
+		if err := atomicfile.Write(path, b.files[path].Text()); err != nil {
 			return err
 		}
 		s.say("wrote %s", path)

@@ -73,15 +73,16 @@ func (r *lintRun) lint(path string) (result linted) {
 		result.unread = fmt.Errorf("cannot read %s: %w", path, err)
 		return result
 	}
-	result.err = r.compare(&result, path, found, func(found []diagnostic.Diagnostic) report.File {
+	result.reports = []report.File{r.compare(&result, path, found, func(found []diagnostic.Diagnostic) report.File {
 		if d == nil {
 			return ofBroken(path, text, found)
 		}
 		return ofDocument(path, d, found)
-	})
+	})}
 	if d != nil {
 		r.cover(&result, linter, d)
 	}
+	r.report.prepare(result.reports)
 	return result
 }
 
@@ -121,29 +122,25 @@ func (l *linted) count(applied []diagnostic.Diagnostic, environment *analysis.En
 	}
 }
 
-// compare adds the report on a file, without what the baseline has. With
-// --update-baseline all findings enter the baseline.
-func (r *lintRun) compare(result *linted, file string, found []diagnostic.Diagnostic, of func([]diagnostic.Diagnostic) report.File) error {
+// compare returns the report on a file without what the baseline has, and adds
+// to the result what it has. With --update-baseline all findings enter it.
+func (r *lintRun) compare(result *linted, file string, found []diagnostic.Diagnostic, of func([]diagnostic.Diagnostic) report.File) report.File {
 	known, path, err := r.baselines.of(result.configuration)
-	var made report.File
 	switch {
 	case err != nil:
-		return err
+		result.err = err
+		return report.File{}
 	case known == nil:
-		made = of(found)
+		return of(found)
 	case r.flags.updateBaseline:
 		r.baselines.set(path, file, found, of(found).Sources())
 		result.known += len(found)
-		made = of(nil)
-	default:
-		left, gone := known.Unknown(lintconfig.BaselineKey(path, file), found, of(found).Sources())
-		result.gone += gone
-		result.known += len(found) - len(left)
-		made = of(left)
+		return of(nil)
 	}
-	r.report.prepare(&made)
-	result.reports = append(result.reports, made)
-	return nil
+	left, gone := known.Unknown(lintconfig.BaselineKey(path, file), found, of(found).Sources())
+	result.gone += gone
+	result.known += len(found) - len(left)
+	return of(left)
 }
 
 // emit prints the findings in a file and writes the fixed file. It is called

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"runtime"
 	"slices"
 	"sync"
 
@@ -46,20 +48,44 @@ func (r *lintRun) lintFolder(path string) (result linted) {
 	} else {
 		folder = r.judged.of(c, read, linter)
 	}
-	wanted := wantedFiles(c, read)
-	result.reports = make([]report.File, 0, len(wanted))
-	for _, s := range wanted {
-		result.err = r.compare(&result, c.Path(s.Path), folder.found[s.Path], func(found []diagnostic.Diagnostic) report.File {
-			return advised(folder.report.Called(c.Path).File(s, found))
-		})
-		if result.err != nil {
-			break
-		}
+	if result.unread = unreadAgain(c, read); result.unread != nil {
+		return result
 	}
+	wanted := wantedFiles(c, read)
+	r.compareFiles(&result, c, folder, wanted)
+	r.report.prepare(result.reports)
 	if c.Only == "" {
 		r.cover(&result, linter, read.Document)
 	}
 	return result
+}
+
+// compareFiles sets the reports on files of a collection, as by
+// [lintRun.compare]. It works on all cores.
+func (r *lintRun) compareFiles(result *linted, c *inputs.V3, folder judgedFolder, files []*v3.Source) {
+	const fewest = 100 // files, for which a goroutine is worthwhile
+	shares := make([]linted, min(1+len(files)/fewest, runtime.GOMAXPROCS(0)))
+	result.reports = make([]report.File, len(files))
+	var comparing sync.WaitGroup
+	for i := range shares {
+		share := &shares[i]
+		share.configuration = result.configuration
+		comparing.Go(func() {
+			reports := folder.report.Called(c.Path)
+			for k := len(files) * i / len(shares); k < len(files)*(i+1)/len(shares) && share.err == nil; k++ {
+				s := files[k]
+				result.reports[k] = r.compare(share, c.Path(s.Path), folder.found[s.Path], func(found []diagnostic.Diagnostic) report.File {
+					return advised(reports.File(s, found))
+				})
+			}
+		})
+	}
+	comparing.Wait()
+	for _, share := range shares {
+		result.known += share.known
+		result.gone += share.gone
+		result.err = cmp.Or(result.err, share.err)
+	}
 }
 
 // judgedFolder is a collection with its findings.

@@ -4,23 +4,22 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
-	"sync"
 
 	"github.com/spf13/cobra"
 
 	"github.com/postwright/postwright/collection/english"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/merge"
+	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/inputs"
+	"github.com/postwright/postwright/internal/merging"
+	"github.com/postwright/postwright/internal/versions"
 )
 
 type mergeFlags struct {
 	output, onConflict, path string
-	// asOurs says that the output is the work tree's version of ours, which
-	// is in git. It is only overwritten if it equals ours.
-	asOurs bool
 }
 
 func mergeCommand(s streams) *cobra.Command {
@@ -75,169 +74,94 @@ func runMerge(s streams, f mergeFlags, paths []string) error {
 	if len(slices.DeleteFunc(slices.Clone(paths), func(path string) bool { return path != inputs.Stdin })) > 1 {
 		return errors.New("only one of the three can be standard input")
 	}
-	var of [3]*mergeSide
+	var sides [3]*versions.Version
 	for i, path := range paths {
 		var err error
-		if of[i], err = openSide(path); err != nil {
+		if sides[i], err = versions.Open(path); err != nil {
 			return err
 		}
 	}
-	ours := of[1]
-	if f.output == "" {
-		f.output = ours.path
-		if ours.object != nil {
-			var err error
-			if f.output, err = ours.object.WorkPath(); err != nil {
-				return err
-			}
-			f.asOurs = true
-		}
-	}
-	if f.output == inputs.Stdin && ours.isFolder() {
-		return fmt.Errorf("%s is a folder, which cannot be printed; name a folder with -o", ours.path)
-	}
-	if err := s.finishEarlier(f.output); err != nil {
-		return err
-	}
-	if folder, err := ours.postman(); err != nil || folder != nil {
-		return mergePostman(s, f, of, err)
-	}
-	if ours.isV3() || strings.HasSuffix(f.path, ".yaml") || strings.HasSuffix(f.path, ".yml") {
-		return mergeV3(s, f, of)
-	}
-	sparingly(paths)
-	r, before, err := mergeFiles(s, of, merge.Prefer(f.onConflict))
+	ours := sides[1]
+	o, err := f.options(ours)
 	if err != nil {
 		return err
 	}
-	if len(r.Conflicts) > 0 && f.onConflict == string(merge.Stop) {
-		if err := s.showConflicts(r); err != nil {
+	o.Stdin = s.in
+	if err := s.finishEarlier(o.Output); err != nil {
+		return err
+	}
+	if !ours.IsFolder() {
+		sparingly(paths)
+	}
+	r, err := merging.Merge(sides[0], ours, sides[2], o, s.mergeChecks())
+	if err != nil {
+		return advisedError(s.complainOfSyntax(err))
+	}
+	for _, p := range r.Parts {
+		if err := s.showPart(p, o); err != nil {
 			return err
 		}
 	}
-	return s.conclude(f, len(r.Conflicts), func() error {
-		s.warnOfLiterals(resultName(f), r.Document)
-		return s.putFile(f, ours, before, r.Text)
-	})
-}
-
-// conclude writes a merge and reports which side was taken at conflicts. If
-// no flag decides the conflicts, it returns an error and nothing is written.
-func (s streams) conclude(f mergeFlags, conflicts int, put func() error) error {
-	if conflicts > 0 && f.onConflict == string(merge.Stop) {
-		s.sayStopped(f, conflicts)
+	if r.Stopped() {
+		where := ""
+		if f.path != "" {
+			where = " in " + report.Printable(f.path)
+		}
+		s.say("postwright: %s%s; nothing was written (see --on-conflict)", english.Count(r.Conflicts(), "conflict"), where)
 		return errProblems
 	}
-	if err := put(); err != nil {
-		return err
+	if o.Output == inputs.Stdin {
+		err = s.print(r.Text)
+	} else {
+		err = s.putMerged(r)
 	}
-	s.saySide(f, conflicts)
-	return nil
+	if err == nil && r.Conflicts() > 0 {
+		s.say("postwright: %s: %s was taken", english.Count(r.Conflicts(), "conflict"), f.onConflict)
+	}
+	return err
 }
 
-// putFile writes the merged text of ours.
-func (s streams) putFile(f mergeFlags, ours *mergeSide, before, text string) error {
-	switch {
-	case f.output == inputs.Stdin:
-		return s.print(text)
-	case f.asOurs:
-		return putInWorkTree(ours, f.output, before, text)
-	case f.output != ours.path:
-		return writeFile(f.output, text)
-	case text != before:
-		return rewriteFile(f.output, before, text)
-	}
-	return nil
-}
-
-func (s streams) showConflicts(r *merge.Result) error {
-	return report.Conflicts(s.out, r.Conflicts, "ours", "theirs", report.Options{Color: colored(s.out)})
-}
-
-func (s streams) sayStopped(f mergeFlags, conflicts int) {
-	where := ""
-	if f.path != "" {
-		where = " in " + report.Printable(f.path)
-	}
-	s.say("postwright: %s%s; nothing was written (see --on-conflict)", english.Count(conflicts, "conflict"), where)
-}
-
-// saySide reports which side was taken at conflicts.
-func (s streams) saySide(f mergeFlags, conflicts int) {
-	if conflicts > 0 {
-		s.say("postwright: %s: %s was taken", english.Count(conflicts, "conflict"), f.onConflict)
-	}
-}
-
-// mergeFiles merges the base, ours and theirs, and also returns the text of
-// ours. It keeps no document, so that the base and theirs can be freed while
-// the result is checked.
-func mergeFiles(s streams, of [3]*mergeSide, prefer merge.Prefer) (r *merge.Result, before string, err error) {
-	base, ours, theirs, err := readSides(s, of)
-	if err != nil {
-		return nil, "", err
-	}
-	before = ours.Text()
-	r, err = mergeDocuments(namesOf(of), [3]*jsontree.Document{base, ours, theirs}, prefer)
-	return r, before, err
-}
-
-func namesOf(of [3]*mergeSide) (names [3]string) {
-	for i, m := range of {
-		names[i] = m.path
-	}
-	return names
-}
-
-// mergeDocuments merges the base, ours and theirs.
-func mergeDocuments(paths [3]string, sides [3]*jsontree.Document, prefer merge.Prefer) (*merge.Result, error) {
-	r, err := merge.Documents(sides[0], sides[1], sides[2], prefer)
-	var side *merge.SideError
-	if errors.As(err, &side) {
-		return nil, fmt.Errorf("cannot merge %s: %w", map[string]string{"base": paths[0], "ours": paths[1], "theirs": paths[2]}[side.Side], err)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("cannot merge %s and %s: %w", paths[1], paths[2], advisedError(err))
-	}
-	return r, nil
-}
-
-// readSides reads the three documents. The base is nil if its file is empty:
-// both sides added the file, and git has no base for it.
-func readSides(s streams, of [3]*mergeSide) (base, ours, theirs *jsontree.Document, err error) {
-	read := []**jsontree.Document{&base, &ours, &theirs}
-	var broken [3]*report.File
-	var faults [3]error
-	var parsing sync.WaitGroup
-	for i, m := range of {
-		text, err := m.text(s)
-		if err != nil {
-			faults[i] = err
-			break
+// options returns how to merge, and where to write the result: without -o, over ours.
+func (f mergeFlags) options(ours *versions.Version) (merging.Options, error) {
+	o := merging.Options{Prefer: merge.Prefer(f.onConflict), Output: f.output, Path: f.path}
+	if o.Output == "" {
+		var err error
+		if o.Output, err = ours.WorkPath(); err != nil {
+			return o, err
 		}
-		if i == 0 && strings.TrimSpace(text) == "" {
-			continue
-		}
-		parsing.Go(func() { *read[i], broken[i], faults[i] = parse(m.path, text) })
+		o.OverOurs = ours.InGit()
 	}
-	parsing.Wait()
-	for i, err := range faults {
-		if broken[i] != nil {
-			if err := s.complain(*broken[i]); err != nil {
-				return nil, nil, nil, err
+	if o.Output == inputs.Stdin && ours.IsFolder() {
+		return o, fmt.Errorf("%s is a folder, which cannot be printed; name a folder with -o", ours.Name)
+	}
+	return o, nil
+}
+
+// mergeChecks returns the checks of merged files. They are those of every other command.
+func (s streams) mergeChecks() merging.Checks {
+	return merging.Checks{
+		Document: func(name string, d *jsontree.Document, environments bool) error {
+			if environments {
+				return refuse("merge", name, d, orEnvironments)
 			}
-		}
-		if err != nil {
-			return nil, nil, nil, err
-		}
-		if *read[i] == nil {
-			continue
-		}
-		if err := refuse("merge", of[i].path, *read[i], orEnvironments); err != nil {
-			return nil, nil, nil, err
-		}
+			return refuse("merge", name, d, onlyCollections)
+		},
+		Files: func(name string, c *inputs.V3, r *v3.Result) error {
+			_, err := s.readable(c, r, name)
+			return err
+		},
 	}
-	return base, ours, theirs, nil
+}
+
+// putMerged writes the result of a merge, and names what has to be done by hand.
+func (s streams) putMerged(r *merging.Result) error {
+	left, old, err := r.Put()
+	s.sayLeft(left)
+	for _, o := range old {
+		s.say("postwright: %s still has ../%s, which is now ../%s: change it there, or Postman takes that for a new one",
+			redact.Text(o.File), redact.Text(o.Old), redact.Text(o.New))
+	}
+	return err
 }
 
 // sparingly tunes the garbage collector for a command that compares files:
@@ -253,14 +177,3 @@ func sparingly(paths []string) {
 // largeInput is the total size in bytes from which saving memory is
 // worthwhile.
 const largeInput = 8 << 20
-
-// resultName returns the name of the merged text in messages.
-func resultName(f mergeFlags) string {
-	switch {
-	case f.path != "":
-		return f.path // the output is a temporary file of git
-	case f.output == inputs.Stdin:
-		return "the merged collection"
-	}
-	return f.output
-}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/inputs"
 )
 
@@ -45,8 +46,9 @@ func newReportWriter(to io.Writer, path, format string, verbose bool, o report.O
 	return w, err
 }
 
-// prepare does the expensive part of a report. It is safe for concurrent use.
-func (w *reportWriter) prepare(f *report.File) { w.stream.Prepare(f) }
+// prepare does the expensive part of a report on the files of one collection.
+// It is safe for concurrent use.
+func (w *reportWriter) prepare(files []report.File) { w.stream.Prepare(files) }
 
 func (w *reportWriter) file(f report.File) error { return notPrinted(w.stream.File(f)) }
 
@@ -55,7 +57,7 @@ func (w *reportWriter) close() error {
 	if err := notPrinted(w.stream.Close()); err != nil || w.path == "" {
 		return err
 	}
-	return writeFile(w.path, w.text.String())
+	return atomicfile.Write(w.path, w.text.String())
 }
 
 // abandon ends the report of a failed command. The text report is still

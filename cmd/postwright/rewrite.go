@@ -9,6 +9,7 @@ import (
 
 	"github.com/postwright/postwright/collection/english"
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/inputs"
 )
 
@@ -49,7 +50,7 @@ func (f rewriteFlags) files(expand func([]string) ([]string, error), args []stri
 func (f rewriteFlags) put(s streams, path, before, after string) error {
 	switch {
 	case f.write && after != before:
-		return rewriteFile(path, before, after)
+		return atomicfile.Rewrite(path, before, after)
 	case f.write:
 		return nil
 	}
@@ -86,7 +87,8 @@ func rewriteAll(s streams, paths []string, done string, rewrite func(path string
 // readToRewrite reads a file to rewrite.
 func readToRewrite(s streams, path string) (*jsontree.Document, error) {
 	d, err := readDocument(s, path)
-	if errors.Is(err, errNotJSON) {
+	var syntax *inputs.SyntaxError
+	if errors.As(err, &syntax) {
 		err = fmt.Errorf("%w, and stays as it is", err)
 	}
 	return d, err

@@ -70,7 +70,7 @@ func runScopes(s streams, f scopesFlags, args []string) error {
 		return fmt.Errorf("%s has no OAuth2 scopes", redact.Text(t.Title))
 	}
 	if len(args) == 1 && f.template == defaultTemplate && f.openapi == "" && len(m.Asked)+len(m.Needed) == 0 {
-		s.say("postwright: no request of %s goes to %s; name the template of its API with --template, or its document with --openapi", named(args[0]), redact.Text(t.Title))
+		s.say("postwright: no request of %s goes to %s; name the template of its API with --template, or its document with --openapi", inputs.Named(args[0]), redact.Text(t.Title))
 	}
 	text, err := m.Write(f.format)
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"github.com/mattn/go-isatty"
 
 	"github.com/postwright/postwright/collection/report"
+	"github.com/postwright/postwright/internal/atomicfile"
 	"github.com/postwright/postwright/internal/inputs"
 )
 
@@ -37,20 +38,14 @@ func (s streams) print(text string) error {
 	return notPrinted(err)
 }
 
-// printJSON prints a value as JSON.
+// printJSON prints a value as lines of JSON, in which everything is escaped that a
+// terminal or CI system would interpret.
 func (s streams) printJSON(value any) error {
-	text, err := jsonText(value)
+	data, err := json.MarshalIndent(value, "", "  ")
 	if err != nil {
 		return err
 	}
-	return s.print(text)
-}
-
-// jsonText returns a value as lines of JSON, in which everything is escaped that a
-// terminal or CI system would interpret.
-func jsonText(value any) (string, error) {
-	data, err := json.MarshalIndent(value, "", "  ")
-	return report.JSON(string(data)) + "\n", err
+	return s.print(report.JSON(string(data)) + "\n")
 }
 
 // notPrinted explains an error of standard output; nil stays nil.
@@ -66,7 +61,7 @@ func (s streams) write(path, text string) error {
 	if path == inputs.Stdin {
 		return s.print(text)
 	}
-	return writeFile(path, text)
+	return atomicfile.Write(path, text)
 }
 
 // once is standard input. It can be read only once; a second read would find

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os/signal"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,20 +14,12 @@ import (
 	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/template"
 	"github.com/postwright/postwright/internal/authorize"
+	"github.com/postwright/postwright/internal/issuer"
 	"github.com/postwright/postwright/templates"
 )
 
 // defaultRedirectURI is the redirect URI unless a flag names another.
 const defaultRedirectURI = authorize.DefaultRedirectURI
-
-// The environment variables for credentials that are in no file.
-const (
-	secretVariable  = "POSTWRIGHT_CLIENT_SECRET"
-	refreshVariable = "POSTWRIGHT_REFRESH_TOKEN"
-)
-
-// grants are the supported grants.
-var grants = []string{template.AuthorizationCode, template.ClientCredentials, template.DeviceCode}
 
 type tokenFlags struct {
 	source
@@ -61,8 +54,8 @@ browser was sent. That works with any registered URI, and over SSH.
 
 The client ID and the client secret come from the environment file. To keep the
 secret out of the file, set the environment variable
-` + secretVariable + `, or pipe it to --client-secret-stdin. A refresh
-token that is not in the file comes from ` + refreshVariable + `.
+` + issuer.SecretVariable + `, or pipe it to --client-secret-stdin. A refresh
+token that is not in the file comes from ` + issuer.RefreshVariable + `.
 
 The server is the one that the template, the OpenAPI document (--openapi) or
 the collection (--collection) names. With both a template and a collection,
@@ -110,7 +103,7 @@ func (f *tokenFlags) define(cmd *cobra.Command) {
 	flags.StringVar(&f.scopes, "scopes", "all", "scopes to request: all, needed, a comma-separated `LIST`, or @FILE")
 	completeList(cmd, "scopes", askable)
 	flags.StringVar(&f.grant, "grant", "", "authorization_code, client_credentials or device_code (default: the first `GRANT` that the server declares)")
-	must(cmd.RegisterFlagCompletionFunc("grant", cobra.FixedCompletions(completions(grants), cobra.ShellCompDirectiveNoFileComp)))
+	must(cmd.RegisterFlagCompletionFunc("grant", cobra.FixedCompletions(completions(issuer.Grants), cobra.ShellCompDirectiveNoFileComp)))
 	flags.StringVar(&f.redirectURI, "redirect-uri", defaultRedirectURI, "the application's redirect `URI` to use")
 	flags.BoolVar(&f.paste, "paste", false, "do not listen; read the address to which the browser was sent from standard input")
 	flags.BoolVar(&f.noBrowser, "no-browser", false, "print the address only")
@@ -143,7 +136,7 @@ func runToken(s streams, f tokenFlags) error {
 	if err := f.check(); err != nil {
 		return err
 	}
-	issuer, err := f.issuer(s)
+	is, err := f.issuer(s)
 	if err != nil {
 		return err
 	}
@@ -153,11 +146,15 @@ func runToken(s streams, f tokenFlags) error {
 	defer stop()
 	switch {
 	case f.refresh:
-		return f.renew(context.WithoutCancel(ctx), s, issuer)
+		tokens, before, err := is.Renew(context.WithoutCancel(ctx))
+		if err != nil {
+			return err
+		}
+		return f.tell(s, tokens, before)
 	case f.revoke:
-		return f.withdraw(context.WithoutCancel(ctx), s, issuer)
+		return f.revokeTokens(context.WithoutCancel(ctx), s, is)
 	}
-	err = f.authorize(ctx, s, issuer)
+	err = f.authorize(ctx, s, is)
 	switch {
 	case errors.Is(err, authorize.ErrTimeout):
 		return fmt.Errorf("%w within %s; nothing was written; run the command again", err, durationWords(f.timeout))
@@ -181,6 +178,8 @@ func (f tokenFlags) check() error {
 		return errors.New("--refresh and --revoke ask no user; leave out --paste, --no-browser and --grant")
 	case f.collection != "" && f.openapi != "":
 		return errors.New("--collection and --openapi both name a server; leave one out")
+	case f.grantGiven && !slices.Contains(issuer.Grants, f.grant):
+		return fmt.Errorf("--grant takes one of %s, not %q", strings.Join(issuer.Grants, ", "), f.grant)
 	case f.timeout <= 0:
 		return errors.New("--timeout must be longer than 0")
 	}
@@ -188,11 +187,11 @@ func (f tokenFlags) check() error {
 }
 
 // authorize gets the first tokens.
-func (f tokenFlags) authorize(ctx context.Context, s streams, is *issuer) error {
-	if err := is.file.CheckWritable(); err != nil {
+func (f tokenFlags) authorize(ctx context.Context, s streams, is *issuer.Issuer) error {
+	if err := is.CheckWritable(); err != nil {
 		return err
 	}
-	session, err := is.session()
+	session, err := is.Session()
 	if err != nil {
 		return err
 	}
@@ -202,7 +201,7 @@ func (f tokenFlags) authorize(ctx context.Context, s streams, is *issuer) error 
 			return err
 		}
 		tokens = got
-		return is.store(tokens)
+		return is.Store(tokens)
 	}
 	sure := context.WithoutCancel(ctx)
 	ctx, cancel := context.WithTimeout(ctx, f.timeout)
@@ -226,12 +225,12 @@ func (f tokenFlags) authorize(ctx context.Context, s streams, is *issuer) error 
 	if err != nil {
 		return err
 	}
-	return f.tell(s, is, tokens, is.scopes)
+	return f.tell(s, tokens, is.Scopes)
 }
 
 // code asks the user to authorize, and passes the resulting code to exchange.
-func (f tokenFlags) code(ctx context.Context, s streams, is *issuer, attempt *authorize.Attempt, exchange func(code string) error) error {
-	registration := is.server.Registration
+func (f tokenFlags) code(ctx context.Context, s streams, is *issuer.Issuer, attempt *authorize.Attempt, exchange func(code string) error) error {
+	registration := is.Server.Registration
 	if registration == "" {
 		registration = "among the application's redirect URIs"
 	}
@@ -278,70 +277,10 @@ func (f tokenFlags) show(s streams, address string) {
 	}()
 }
 
-// renew gets new tokens for the stored refresh token. It locks the file
-// meanwhile: of two concurrent runs, the second would send a refresh token
-// that the first one replaced.
-func (f tokenFlags) renew(ctx context.Context, s streams, is *issuer) error {
-	release, err := is.reopen()
+// revokeTokens revokes the stored tokens.
+func (f tokenFlags) revokeTokens(ctx context.Context, s streams, is *issuer.Issuer) error {
+	revoked, err := is.Revoke(ctx)
 	if err != nil {
-		return err
-	}
-	defer release()
-	if err := is.file.CheckWritable(); err != nil {
-		return err
-	}
-	refresh, session, err := is.stored()
-	if err != nil {
-		return err
-	}
-	before, _ := is.file.Value(is.server.Granted)
-	tokens, err := session.Refresh(ctx, is.server.RefreshURL, refresh)
-	if err != nil {
-		return err
-	}
-	if tokens.Scopes == nil {
-		tokens.Scopes = strings.Fields(before)
-	}
-	if err := is.write(tokens); err != nil {
-		return err
-	}
-	return f.tell(s, is, tokens, strings.Fields(before))
-}
-
-// withdraw revokes the stored tokens.
-func (f tokenFlags) withdraw(ctx context.Context, s streams, is *issuer) error {
-	if is.server.RevokeURL == "" {
-		return fmt.Errorf("%s does not say where tokens are revoked; a template can, with revoke-url (docs/templates.md)", is.named)
-	}
-	release, err := is.reopen()
-	if err != nil {
-		return err
-	}
-	defer release()
-	if err := is.file.CheckWritable(); err != nil {
-		return err
-	}
-	access, _ := is.file.Value(is.server.Variables.AccessToken)
-	refresh, session, err := is.stored()
-	if err != nil && access == "" {
-		return err
-	}
-	if session == nil {
-		if session, err = is.session(); err != nil {
-			return err
-		}
-	}
-	revoked := []string{}
-	for _, token := range []struct{ kind, value string }{{"refresh_token", refresh}, {"access_token", access}} {
-		if token.value == "" {
-			continue
-		}
-		if err := session.Revoke(ctx, token.value, token.kind); err != nil {
-			return err
-		}
-		revoked = append(revoked, token.kind)
-	}
-	if err := is.write(authorize.Tokens{}); err != nil {
 		return err
 	}
 	if f.format == formatJSON {

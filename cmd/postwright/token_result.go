@@ -10,7 +10,7 @@ import (
 )
 
 // tell prints what was granted and until when, without values.
-func (f tokenFlags) tell(s streams, is *issuer, tokens authorize.Tokens, asked []string) error {
+func (f tokenFlags) tell(s streams, tokens authorize.Tokens, asked []string) error {
 	granted := tokens.Scopes
 	if granted == nil {
 		granted = asked // as requested (RFC 6749, section 5.1)

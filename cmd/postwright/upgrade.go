@@ -67,21 +67,21 @@ func upgradeFile(s streams, f rewriteFlags, path string) (bool, error) {
 		if err := s.complain(ofDocument(path, d, []diagnostic.Diagnostic{other.Finding})); err != nil {
 			return false, err
 		}
-		return false, fmt.Errorf("%s stays as it is", named(path))
+		return false, fmt.Errorf("%s stays as it is", inputs.Named(path))
 	case err != nil:
-		return false, fmt.Errorf("cannot upgrade %s: %w", named(path), err)
+		return false, fmt.Errorf("cannot upgrade %s: %w", inputs.Named(path), err)
 	}
 	if err := f.put(s, path, d.Text(), r.Document.Text()); err != nil {
 		return false, err
 	}
 	if r.Already {
-		s.say("%s is a v2.1.0 collection already", named(path))
+		s.say("%s is a v2.1.0 collection already", inputs.Named(path))
 		return false, nil
 	}
 	if err := s.complain(ofDocument(path, r.Document, r.Faults)); err != nil {
 		return false, err
 	}
-	line := named(path) + " is a v2.1.0 collection now"
+	line := inputs.Named(path) + " is a v2.1.0 collection now"
 	if r.Blocks > 0 {
 		line += "; " + english.Count(r.Blocks, "authorization block") + " rewritten"
 	}
@@ -90,12 +90,4 @@ func upgradeFile(s streams, f rewriteFlags, path string) (bool, error) {
 	}
 	s.say("%s", line)
 	return len(r.Faults) > 0, nil
-}
-
-// named returns how a sentence names a file.
-func named(path string) string {
-	if path == inputs.Stdin {
-		return "standard input"
-	}
-	return path
 }

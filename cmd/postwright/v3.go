@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -42,6 +43,17 @@ func folderReport(c *inputs.V3, r *v3.Result, found []diagnostic.Diagnostic) []r
 		files = append(files, advised(folder.File(s, in[s.Path])))
 	}
 	return files
+}
+
+// unreadAgain returns the error for a collection whose report is wrong, because a file
+// could not be read again for it.
+func unreadAgain(c *inputs.V3, r *v3.Result) error {
+	err := r.Err()
+	var changed *v3.ChangedError
+	if errors.As(err, &changed) {
+		return fmt.Errorf("cannot read %s: %w", c.Path(changed.File), err)
+	}
+	return err
 }
 
 // verdictOf returns the findings that decide whether Postman can read the
@@ -144,10 +156,4 @@ func (s streams) sayLeft(folders []string) {
 		}
 		s.say("postwright: %s stays: it has files that are not the collection's%s", redact.Text(folder), seen)
 	}
-}
-
-// notEnvironmentName returns the error for an environment in format v3 under
-// a name that Postman does not recognize.
-func notEnvironmentName(path string) error {
-	return fmt.Errorf("cannot write %s: Postman reads an environment only from a file whose name ends with .environment.yaml", path)
 }

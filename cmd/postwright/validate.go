@@ -76,7 +76,7 @@ func runValidate(s streams, f validateFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	var folders inputs.V3Set
+	folders := inputs.V3Set{Sparing: true}
 	paths, err := folders.Expand(args)
 	if err != nil {
 		return err
@@ -92,9 +92,7 @@ func runValidate(s streams, f validateFlags, args []string) error {
 	err = batch.Do(len(paths), runtime.GOMAXPROCS(0),
 		func(i int) judged {
 			result := judgeFile(s, paths[i], judge, &folders)
-			for i := range result.reports {
-				w.prepare(&result.reports[i])
-			}
+			w.prepare(result.reports)
 			return result
 		},
 		func(_ int, result judged) error { return run.add(result) })
@@ -191,11 +189,11 @@ func judgeFile(s streams, path string, judge judge, folders *inputs.V3Set) judge
 	if err != nil {
 		return judged{unread: err}
 	}
-	d, broken, err := parse(path, text)
-	switch {
-	case broken != nil:
-		return judged{reports: []report.File{*broken}}
-	case err != nil:
+	d, err := inputs.Parse(path, text)
+	if broken, ok := ofSyntax(err); ok {
+		return judged{reports: []report.File{broken}}
+	}
+	if err != nil {
 		return judged{unread: err}
 	}
 	found, err := judge(d)
@@ -213,7 +211,11 @@ func judgeFolder(s streams, path string, folders *inputs.V3Set) judged {
 		return judged{unread: err}
 	}
 	s.notice(c)
-	return judged{reports: folderReport(c, r, verdictOf(r))}
+	reports := folderReport(c, r, verdictOf(r))
+	if err := unreadAgain(c, r); err != nil {
+		return judged{unread: err}
+	}
+	return judged{reports: reports}
 }
 
 // verdict returns the closing line, with the most important result.

@@ -5,7 +5,6 @@ package analysis
 import (
 	"fmt"
 	"iter"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -33,10 +32,9 @@ type Facts struct {
 	reader   script.Reader
 	noted    atomic.Pointer[[]*ScriptNotes]
 	resolver address.Resolver
-	sent     memo[jsontree.Node, string] // by URL
-	sentTo   memo[jsontree.Node, address.Address]
 
 	items     func() []collection.Item
+	addresses func() []sentAddress // of the items
 	declared  func() map[string]bool
 	variables func() *Variables
 	tokenURLs func() map[string]bool
@@ -59,7 +57,8 @@ func New(d *jsontree.Document, e *Environment) *Facts {
 		Environment: e,
 		resolver:    address.Resolver{Collection: collection.Of(d), Environment: e.Value},
 	}
-	f.items = sync.OnceValue(func() []collection.Item { return slices.Collect(f.Collection.Items()) })
+	f.items = sync.OnceValue(func() []collection.Item { return f.Collection.AllItems() })
+	f.addresses = sync.OnceValue(func() []sentAddress { return make([]sentAddress, len(f.Items())) })
 	f.declared = sync.OnceValue(f.collectDeclared)
 	f.variables = sync.OnceValue(f.collectVariables)
 	f.tokenURLs = sync.OnceValue(f.collectTokenURLs)

@@ -117,7 +117,7 @@ func (m *mentions) script(s *script.Script) {
 		}
 	}
 	for _, object := range []string{"environment", "globals"} {
-		for _, t := range s.Identifiers(object) {
+		for t := range s.Identifiers(object) {
 			if _, ok := s.Property(t); ok && !s.Declares(object) {
 				m.property(s, t)
 			}

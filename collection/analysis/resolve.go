@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"sync/atomic"
+
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/address"
 )
@@ -14,10 +16,48 @@ func (f *Facts) Resolve(text string, i *collection.Item) string {
 
 // Address returns the address of an item's request, resolved.
 func (f *Facts) Address(i collection.Item) address.Address {
-	return f.sentTo.get(i.Node, func() address.Address {
-		return address.Split(f.Resolve(f.Sent(i.Request().URL()), &i))
-	})
+	known := f.addressOf(i)
+	if a := known.resolved.Load(); a != nil {
+		return *a
+	}
+	a := address.Split(f.Resolve(f.Sent(i), &i))
+	known.resolved.Store(&a)
+	return a
 }
 
-// Sent returns the result of [collection.URL.Sent], computed once.
-func (f *Facts) Sent(u collection.URL) string { return f.sent.get(u.Node, u.Sent) }
+// Sent returns the address of an item's request as [collection.URL.Sent] does, computed
+// once.
+func (f *Facts) Sent(i collection.Item) string {
+	known := f.addressOf(i)
+	if known.state.Load() == written {
+		return known.sent
+	}
+	sent := i.Request().URL().Sent()
+	if known.state.CompareAndSwap(unwritten, writing) {
+		known.sent = sent
+		known.state.Store(written)
+	}
+	return sent
+}
+
+// sentAddress is what is known about the address of a request.
+type sentAddress struct {
+	state    atomic.Uint32
+	sent     string // once it is written
+	resolved atomic.Pointer[address.Address]
+}
+
+// The states of an address. One goroutine writes it, and the others do not wait.
+const (
+	unwritten = iota
+	writing
+	written
+)
+
+// addressOf returns what is known about the address of an item.
+func (f *Facts) addressOf(i collection.Item) *sentAddress {
+	if all := f.addresses(); i.Number > 0 && i.Number <= len(all) {
+		return &all[i.Number-1]
+	}
+	return new(sentAddress)
+}

@@ -71,6 +71,11 @@ func (v *Variables) add(scripts *Variables) {
 	v.sets.merge(&scripts.sets)
 }
 
+// GoesOn reports whether a script names the request that comes next.
+func (f *Facts) GoesOn() bool {
+	return slices.ContainsFunc(f.scriptNotes(), func(n *ScriptNotes) bool { return n.v.goesOn })
+}
+
 // note adds a text to a set. The text may be a part of a source that is not kept.
 func note(set map[string]bool, text string) {
 	if !set[text] {
@@ -97,6 +102,9 @@ func (c *ScriptNotes) Add(s *script.Script) {
 		c.quotes(s)
 	}
 	for _, call := range s.Calls() {
+		if call.Method == "setNextRequest" {
+			c.v.goesOn = true
+		}
 		scope, ofPostman := strings.CutPrefix(call.Object, "pm.")
 		ofPostman = ofPostman && slices.Contains(scopes, scope)
 		if ofPostman || call.Object == "postman" {
@@ -208,7 +216,7 @@ func (c *ScriptNotes) legacy(s *script.Script, call script.Call) {
 // first two, who computes a name or hands the object on may read anything.
 func (c *ScriptNotes) legacyObjects(s *script.Script) {
 	for _, object := range []string{"environment", "globals", "data"} {
-		for _, t := range s.Identifiers(object) {
+		for t := range s.Identifiers(object) {
 			if name, ok := s.Property(t); ok {
 				c.reads(name)
 			} else if object != "data" && !s.Declares(object) {

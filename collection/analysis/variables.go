@@ -27,6 +27,7 @@ type Variables struct {
 	// circular has the variables whose value is a reference to themselves.
 	circular map[string]bool
 	quoted   map[string]bool // names of the file's variables that are strings in scripts
+	goesOn   bool            // whether a script names the next request
 
 	inAddress map[string]bool
 }
@@ -110,7 +111,7 @@ func (v *Variables) define(name string) {
 type variableCollector struct {
 	facts *Facts
 	v     *Variables
-	seen  map[string]bool // the texts whose references are noted
+	seen  map[string]bool // the texts whose nested references are noted
 }
 
 func (c *variableCollector) collect() {
@@ -121,22 +122,23 @@ func (c *variableCollector) collect() {
 	c.definitions(f.Collection.Variables())
 	c.documents(f.Collection.Node.Get("info", "description"))
 	c.sent(f.Collection.Auth().Node, nil, true)
-	for _, i := range f.Items() {
-		item := i
+	items := f.Items()
+	for at := range items {
+		i := &items[at]
 		c.definitions(i.Variables())
 		c.documents(i.Node.Get("description"))
 		if i.IsFolder() {
-			c.sent(i.Node.Get("auth"), &item, true)
+			c.sent(i.Node.Get("auth"), i, true)
 			continue
 		}
-		c.sent(i.Node.Get("request"), &item, true)
-		for r := range collection.References(f.Sent(i.Request().URL())) {
+		c.sent(i.Request().Node, i, true)
+		for r := range collection.References(f.Sent(*i)) {
 			if r.Start == 0 {
 				c.v.inAddress[r.Name] = true
 			}
 			break
 		}
-		c.sent(i.Node.Get("response"), &item, false)
+		c.sent(i.Node.Get("response"), i, false)
 	}
 	for _, part := range f.scriptNotes() {
 		c.v.add(part.v)
@@ -174,6 +176,9 @@ func (c *variableCollector) sent(n jsontree.Node, i *collection.Item, live bool)
 			c.sent(e, i, live)
 		}
 	case jsontree.Object:
+		if !strings.Contains(n.Raw(), "{{") {
+			return
+		}
 		live = live && !n.Get("disabled").True()
 		inParts := n.Key().Is("url") && collection.URL{Node: n}.HasParts()
 		chosen := chosenPart(n)
@@ -223,16 +228,21 @@ func (c *variableCollector) documents(description jsontree.Node) {
 	}
 }
 
-// used records the variables that a text refers to. Many requests have the same texts,
-// so each is read once.
+// used records the variables that a text refers to.
 func (c *variableCollector) used(text string) {
-	if c.seen[text] || !strings.Contains(text, "{{") {
+	opened := strings.Count(text, "{{")
+	if opened == 0 {
 		return
 	}
-	c.seen[text] = true
-	c.nested(text)
 	for r := range collection.References(text) {
 		note(c.v.used, r.Name)
+		opened--
+	}
+	// What is opened and not the start of a reference may have one in it. Many requests
+	// have the same texts, so each is read once.
+	if opened > 0 && !c.seen[text] {
+		c.seen[text] = true
+		c.nested(text)
 	}
 }
 

@@ -50,7 +50,7 @@ func hide(d *jsontree.Document) (*jsontree.Document, secrets) {
 		s.standIns[f.Node.Pointer()] = secret.Placeholder(f.Value)
 	}
 	hidePersonal(d, &c)
-	redact.HideKeys(d, redact.Anywhere, func(key jsontree.Node, from, to int) {
+	redact.HideKeys(d, func(key jsontree.Node, from, to int) {
 		c.add(key, from, to, strings.Repeat("*", to-from))
 	})
 	return changed(d, c.edits()), s

@@ -226,7 +226,7 @@ func (m *maker) parameters(r *Request, source collection.Request) {
 	add("Query", parameters(source.URL().Query()))
 	add("Headers", parameters(source.Headers()))
 	body := source.Body()
-	if body.Node.Get("disabled").True() {
+	if body.Disabled() {
 		return
 	}
 	switch body.Mode() {

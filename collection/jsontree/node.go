@@ -255,6 +255,15 @@ func (n Node) DescendantsWhere(shown func(Node) bool) iter.Seq[Node] {
 	}
 }
 
+// Count returns how many nodes there are in the value, itself included: one for each value
+// and each key.
+func (n Node) Count() int {
+	if n.doc == nil {
+		return 0
+	}
+	return int(n.data().next - n.index)
+}
+
 // Len returns the number of members or elements; 0 for scalars.
 func (n Node) Len() int {
 	count := 0

@@ -18,7 +18,7 @@ func ParseRegions(text string, nodes int, regions []Region) (*Document, error) {
 		return Parse(text)
 	}
 	s := scannerOf(text, make([]node, 0, min(max(nodes, 0), len(text))))
-	s.regions = regions
+	s.regions, s.left = regions, make([]left, 0, len(regions))
 	end := 0
 	for _, r := range regions {
 		if r.Start < end || r.End < r.Start || len(text) < r.End || r.Nodes < 1 || !utf8.ValidString(text[end:r.Start]) {

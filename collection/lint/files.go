@@ -3,10 +3,8 @@ package lint
 import (
 	"fmt"
 
-	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
-	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lint/rule"
 	"github.com/postwright/postwright/collection/redact/secret"
 	"github.com/postwright/postwright/collection/v3"
@@ -35,6 +33,7 @@ func (l *Linter) files(r *v3.Result, environment *analysis.Environment, only fil
 	}
 	f := analysis.New(r.Document, environment)
 	f.Where = r.Line
+	beside := append(l.ofFormat(r, byName), l.inComments(r, byName["secret"])...)
 	inDocument := inside.run(f)
 	ignore := l.options.Ignore
 	for i, d := range r.Locate(inDocument) {
@@ -49,7 +48,7 @@ func (l *Linter) files(r *v3.Result, environment *analysis.Environment, only fil
 		}
 		found = append(found, d)
 	}
-	for _, d := range append(l.ofFormat(r, byName), l.inComments(r, byName["secret"])...) {
+	for _, d := range beside {
 		if ignore == nil || !ignore(d) {
 			found = append(found, d)
 		}
@@ -61,7 +60,6 @@ func (l *Linter) files(r *v3.Result, environment *analysis.Environment, only fil
 // ofFormat returns the findings about the files themselves, for the enabled rules.
 func (l *Linter) ofFormat(r *v3.Result, byName map[string]*rule.Rule) []diagnostic.Diagnostic {
 	var found []diagnostic.Diagnostic
-	var owners map[string]jsontree.Node
 	for _, d := range r.Findings {
 		one := byName[d.Rule]
 		if one == nil {
@@ -69,10 +67,7 @@ func (l *Linter) ofFormat(r *v3.Result, byName map[string]*rule.Rule) []diagnost
 		}
 		d.Severity = l.severity(one, d.Severity)
 		d.About = d.Message
-		if owners == nil {
-			owners = r.Owners()
-		}
-		d.Around = collection.EnclosingItem(owners[d.Path])
+		d.Around = r.Owner(d.Path)
 		found = append(found, d)
 	}
 	return found
@@ -86,7 +81,7 @@ func (l *Linter) inComments(r *v3.Result, one *rule.Rule) []diagnostic.Diagnosti
 	var found []diagnostic.Diagnostic
 	for _, s := range r.Files {
 		for _, c := range s.Comments() {
-			text := s.Text[c.Start:c.End]
+			text := s.Text()[c.Start:c.End]
 			for _, t := range secret.Tokens(text) {
 				d := s.Finding(c.Start+t.Start, c.Start+t.End, one.Name, l.severity(one, one.Severity),
 					fmt.Sprintf("a literal %s: %s", t.Kind, secret.MaskedShort(text[t.Start:t.End])), "take it out; revoke it if the file was shared")

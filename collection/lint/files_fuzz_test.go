@@ -35,14 +35,14 @@ func FuzzFiles(f *testing.F) {
 		folder := report.NewFolder(r, func(name string) string { return name })
 		found := linter.Files(r)
 		for _, s := range r.Files {
-			lines := strings.Count(s.Text, "\n") + 1
+			lines := strings.Count(s.Text(), "\n") + 1
 			in := found[:0:0]
 			for _, d := range found {
 				if d.Path != s.Path {
 					continue
 				}
-				if d.Line < 1 || d.Line > lines || d.Column < 1 || d.Start < 0 || d.End < d.Start || d.End > len(s.Text) {
-					t.Fatalf("%+v in %q", d, s.Text)
+				if d.Line < 1 || d.Line > lines || d.Column < 1 || d.Start < 0 || d.End < d.Start || d.End > len(s.Text()) {
+					t.Fatalf("%+v in %q", d, s.Text())
 				}
 				in = append(in, d)
 			}

@@ -58,7 +58,7 @@ func (f files) have(file string) bool { return len(f) == 0 || f[file] }
 func (f *FixedFiles) sum() [sha256.Size]byte {
 	h := sha256.New()
 	for _, s := range f.Files.Files {
-		fmt.Fprintf(h, "%d %s %d %s", len(s.Path), s.Path, len(s.Text), s.Text)
+		fmt.Fprintf(h, "%d %s %d %s", len(s.Path), s.Path, len(s.Text()), s.Text())
 	}
 	return [sha256.Size]byte(h.Sum(nil))
 }
@@ -79,11 +79,11 @@ func (f *FixedFiles) formatRound(only files) ([]diagnostic.Diagnostic, error) {
 			}
 		}
 		if all := edits.all(); len(all) > 0 {
-			text, err := jsontree.Apply(s.Text, all...)
+			text, err := jsontree.Apply(s.Text(), all...)
 			if err != nil {
 				return nil, err
 			}
-			changes = append(changes, v3.Change{Path: s.Path, Before: s.Text, Text: text})
+			changes = append(changes, v3.Change{Path: s.Path, Before: s.Text(), Text: text})
 		}
 	}
 	if len(changes) > 0 {

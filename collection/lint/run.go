@@ -19,6 +19,7 @@ type run struct {
 	facts    *analysis.Facts
 	contract rule.Contract // nil if there is none
 	rules    []*rule.Rule  // the rules that apply
+	tallies  []rule.Tally  // by rule
 }
 
 func newRun(l *Linter, f *analysis.Facts) *run {
@@ -35,6 +36,7 @@ func newRun(l *Linter, f *analysis.Facts) *run {
 		}
 		r.rules = append(r.rules, one)
 	}
+	r.tallies = make([]rule.Tally, len(r.rules))
 	return r
 }
 
@@ -73,7 +75,8 @@ func (r *run) know(notes []*analysis.ScriptNotes) {
 }
 
 // inParts does the steps at the same time. Those after the scripts wait for the notes.
-// The whole ones come first, so that no long one is left to a single core at the end.
+// The whole ones come first, so that no long one is left to a single core at the end, and
+// those that wait for the visits last.
 func (r *run) inParts(parts int) [][]diagnostic.Diagnostic {
 	scripts, notes := r.scripts(parts)
 	var reading sync.WaitGroup
@@ -97,14 +100,25 @@ func (r *run) inParts(parts int) [][]diagnostic.Diagnostic {
 			one(t)
 		})
 	}
-	for _, whole := range []bool{true, false} {
+	var visits sync.WaitGroup
+	for _, when := range []when{first, visit, last} {
 		for i, other := range others {
-			if other.whole == whole {
-				add(len(scripts)+i, func(t *task) {
-					know()
-					other.step(t)
-				})
+			if other.when != when {
+				continue
 			}
+			if when == visit {
+				visits.Add(1)
+			}
+			add(len(scripts)+i, func(t *task) {
+				know()
+				switch when {
+				case visit:
+					defer visits.Done()
+				case last:
+					visits.Wait()
+				}
+				other.step(t)
+			})
 		}
 	}
 	r.together(work)
@@ -144,6 +158,7 @@ func (t *task) pass(i int) *rule.Pass {
 	}
 	if t.passes[i] == nil {
 		t.passes[i] = t.passOf(r.rules[i])
+		t.passes[i].Tally = &r.tallies[i]
 	}
 	return t.passes[i]
 }

@@ -17,19 +17,27 @@ const parts = 32
 // depend on other steps.
 type step func(t *task)
 
-// steps are parts of the work, in the order of their findings. Those that cannot be cut
-// into parts are whole: they take the longest.
+// when is the time of a step.
+type when int
+
+const (
+	first when = iota // what cannot be cut into parts takes the longest
+	visit             // a part of the document
+	last              // after the visits
+)
+
+// steps are parts of the work, in the order of their findings.
 type steps []struct {
 	step
-	whole bool
+	when when
 }
 
-func (s *steps) add(whole bool, list ...step) {
+func (s *steps) add(at when, list ...step) {
 	for _, one := range list {
 		*s = append(*s, struct {
 			step
-			whole bool
-		}{one, whole})
+			when when
+		}{one, at})
 	}
 }
 
@@ -37,19 +45,20 @@ func (s *steps) add(whole bool, list ...step) {
 // parts, in the order of the findings that [rule.Visit] promises.
 func (r *run) steps(parts int) steps {
 	var list steps
-	once := func(i int, f func(*rule.Pass)) {
+	once := func(at when, i int, f func(*rule.Pass)) {
 		if f != nil {
-			list.add(true, func(t *task) { f(t.pass(i)) })
+			list.add(at, func(t *task) { f(t.pass(i)) })
 		}
 	}
 	for i, one := range r.rules {
-		once(i, one.Visit.File)
+		once(first, i, one.Visit.File)
 	}
-	list.add(false, r.objects(parts)...)
-	list.add(false, r.own)
-	list.add(false, r.items(parts)...)
+	list.add(visit, r.objects(parts)...)
+	list.add(visit, r.own)
+	list.add(visit, r.items(parts)...)
 	for i, one := range r.rules {
-		once(i, one.Visit.End)
+		once(first, i, one.Visit.End)
+		once(last, i, one.Visit.After)
 	}
 	return list
 }

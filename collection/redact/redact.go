@@ -4,6 +4,7 @@ package redact
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/jsontree"
@@ -20,15 +21,47 @@ func Prepare() {
 
 // Document returns a document's text without its secrets and personal data, every
 // byte in its place.
-func Document(d *jsontree.Document) string { return Where(d, Anywhere) }
+func Document(d *jsontree.Document) string { return Where(d, anywhere) }
 
-// Anywhere returns true: everything is shown.
-func Anywhere(jsontree.Node) bool { return true }
+// anywhere returns true: everything is shown.
+func anywhere(jsontree.Node) bool { return true }
 
 // Where is like [Document], but masks only the strings for which shown returns true. It
 // returns true also for the objects and lists that such a string is in.
 func Where(d *jsontree.Document, shown func(jsontree.Node) bool) string {
-	return maskKeys(pii.Mask(secret.Mask(d, shown), pii.InWhere(d, shown)), d, shown)
+	edits := Edits(d.Root(), shown)
+	if len(edits) == 0 {
+		return d.Text()
+	}
+	masked := []byte(d.Text())
+	for _, e := range edits {
+		copy(masked[e.Start:e.End], e.Text)
+	}
+	return string(masked)
+}
+
+// large is the size in bytes from which a second core is worthwhile.
+const large = 64 << 10
+
+// Edits returns what [Where] does in a part of a document. Each edit keeps the length; of
+// two at one place, the last counts. Shown may be called on several goroutines.
+func Edits(n jsontree.Node, shown func(jsontree.Node) bool) []jsontree.Edit {
+	var edits, private []jsontree.Edit
+	var searching sync.WaitGroup
+	search := func() { private = pii.Edits(pii.InWhere(n, shown)) }
+	if n.End()-n.Start() < large {
+		search()
+	} else {
+		searching.Go(search)
+	}
+	edits = secret.Edits(n, shown)
+	searching.Wait()
+	edits = append(edits, private...)
+	hideKeys(n, shown, func(key jsontree.Node, from, to int) {
+		start, end := key.OffsetOf(from), key.OffsetOf(to)
+		edits = append(edits, jsontree.Edit{Start: start, End: end, Text: strings.Repeat("*", end-start)})
+	})
+	return edits
 }
 
 // Span is a part of a text: the bytes from Start up to End.
@@ -49,27 +82,15 @@ func Hidden(text string) []Span {
 // ShortestKey is the length in bytes from which a key may have something to hide.
 const ShortestKey = 6
 
-// maskKeys masks the keys in a document's text, in which values may be masked already.
-func maskKeys(text string, d *jsontree.Document, shown func(jsontree.Node) bool) string {
-	var masked []byte // nil while it equals the text
-	HideKeys(d, shown, func(key jsontree.Node, from, to int) {
-		if masked == nil {
-			masked = []byte(text)
-		}
-		start, end := key.OffsetOf(from), key.OffsetOf(to)
-		copy(masked[start:end], strings.Repeat("*", end-start))
-	})
-	if masked == nil {
-		return text
-	}
-	return string(masked)
-}
-
 // HideKeys calls hide for the bytes of each key that must not be shown: an object may
 // list users by their addresses or tokens.
-func HideKeys(d *jsontree.Document, shown func(jsontree.Node) bool, hide func(key jsontree.Node, from, to int)) {
+func HideKeys(d *jsontree.Document, hide func(key jsontree.Node, from, to int)) {
+	hideKeys(d.Root(), anywhere, hide)
+}
+
+func hideKeys(n jsontree.Node, shown func(jsontree.Node) bool, hide func(key jsontree.Node, from, to int)) {
 	known := map[string][]Span{}
-	for n := range d.Root().DescendantsWhere(shown) {
+	for n := range n.DescendantsWhere(shown) {
 		if !n.IsKey() || n.End()-n.Start() < ShortestKey {
 			continue
 		}

@@ -15,6 +15,23 @@ type change struct {
 	text       string
 }
 
+// fixes returns the fixes of findings, as by [changes]; nil if there are none.
+func fixes(d *jsontree.Document, found []diagnostic.Diagnostic) [][]change {
+	if d == nil {
+		return nil
+	}
+	var all [][]change
+	for i := range found {
+		if fix := changes(d, &found[i]); fix != nil {
+			if all == nil { // there may be a million findings without a fix
+				all = make([][]change, len(found))
+			}
+			all[i] = fix
+		}
+	}
+	return all
+}
+
 // changes returns a finding's fix for formats that contain fixes, or nil if the fix
 // writes a secret or personal data.
 func changes(d *jsontree.Document, found *diagnostic.Diagnostic) []change {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -11,12 +12,13 @@ import (
 	"github.com/postwright/postwright/collection/v3"
 )
 
-// Folder makes the reports on the files of a collection in format v3.
+// Folder makes the reports on the files of a collection in format v3. It is not safe for
+// concurrent use, but those of [Folder.Called] are independent.
 type Folder struct {
 	path    func(name string) string
 	secrets func() *strings.Replacer
-	masks   *v3.Masks
-	owners  func() map[string]jsontree.Node
+	hider   *hider // nil before the first finding
+	read    *v3.Result
 	id      *folderID
 }
 
@@ -29,8 +31,7 @@ func NewFolder(r *v3.Result, path func(name string) string) *Folder {
 	return &Folder{
 		path:    path,
 		secrets: sync.OnceValue(func() *strings.Replacer { return secret.Replacer(secret.Known(r.Document)) }),
-		masks:   r.Masks(),
-		owners:  sync.OnceValue(r.Owners),
+		read:    r,
 		id:      &folderID{},
 	}
 }
@@ -38,34 +39,34 @@ func NewFolder(r *v3.Result, path func(name string) string) *Folder {
 // Called returns a Folder with the same reports that names files by path.
 func (o *Folder) Called(path func(name string) string) *Folder {
 	named := *o
-	named.path = path
+	named.path, named.hider = path, nil
 	return &named
 }
 
 // File returns the report on one file, with the findings in it.
 func (o *Folder) File(s *v3.Source, found []diagnostic.Diagnostic) File {
-	var secrets *strings.Replacer
-	if len(found) > 0 {
-		secrets = o.secrets()
+	f := File{Path: o.path(s.Path), folder: o.id}
+	if len(found) == 0 {
+		return f
 	}
-	f := newFile(o.path(s.Path), s.Text, found, secrets, func(shown spans) string {
-		return maskRepeats(maskLines(o.masks.Text(s), shown), shown, secrets)
-	}, nil)
-	f.folder = o.id
-	if len(found) > 0 {
-		f.belongsTo(o.owners()[s.Path], secrets)
+	f.Diagnostics, f.text = slices.Clone(found), s.Text()
+	f.masked = func(shown spans) passages {
+		return maskRepeats(passagesOf(maskLines(o.read.Mask(s, shown.lines(f.text).touch), shown), shown), o.secrets())
 	}
+	if o.hider == nil {
+		hide := newHider(o.secrets())
+		o.hider = &hide
+	}
+	o.hider.messages(f.Path, f.Diagnostics)
+	f.belongsTo(o.read.Owner(s.Path), *o.hider)
 	return f
 }
 
 // belongsTo sets the elements that the findings in a file are about: the one that the
 // file belongs to. Only folders have no file of their own; what is wrong with them is
 // reported in a file of those around them.
-func (f *File) belongsTo(item jsontree.Node, secrets *strings.Replacer) {
-	var own []string
-	for _, name := range collection.ItemPath(item) {
-		own = append(own, withoutSecrets(name, secrets))
-	}
+func (f *File) belongsTo(item jsontree.Node, hide hider) {
+	own := hide.texts(collection.ItemPath(item))
 	isFolder := !item.Exists() || item.Get("item").Exists()
 	for i := range f.Diagnostics {
 		d := &f.Diagnostics[i]
@@ -73,9 +74,7 @@ func (f *File) belongsTo(item jsontree.Node, secrets *strings.Replacer) {
 		case item.Exists():
 			d.Element = own
 		case d.Around.Exists():
-			for _, name := range collection.ItemPath(d.Around) {
-				d.Element = append(d.Element, withoutSecrets(name, secrets))
-			}
+			d.Element = hide.texts(collection.ItemPath(d.Around))
 		}
 	}
 	found := f.Diagnostics

@@ -15,7 +15,11 @@ import (
 // GitHub Actions"; the escapes are those of the actions toolkit.
 type githubStream struct{ w io.Writer }
 
-func (githubStream) Prepare(f *File) { f.release() }
+func (githubStream) Prepare(files []File) {
+	for i := range files {
+		files[i].release()
+	}
+}
 
 func (s githubStream) File(f File) error {
 	var b strings.Builder

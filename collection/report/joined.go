@@ -11,39 +11,49 @@ type ofFolder struct {
 	cause
 }
 
+// shared counts the places with one cause in the files of one collection.
+type shared struct {
+	entries, places int
+	at              int // the index of the joined entry; -1 before the first
+}
+
 // joined makes one entry of those with one cause in the files of one collection, if that
 // has as many places as one file would need for it.
 func joined(entries []shownFinding, o Options) []shownFinding {
-	counts, files := map[ofFolder]int{}, map[ofFolder]int{}
-	of := func(e *shownFinding) ofFolder { return ofFolder{e.folder, causeOf(&e.first)} }
-	for _, e := range entries {
-		if e.folder != nil {
-			counts[of(&e)] += e.count
-			files[of(&e)]++
+	causes := map[ofFolder]*shared{}
+	of := make([]*shared, len(entries)) // nil for an entry of another file
+	for i := range entries {
+		e := &entries[i]
+		if e.folder == nil {
+			continue
 		}
+		key := ofFolder{e.folder, causeOf(&e.first)}
+		if causes[key] == nil {
+			causes[key] = &shared{at: -1}
+		}
+		of[i] = causes[key]
+		of[i].entries++
+		of[i].places += e.count
 	}
-	if len(files) == 0 {
+	if len(causes) == 0 {
 		return entries
 	}
-	var all []shownFinding
-	first := map[ofFolder]int{}
-	for _, e := range entries {
-		key := of(&e)
-		if files[key] < 2 || counts[key] < fewest && e.first.Listed == nil {
+	all := entries[:0]
+	for i, e := range entries {
+		t := of[i]
+		switch {
+		case t == nil || t.entries < 2 || t.places < fewest && e.first.Listed == nil:
 			all = append(all, e)
-			continue
-		}
-		at, ok := first[key]
-		if !ok {
-			first[key] = len(all)
+		case t.at < 0:
+			t.at = len(all)
 			all = append(all, e)
-			continue
+		default:
+			all[t.at].join(e)
 		}
-		all[at].join(e)
 	}
-	for _, at := range first {
-		if e := &all[at]; e.first.Listed != nil {
-			e.list(o)
+	for _, t := range causes {
+		if t.at >= 0 && all[t.at].first.Listed != nil {
+			all[t.at].list(o)
 		}
 	}
 	return all
@@ -59,7 +69,9 @@ func (e *shownFinding) join(other shownFinding) {
 	if generic(e.first.Message, &e.first) != generic(other.first.Message, &other.first) {
 		e.first.Message = cmp.Or(e.first.About, e.first.Message)
 	}
-	d := other.first
-	places := append([]string{fmt.Sprintf("%s:%d:%d%s", d.Path, d.Line, d.Column, other.where)}, other.places...)
-	e.places = append(e.places, places[:min(len(places), firstPlaces-len(e.places))]...)
+	if left := firstPlaces - len(e.places); left > 0 {
+		d := other.first
+		e.places = append(e.places, fmt.Sprintf("%s:%d:%d%s", d.Path, d.Line, d.Column, other.where))
+		e.places = append(e.places, other.places[:min(len(other.places), left-1)]...)
+	}
 }

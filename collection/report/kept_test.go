@@ -26,12 +26,12 @@ func TestEntriesKeepNoText(t *testing.T) {
 		found = append(found, one, listed)
 	}
 	for _, o := range []Options{{}, {Grouped: true}, {Most: 1}} {
-		f := OfDocument("clinic.json", d, found)
-		f.cut(o)
-		if len(f.entries) == 0 {
+		files := []File{OfDocument("clinic.json", d, found)}
+		addEntries(files, o)
+		if len(files[0].entries) == 0 {
 			t.Fatal("no entries")
 		}
-		for _, e := range f.entries {
+		for _, e := range files[0].entries {
 			if e.first.Around.Exists() {
 				t.Error("an entry keeps the document")
 			}

@@ -52,11 +52,9 @@ func ofFormatOnly(pointer string) string {
 	return strings.Join(keys, "/")
 }
 
-// maskPointers masks the pointers of findings. A pointer with a masked key does not
-// resolve.
-func maskPointers(found []diagnostic.Diagnostic) {
-	known := pointers{}
+// mask masks the pointers of findings. A pointer with a masked key does not resolve.
+func (p pointers) mask(found []diagnostic.Diagnostic) {
 	for i := range found {
-		found[i].Pointer = known.masked(found[i].Pointer)
+		found[i].Pointer = p.masked(found[i].Pointer)
 	}
 }

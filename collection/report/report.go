@@ -8,16 +8,13 @@ package report
 import (
 	"fmt"
 	"io"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
-	"github.com/postwright/postwright/collection/redact"
 	"github.com/postwright/postwright/collection/redact/secret"
 )
 
@@ -28,13 +25,14 @@ type File struct {
 	Covered     *Covered // nil if the API's operations are not known
 
 	text    string
-	masked  func(shown spans) string // returns the text, with the secrets in the shown spans masked; nil once the entries are made
-	entries []shownFinding           // the entries of a text report
-	place   func(i int) string       // returns the request around a finding in words; nil once the entries are made
-	fixes   [][]change               // one list for each finding
-	folder  *folderID                // of the collection in format v3 that it is one file of; else nil
+	masked  func(shown spans) passages // returns the text around the shown spans, with the secrets in them masked; nil after release
+	entries []shownFinding             // the entries of a text report
+	place   func(i int) string         // returns the request around a finding in words; nil after release
+	folder  *folderID                  // of the collection in format v3 that it is one file of; else nil
 
-	marks []string // the fingerprints of the findings, if a format needs them
+	document *jsontree.Document // nil for other texts, and after release
+	marks    []string           // the fingerprints of the findings, if a format needs them
+	fixes    [][]change         // those that a format shows, one list for each finding; nil for none
 }
 
 // Covered is how much of an API a collection calls.
@@ -49,17 +47,10 @@ func OfDocument(path string, d *jsontree.Document, found []diagnostic.Diagnostic
 	if len(found) > 0 {
 		secrets = secret.Replacer(secret.Known(d))
 	}
-	f := newFile(path, d.Text(), found, secrets, func(shown spans) string { return maskRepeats(maskShown(d, shown), shown, secrets) },
-		func(part []diagnostic.Diagnostic) { nameElements(d, part, secrets) })
+	f := newFile(path, d.Text(), found, secrets, func(shown spans) passages { return maskRepeats(maskDocument(d, shown), secrets) },
+		func(part []diagnostic.Diagnostic, hide hider) { nameElements(d, part, hide) })
 	f.locate(d)
-	for i := range found {
-		if fix := changes(d, &found[i]); fix != nil {
-			if f.fixes == nil { // there may be a million findings without a fix
-				f.fixes = make([][]change, len(found))
-			}
-			f.fixes[i] = fix
-		}
-	}
+	f.document = d
 	return f
 }
 
@@ -68,7 +59,7 @@ func OfDocument(path string, d *jsontree.Document, found []diagnostic.Diagnostic
 // only the punctuation of its text is shown.
 func OfForeign(path string, d *jsontree.Document, found []diagnostic.Diagnostic) File {
 	f := OfDocument(path, d, found)
-	f.masked = func(spans) string { return secret.MaskBroken(d.Text()) }
+	f.masked = func(spans) passages { return whole(secret.MaskBroken(d.Text())) }
 	return f
 }
 
@@ -82,39 +73,6 @@ func IsForeign(d *jsontree.Document) bool {
 	return true
 }
 
-// maskShown returns a document's text without the secrets and personal data in the
-// strings that are shown.
-func maskShown(d *jsontree.Document, shown spans) string {
-	return redact.Where(d, func(n jsontree.Node) bool { return shown.touch(n.Start(), n.End()) })
-}
-
-// maskRepeats returns a masked text in which the shown spans do not repeat a value that
-// another place shows to be a secret.
-func maskRepeats(text string, shown spans, secrets *strings.Replacer) string {
-	if secrets == nil {
-		return text
-	}
-	const around = 128 // bytes, for a value that starts or ends outside of what is shown
-	var masked []byte  // nil while it equals the text
-	for _, s := range shown {
-		from, to := max(0, s.start-around), min(len(text), s.end+around)
-		if part := secrets.Replace(text[from:to]); len(part) == to-from && part != text[from:to] {
-			if masked == nil {
-				masked = []byte(text)
-			}
-			for i := range part {
-				if part[i] == '*' {
-					masked[from+i] = '*'
-				}
-			}
-		}
-	}
-	if masked == nil {
-		return text
-	}
-	return string(masked)
-}
-
 // OfBroken returns the report on a text that is not JSON. Only punctuation and the
 // characters at the errors are shown: everything else may be a value.
 func OfBroken(path, text string, found []diagnostic.Diagnostic) File {
@@ -122,14 +80,14 @@ func OfBroken(path, text string, found []diagnostic.Diagnostic) File {
 	for i := range found {
 		found[i].Pointer = ofFormatOnly(found[i].Pointer)
 	}
-	return newFile(path, text, found, nil, func(spans) string {
+	return newFile(path, text, found, nil, func(spans) passages {
 		masked := []byte(secret.MaskBroken(text))
 		for _, d := range found {
 			if fault := text[d.Start:d.End]; isSign(fault) {
 				copy(masked[d.Start:d.End], fault)
 			}
 		}
-		return string(masked)
+		return whole(string(masked))
 	}, nil)
 }
 
@@ -145,91 +103,24 @@ func isSign(fault string) bool {
 
 // OfYAML returns the report on a template or configuration.
 func OfYAML(path, text string, found []diagnostic.Diagnostic) File {
-	return newFile(path, text, found, nil, func(shown spans) string { return maskLines(text, shown) }, nil)
-}
-
-// maskLines returns a text in which the shown lines are masked.
-func maskLines(text string, shown spans) string {
-	var masked []byte // nil while it equals the text
-	done := 0
-	for _, s := range shown {
-		from, to := max(done, strings.LastIndexByte(text[:s.start], '\n')+1), len(text)
-		if length := strings.IndexByte(text[max(from, s.end):], '\n'); length >= 0 {
-			to = max(from, s.end) + length
-		}
-		if lines := secret.MaskYAML(text[from:to]); lines != text[from:to] {
-			if masked == nil {
-				masked = []byte(text)
-			}
-			copy(masked[from:to], lines)
-		}
-		done = to
-	}
-	if masked == nil {
-		return text
-	}
-	return string(masked)
+	return newFile(path, text, found, nil, func(shown spans) passages { return whole(maskLines(text, shown)) }, nil)
 }
 
 var none = []string{} // JSON has an empty list for a finding outside requests
 
-// newFile returns the report on a text. secrets, if any, masks values that are known to be
-// secret. name, if any, sets the elements of a part of the findings.
-func newFile(path, text string, found []diagnostic.Diagnostic, secrets *strings.Replacer, masked func(spans) string, name func([]diagnostic.Diagnostic)) File {
+// newFile returns the report on a text. name, if any, sets the elements of a part of the
+// findings.
+func newFile(path, text string, found []diagnostic.Diagnostic, secrets *strings.Replacer, masked func(spans) passages, name func([]diagnostic.Diagnostic, hider)) File {
 	f := File{Path: path, Diagnostics: make([]diagnostic.Diagnostic, len(found)), text: text, masked: masked}
 	inShares(len(found), func(from, to int) {
-		part := f.Diagnostics[from:to]
+		part, hide := f.Diagnostics[from:to], newHider(secrets)
 		copy(part, found[from:to])
-		hideSecrets(path, part, secrets)
+		hide.messages(path, part)
 		if name != nil {
-			name(part)
+			name(part, hide)
 		}
 	})
 	return f
-}
-
-// inShares calls a function for ranges of findings, on all cores if there are many.
-func inShares(count int, each func(from, to int)) {
-	const share = 100 // findings, for which a goroutine is worthwhile
-	shares := max(1, min(count/share, runtime.GOMAXPROCS(0)))
-	var running sync.WaitGroup
-	for i := range shares - 1 {
-		running.Go(func() { each(count*i/shares, count*(i+1)/shares) })
-	}
-	each(count*(shares-1)/shares, count)
-	running.Wait()
-}
-
-// withoutSecrets returns a text of a file without secrets and personal data. secrets masks values
-// that are known to be secret. The text is a copy: a part of the file's text would keep
-// all of it in memory.
-func withoutSecrets(text string, secrets *strings.Replacer) string {
-	text = redact.Text(text)
-	if secrets != nil {
-		text = secrets.Replace(text)
-	}
-	return strings.Clone(text)
-}
-
-// hideSecrets masks the messages of findings. secrets masks values that are known to be
-// secret.
-func hideSecrets(path string, found []diagnostic.Diagnostic, secrets *strings.Replacer) {
-	known := map[string]string{} // many findings have the same texts
-	hide := func(text string) string {
-		shown, ok := known[text]
-		if !ok {
-			shown = withoutSecrets(text, secrets)
-			known[text] = shown
-		}
-		return shown
-	}
-	for i := range found {
-		d := &found[i]
-		d.Path, d.Message, d.About, d.Help = path, hide(d.Message), hide(d.About), hide(d.Help)
-		if d.Element = none; d.Listed != nil {
-			d.Listed = &diagnostic.Listed{Topic: hide(d.Listed.Topic), Subject: hide(d.Listed.Subject)}
-		}
-	}
 }
 
 // Sources returns the masked text at each finding, or "" for an object or a list. It
@@ -243,29 +134,22 @@ func (f File) Sources() []string {
 	for _, d := range f.Diagnostics {
 		shown = append(shown, span{d.Start, d.End})
 	}
-	text := f.masked(shown.merged())
+	parts := f.masked(shown.merged())
 	for i, d := range f.Diagnostics {
-		if source := text[d.Start:d.End]; !strings.HasPrefix(source, "{") && !strings.HasPrefix(source, "[") {
+		part := parts.at(d.Start)
+		if source := part.text[d.Start-part.start : d.End-part.start]; !strings.HasPrefix(source, "{") && !strings.HasPrefix(source, "[") {
 			sources[i] = source
 		}
 	}
 	return sources
 }
 
-// cut makes the entries of a text report and releases the text, so that a report on many
-// files does not keep them all in memory.
-func (f *File) cut(o Options) {
-	if f.masked != nil && f.entries == nil {
-		f.entries = shownOf(f, o)
-	}
-	f.release()
-}
-
 // release releases the text.
 func (f *File) release() {
-	f.text, f.masked, f.place = "", nil, nil
+	f.text, f.masked, f.place, f.document = "", nil, nil, nil
 	for i := range f.Diagnostics {
-		f.Diagnostics[i].Around = jsontree.Node{}
+		d := &f.Diagnostics[i]
+		d.Around, d.Fix, d.FixEnvironment = jsontree.Node{}, nil, nil
 	}
 }
 
@@ -298,9 +182,9 @@ type Rule struct {
 
 // Stream prints a report file by file.
 type Stream interface {
-	// Prepare does the expensive work for a file ahead of File. It is safe for
-	// concurrent use. Calling it is optional.
-	Prepare(f *File)
+	// Prepare does the expensive work for the files of one collection ahead of File. It
+	// is safe for concurrent use. Calling it is optional.
+	Prepare(files []File)
 	// File adds a file to the report.
 	File(f File) error
 	// Close ends the report. No other method may be called after it.
@@ -331,21 +215,29 @@ func NewStream(w io.Writer, format string, o Options) (Stream, error) {
 // are one document.
 type collector struct {
 	files  []File
-	marks  bool // whether the format needs fingerprints
+	marks  bool // whether the format needs fingerprints and fixes
 	finish func([]File) error
 }
 
-func (c *collector) Prepare(f *File) {
-	if c.marks && f.marks == nil {
-		f.marks = fingerprints(*f)
-	}
-	f.release()
-	maskPointers(f.Diagnostics)
+func (c *collector) Prepare(files []File) {
+	const some = 64 // files, in which the same pointers are
+	parts := slices.Collect(slices.Chunk(files, some))
+	inTurn(len(parts), func(i int) {
+		known := pointers{}
+		for k := range parts[i] {
+			f := &parts[i][k]
+			if c.marks && f.marks == nil {
+				f.marks, f.fixes = fingerprints(*f), fixes(f.document, f.Diagnostics)
+			}
+			f.release()
+			known.mask(f.Diagnostics)
+		}
+	})
 }
 
 func (c *collector) File(f File) error {
-	c.Prepare(&f)
 	c.files = append(c.files, f)
+	c.Prepare(c.files[len(c.files)-1:])
 	return nil
 }
 

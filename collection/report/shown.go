@@ -23,6 +23,7 @@ type shownFinding struct {
 	hidden bool                  // whether it stands for findings that are not shown
 	folder *folderID             // of the collection that the file is one of; nil for others
 	topics []string              // the subjects of all findings that share a topic
+	file   *File                 // nil once the frame is made
 }
 
 const (
@@ -45,11 +46,9 @@ func (f *File) locate(d *jsontree.Document) {
 	}
 }
 
-// nameElements sets the folders and the request around each finding. Known secrets are
-// masked in their names.
-func nameElements(d *jsontree.Document, found []diagnostic.Diagnostic, secrets *strings.Replacer) {
+// nameElements sets the folders and the request around each finding.
+func nameElements(d *jsontree.Document, found []diagnostic.Diagnostic, hide hider) {
 	known := map[jsontree.Node][]string{} // many findings may be in one request
-	masked := map[string]string{}         // and many requests in one folder
 	around := lastItem{document: d}
 	for i := range found {
 		item := found[i].Around
@@ -65,14 +64,7 @@ func nameElements(d *jsontree.Document, found []diagnostic.Diagnostic, secrets *
 		}
 		names, ok := known[item]
 		if !ok {
-			for _, name := range collection.ItemPath(item) {
-				shown, ok := masked[name]
-				if !ok {
-					shown = withoutSecrets(name, secrets)
-					masked[name] = shown
-				}
-				names = append(names, shown)
-			}
+			names = hide.texts(collection.ItemPath(item))
 			known[item] = names
 		}
 		found[i].Element = names
@@ -193,26 +185,60 @@ func groups(found []diagnostic.Diagnostic, together bool) [][]int {
 	return split
 }
 
-// shownOf returns the entries of a file. For speed, only the lines that are shown are
-// masked.
-func shownOf(f *File, o Options) []shownFinding {
-	var entries []shownFinding
-	var around spans
-	shown := map[string]int{}  // number of entries, by rule
-	hidden := map[string]int{} // the index of the entry that counts hidden findings
+// addEntries makes the entries of a text report on files. For speed, only the lines that
+// are shown are masked. The texts are not needed anymore.
+func addEntries(files []File, o Options) {
+	least := 0 // number of entries
+	for i := range files {
+		least += min(len(files[i].Diagnostics), 1)
+	}
+	all := make([]shownFinding, 0, least)
+	for i := range files {
+		if f := &files[i]; f.masked != nil {
+			all = f.appendEntries(all, o)
+		}
+	}
+	if o.Grouped {
+		all = joined(all, o)
+	}
+	var shown []*File
+	for i := range files {
+		f, count := &files[i], 0
+		for count < len(all) && all[count].file == f {
+			count++
+		}
+		if count > 0 {
+			f.entries, all = all[:count:count], all[count:]
+			shown = append(shown, f)
+		}
+	}
+	inTurn(len(shown), func(i int) { shown[i].frames() })
+	for i := range files {
+		files[i].release()
+	}
+}
+
+// appendEntries appends the entries of the file, without their frames.
+func (f *File) appendEntries(entries []shownFinding, o Options) []shownFinding {
+	var shown, hidden map[string]int // by rule: the number of entries, and the index of the entry that counts hidden findings
 	for _, g := range groups(f.Diagnostics, o.Grouped) {
 		first := f.Diagnostics[g[0]]
 		first.Fix, first.FixEnvironment, first.Around = nil, nil, jsontree.Node{} // they keep the text
-		if shown[first.Rule]++; o.Most > 0 && shown[first.Rule] > o.Most {
-			at, ok := hidden[first.Rule]
-			if !ok {
-				at, hidden[first.Rule] = len(entries), len(entries)
-				entries = append(entries, shownFinding{first: first, hidden: true})
+		if o.Most > 0 && len(f.Diagnostics) > o.Most {
+			if shown == nil {
+				shown, hidden = map[string]int{}, map[string]int{}
 			}
-			entries[at].count += len(g)
-			continue
+			if shown[first.Rule]++; shown[first.Rule] > o.Most {
+				at, ok := hidden[first.Rule]
+				if !ok {
+					at, hidden[first.Rule] = len(entries), len(entries)
+					entries = append(entries, shownFinding{first: first, hidden: true, file: f})
+				}
+				entries[at].count += len(g)
+				continue
+			}
 		}
-		e := shownFinding{first: first, count: len(g), where: f.placeOf(g[0]), folder: f.folder}
+		e := shownFinding{first: first, count: len(g), where: f.placeOf(g[0]), folder: f.folder, file: f}
 		if first.Listed != nil {
 			e.topics = f.subjects(g)
 		}
@@ -221,21 +247,33 @@ func shownOf(f *File, o Options) []shownFinding {
 			e.list(o)
 		default:
 			e.frame = &frame{}
-			around = append(around, lineAround(f.text, first.Start))
 			f.others(&e, g)
 		}
 		entries = append(entries, e)
 	}
-	if len(around) == 0 {
-		return entries
-	}
-	text := f.masked(around.merged())
-	for _, e := range entries {
-		if e.frame != nil {
-			*e.frame = frameOf(text, e.first.Start, e.first.End)
+	return entries
+}
+
+// frames sets the frames of the entries.
+func (f *File) frames() {
+	var around spans
+	for i := range f.entries {
+		if e := &f.entries[i]; e.frame != nil {
+			around = append(around, lineAround(f.text, e.first.Start))
 		}
 	}
-	return entries
+	if len(around) > 0 {
+		parts := f.masked(around.merged())
+		for i := range f.entries {
+			if e := &f.entries[i]; e.frame != nil {
+				part := parts.at(e.first.Start)
+				*e.frame = frameOf(part.text, e.first.Start-part.start, e.first.End-part.start)
+			}
+		}
+	}
+	for i := range f.entries {
+		f.entries[i].file = nil
+	}
 }
 
 func (f *File) placeOf(i int) string {

@@ -36,12 +36,16 @@ func newText(w io.Writer, o Options) *textStream {
 	return &textStream{printer: printer{bufio.NewWriter(w), o.Color}, options: o}
 }
 
-func (p *textStream) Prepare(f *File) { f.cut(p.options) }
+func (p *textStream) Prepare(files []File) { addEntries(files, p.options) }
 
 // File keeps the entries of a file. Nothing is printed before the last file, which may
 // have the first error.
 func (p *textStream) File(f File) error {
-	f.cut(p.options)
+	if f.masked != nil {
+		one := []File{f}
+		p.Prepare(one)
+		f = one[0]
+	}
 	p.entries = append(p.entries, f.entries...)
 	return nil
 }

@@ -6,10 +6,12 @@ import (
 	"github.com/tdewolff/parse/v2/js"
 )
 
-// Arguments returns the tokens of each argument of a call.
-func (s *Text) Arguments(c Call) [][]Token {
-	list := make([][]Token, 0, 2) // more are rare
-	start := s.index(c.Name) + 2  // after the bracket
+// Arguments returns the tokens of each argument of a call. It is inlined, so that the list
+// needs no memory where it is only read.
+func (s *Text) Arguments(c Call) [][]Token { return s.appendArguments(make([][]Token, 0, 4), c) }
+
+func (s *Text) appendArguments(list [][]Token, c Call) [][]Token {
+	start := s.index(c.Name) + 2 // after the bracket
 	for i := start; i < len(s.Tokens()); i++ {
 		if end, opens := s.closing(i); opens && end == 0 {
 			return list

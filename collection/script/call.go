@@ -2,6 +2,7 @@ package script
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -30,15 +31,18 @@ func (s *Text) Calls() []Call {
 
 func (s *Text) findCalls() {
 	tokens := s.Tokens()
-	most := 0
-	for _, t := range tokens {
-		if t.Type == js.OpenParenToken {
-			most++
+	isCall := func(i int) bool {
+		return tokens[i].Type == js.OpenParenToken && i > 0 && js.IsIdentifierName(tokens[i-1].Type)
+	}
+	count := 0
+	for i := range tokens {
+		if isCall(i) {
+			count++
 		}
 	}
-	s.calls = make([]Call, 0, most)
-	for i := 0; i < len(tokens); i++ {
-		if tokens[i].Type != js.OpenParenToken || i == 0 || !js.IsIdentifierName(tokens[i-1].Type) {
+	s.calls = make([]Call, 0, count)
+	for i := range tokens {
+		if !isCall(i) {
 			continue
 		}
 		name := tokens[i-1]
@@ -120,14 +124,17 @@ func (s *Text) has(name string) bool {
 	return s.words.may(name) && slices.ContainsFunc(tokens, func(t Token) bool { return t.Text == name })
 }
 
-// Identifiers returns the words of a script that are a name on their own: not a property
+// Identifiers yields the words of a script that are a name on their own: not a property
 // after a dot, and not a key of an object.
-func (s *Text) Identifiers(name string) []Token {
-	if !s.has(name) {
-		return nil
-	}
-	var found []Token
+func (s *Text) Identifiers(name string) iter.Seq[Token] {
+	return func(yield func(Token) bool) { s.eachIdentifier(name, yield) }
+}
+
+func (s *Text) eachIdentifier(name string, yield func(Token) bool) {
 	tokens := s.Tokens()
+	if !s.words.may(name) {
+		return
+	}
 	for i, t := range tokens {
 		if !js.IsIdentifier(t.Type) || t.Text != name {
 			continue
@@ -139,9 +146,10 @@ func (s *Text) Identifiers(name string) []Token {
 			(tokens[i-1].Type == js.OpenBraceToken || tokens[i-1].Type == js.CommaToken) {
 			continue
 		}
-		found = append(found, t)
+		if !yield(t) {
+			return
+		}
 	}
-	return found
 }
 
 // Property returns the name of the property of the object at a token, as in object.name

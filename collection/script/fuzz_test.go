@@ -37,7 +37,8 @@ func checkScript(t *testing.T, source string) {
 		}
 	}
 	for _, name := range []string{"a", "pm", "test"} {
-		s.Identifiers(name)
+		for range s.Identifiers(name) {
+		}
 		s.Declares(name)
 		s.Constant(name)
 		s.AssignedPieces(name)

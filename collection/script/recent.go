@@ -9,7 +9,7 @@ const kept = 128 << 10
 // safe for use by many goroutines.
 type recent[K comparable, V any] struct {
 	mutex  sync.Mutex
-	values map[K]*value[V]
+	values map[K]value[V]
 	queue  []K // the keys; the next to go first
 	size   int // of all
 }
@@ -24,12 +24,11 @@ type value[V any] struct {
 func (r *recent[K, V]) get(key K) V {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
-	known := r.values[key]
-	if known == nil {
-		var none V
-		return none
+	known, ok := r.values[key]
+	if ok && !known.again {
+		known.again = true
+		r.values[key] = known
 	}
-	known.again = true
 	return known.is
 }
 
@@ -41,21 +40,20 @@ func (r *recent[K, V]) add(key K, is V, size int) {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	if r.values == nil {
-		r.values = map[K]*value[V]{}
+		r.values = map[K]value[V]{}
 	}
-	if known := r.values[key]; known != nil {
-		r.size += size - known.size
-		known.is, known.size = is, size
-	} else {
-		r.values[key] = &value[V]{is: is, size: size}
+	known, ok := r.values[key]
+	if !ok {
 		r.queue = append(r.queue, key)
-		r.size += size
 	}
+	r.size += size - known.size
+	r.values[key] = value[V]{is, size, known.again}
 	for r.size > kept && len(r.queue) > 1 {
 		oldest := r.queue[0]
 		r.queue = r.queue[1:]
 		if known := r.values[oldest]; known.again {
 			known.again = false
+			r.values[oldest] = known
 			r.queue = append(r.queue, oldest)
 		} else {
 			delete(r.values, oldest)

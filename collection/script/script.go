@@ -51,17 +51,40 @@ type Text struct {
 	assigned     map[string][]int // by name, the tokens that are assigned to
 	assignedOnce sync.Once
 
-	kept sync.Map
+	kept      []keptValue // a few
+	keptRoom  [2]keptValue
+	keptMutex sync.Mutex
 }
+
+type keptValue struct{ key, value any }
 
 // Keep remembers what was found out about the text, for [Text.Kept]. The key's type is
 // the caller's own.
-func (s *Text) Keep(key, value any) { s.kept.Store(key, value) }
+func (s *Text) Keep(key, value any) {
+	s.keptMutex.Lock()
+	defer s.keptMutex.Unlock()
+	for i := range s.kept {
+		if s.kept[i].key == key {
+			s.kept[i].value = value
+			return
+		}
+	}
+	if s.kept == nil {
+		s.kept = s.keptRoom[:0]
+	}
+	s.kept = append(s.kept, keptValue{key, value})
+}
 
 // Kept returns what was remembered under a key; nil where nothing was.
 func (s *Text) Kept(key any) any {
-	value, _ := s.kept.Load(key)
-	return value
+	s.keptMutex.Lock()
+	defer s.keptMutex.Unlock()
+	for _, one := range s.kept {
+		if one.key == key {
+			return one.value
+		}
+	}
+	return nil
 }
 
 // SyntaxError is the first place at which a script is not JavaScript.

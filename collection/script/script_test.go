@@ -120,7 +120,7 @@ func TestAssignedPieces(t *testing.T) {
 func TestBrackets(t *testing.T) {
 	s := read(t, `o[o["a"] + f([1], "]")]; o(1); o[2`)
 	var sizes []int
-	for _, o := range s.Identifiers("o") {
+	for o := range s.Identifiers("o") {
 		sizes = append(sizes, len(s.Brackets(o)))
 	}
 	if want := []int{13, 1, 0, 0}; !slices.Equal(sizes, want) {

@@ -9,6 +9,9 @@ import (
 	"github.com/postwright/postwright/collection/jsontree"
 )
 
+// ID returns the ID of the collection; "" if it has none.
+func (r *Result) ID() string { return r.Document.Root().Get("info", "_postman_id").Text() }
+
 // WriteTo returns the changes to the files that a document requires, by [Write] for a
 // collection and by [WriteEnvironment] for an environment.
 func (r *Result) WriteTo(d *jsontree.Document) (*Written, error) {
@@ -84,7 +87,7 @@ func FilesAfter(before []File, changes []Change) []File {
 func (r *Result) Texts() map[string]string {
 	texts := map[string]string{}
 	for _, s := range r.Files {
-		texts[s.Path] = s.Text
+		texts[s.Path] = s.Text()
 	}
 	return texts
 }
@@ -96,9 +99,9 @@ func Between(before, after *Result) *Written {
 	var added, changed []File
 	for _, s := range after.Files {
 		if _, ok := old[s.Path]; ok {
-			changed = append(changed, File{s.Path, s.Text})
+			changed = append(changed, File{s.Path, s.Text()})
 		} else {
-			added = append(added, File{s.Path, s.Text})
+			added = append(added, File{s.Path, s.Text()})
 		}
 	}
 	var gone []string

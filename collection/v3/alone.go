@@ -82,7 +82,7 @@ func (r *Result) LeftOut() map[string]string {
 		below := path.Join(path.Dir(kept.File), resources, stem(kept.File)+".resources") + "/"
 		for _, s := range r.Files {
 			if s.Path == kept.File || strings.HasPrefix(s.Path, below) {
-				texts[s.Path] = s.Text
+				texts[s.Path] = s.Text()
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/validate"
 	"github.com/postwright/postwright/collection/yamltree"
 )
@@ -15,11 +16,22 @@ import (
 type reader struct {
 	result  *Result
 	schemas map[string]*validate.Schema
-	path    []string // the names of the folders around the current place
-	cache   *Cache   // nil for one file
-	trial   bool     // whether a repair is being tried
-	rough   bool     // whether to tell only if there may be findings
-	text    string   // the text of one file that is still to be read
+	path    []string    // the names of the folders around the current place
+	cache   *Cache      // nil for one file
+	trial   bool        // whether a repair is being tried, so that findings are only counted
+	rough   bool        // whether trees have no places within texts
+	texts   *textSource // nil if the files have their texts
+
+	suspected bool             // whether one file must be judged with such places
+	proposals []proposal       // fixes for findings in one file
+	trials    *yamltree.Reader // of texts with a fix; nil until there is one
+}
+
+// oneFile is a file of a collection as it is by itself.
+type oneFile struct {
+	source   *Source // nil for a file that is not read
+	text     string  // that is still to be read
+	findings []diagnostic.Diagnostic
 }
 
 // folder is a folder of the collection, or the collection itself.
@@ -32,12 +44,14 @@ type folder struct {
 	examples   map[string][]*Source // by the stem of the request
 	twins      []*Source            // further definitions
 
-	inOrder []child // nil until the files are read
+	inner   []*folder // the folders, in the order of their names; set by join
+	inOrder []child   // set by sort
 }
 
 // element is a request with its examples.
 type element struct {
 	source   *Source
+	stem     string // of the file
 	examples []*Source
 	twin     *Source   // another file for the same request; nil if there is none
 	depth    int       // the number of groups around it in the document
@@ -60,22 +74,24 @@ func newFolder(name string, depth int) *folder {
 func (c *reader) arrange(name string, files []File) *folder {
 	root := newFolder(name, 0)
 	files = files[:min(len(files), MaxFiles)]
-	all := make([]*reader, len(files)) // nil for a file that is not read
+	all := make([]oneFile, len(files))
 	around, folders, inside := "", []string(nil), -1
-	var made readers
+	var in *folder // the folder of the files before; nil until a request needs it
+	var made sources
+	apart := reader{result: &Result{}, texts: c.texts}
 	for i, f := range files {
 		kind := roleOf(f.Path)
 		if before := f.Path[:strings.LastIndexByte(f.Path, '/')+1]; before != around { // most have the same as the last
-			around, folders = before, nil
+			around, folders, in = before, nil, nil
 			if dir := path.Dir(f.Path); dir != "." {
 				folders = strings.Split(dir, "/")
 			}
 			inside = slices.Index(folders, resources)
 		}
-		one := made.next(c, len(files)-i)
 		switch {
-		case one.misplaced(f, kind, folders, inside):
-			all[i] = one
+		case apart.misplaced(f, kind, folders, inside):
+			all[i] = oneFile{source: apart.result.Files[0], findings: apart.result.Findings}
+			*apart.result = Result{}
 			continue
 		case kind == other:
 			if inside < 0 && !strings.HasPrefix(path.Base(f.Path), ".") {
@@ -83,20 +99,21 @@ func (c *reader) arrange(name string, files []File) *folder {
 			}
 			continue
 		}
-		if known := c.cache.file(f); known != nil {
-			one = known
-		} else {
-			one.result.Files, one.text = append(one.result.Files, made.source(f.Path)), f.Text
+		known, ok := c.cache.file(f)
+		if !ok {
+			known = oneFile{source: made.next(f.Path, len(files)-i), text: f.Text}
 		}
-		all[i] = one
-		source := one.result.Files[0]
+		all[i] = known
+		source := known.source
 		source.place = i
 		switch kind {
 		case definition:
 			root.descend(folders[:inside]).define(source)
 		case request:
-			at := root.descend(folders)
-			at.requests = append(at.requests, &element{source: source, depth: groupsAround(at.depth)})
+			if in == nil {
+				in = root.descend(folders)
+			}
+			in.requests = append(in.requests, &element{source: source, stem: stem(f.Path), depth: groupsAround(in.depth)})
 		case example:
 			// FOLDER/.resources/REQ.resources/examples/EX.example.yaml
 			at := root.descend(folders[:inside])
@@ -107,48 +124,28 @@ func (c *reader) arrange(name string, files []File) *folder {
 	root.join()
 	c.readAll(root, all)
 	c.cache.keep(files, all)
+	c.result.Files = make([]*Source, 0, len(all))
 	for _, one := range all {
-		c.take(one)
+		if one.source != nil {
+			c.result.Files = append(c.result.Files, one.source)
+			c.result.Findings = append(c.result.Findings, one.findings...)
+		}
 	}
-	c.joined(root)
+	root.sort()
 	return root
 }
 
-// readers makes the readers of single files, several at a time.
-type readers struct {
-	unused  []single
-	sources []Source // apart, because they live longer
-}
+// sources has memory for files, several at a time.
+type sources []Source
 
-type single struct {
-	reader reader
-	result Result
-	files  [1]*Source
-}
-
-// together is how many files get their memory together. A [Cache] keeps all of it as long
-// as it keeps one of the files.
-const together = 32
-
-// next returns a reader; left is how many are still needed at most.
-func (r *readers) next(c *reader, left int) *reader {
-	if len(r.unused) == 0 {
-		r.unused = make([]single, min(left, together))
+// next returns a file that is still to be read; left is how many are still needed at most.
+func (made *sources) next(path string, left int) *Source {
+	const together = 32 // a [Cache] keeps all of them as long as it keeps one
+	if len(*made) == 0 {
+		*made = make([]Source, min(left, together))
 	}
-	one := &r.unused[0]
-	r.unused = r.unused[1:]
-	one.result.Files = one.files[:0]
-	one.reader = reader{result: &one.result, schemas: c.schemas}
-	return &one.reader
-}
-
-// source returns a file that is still to be read.
-func (r *readers) source(path string) *Source {
-	if len(r.sources) == 0 {
-		r.sources = make([]Source, together)
-	}
-	s := &r.sources[0]
-	r.sources = r.sources[1:]
+	s := &(*made)[0]
+	*made = (*made)[1:]
 	s.Path, s.failed = path, true
 	return s
 }
@@ -178,21 +175,22 @@ func (f *folder) define(source *Source) {
 	f.twins = append(f.twins, source)
 }
 
-// join gives each request its examples.
+// join gives each request its examples, and lists the folders.
 func (f *folder) join() {
 	byStem := make(map[string]*element, len(f.requests))
 	for _, r := range f.requests {
-		name := stem(r.source.Path)
-		if first := byStem[name]; first != nil {
+		if first := byStem[r.stem]; first != nil {
 			r.twin = first.source
 			continue
 		}
-		byStem[name] = r
-		r.examples = f.examples[name]
+		byStem[r.stem] = r
+		r.examples = f.examples[r.stem]
 	}
 	for _, inner := range f.folders {
+		f.inner = append(f.inner, inner)
 		inner.join()
 	}
+	slices.SortFunc(f.inner, func(a, b *folder) int { return strings.Compare(a.name, b.name) })
 }
 
 // joined reports problems between files that belong together, in a folder and below.
@@ -202,20 +200,19 @@ func (c *reader) joined(f *folder) {
 	}
 	known := make(map[string]bool, len(f.requests))
 	for _, r := range f.requests {
-		name := stem(r.source.Path)
-		if known[name] = true; r.twin != nil {
+		if known[r.stem] = true; r.twin != nil {
 			c.twin(r.source, r.twin)
 			continue
 		}
-		c.exampleFolder(r, name)
+		c.exampleFolder(r, r.stem)
 	}
 	for _, name := range sortedKeys(f.examples) {
 		if !known[name] {
 			c.orphans(name, f.examples[name])
 		}
 	}
-	for _, name := range sortedKeys(f.folders) {
-		c.joined(f.folders[name])
+	for _, inner := range f.inner {
+		c.joined(inner)
 	}
 }
 
@@ -228,14 +225,6 @@ func sortedKeys[V any](m map[string]V) []string {
 	return keys
 }
 
-// take adds a file and its findings; nil for a file that was not read.
-func (c *reader) take(one *reader) {
-	if one != nil {
-		c.result.Files = append(c.result.Files, one.result.Files...)
-		c.result.Findings = append(c.result.Findings, one.result.Findings...)
-	}
-}
-
 // child is a request or a folder with its place in the order.
 type child struct {
 	order   float64
@@ -245,20 +234,20 @@ type child struct {
 
 // children returns the requests and folders in a folder as Postman orders them: by
 // "order", where a missing one counts as 0; then requests before folders; then by name.
-func (f *folder) children() []child {
-	if f.inOrder != nil {
-		return f.inOrder
-	}
+func (f *folder) children() []child { return f.inOrder }
+
+// sort sorts the children of the folder, and of those below. The files have been read.
+func (f *folder) sort() {
 	all := make([]child, 0, len(f.requests)+len(f.folders))
 	for _, r := range f.requests { // in the order of their names
 		all = append(all, child{order: order(r.source), request: r})
 	}
-	for _, name := range sortedKeys(f.folders) {
-		all = append(all, child{order: order(f.folders[name].definition), folder: f.folders[name]})
+	for _, inner := range f.inner {
+		inner.sort()
+		all = append(all, child{order: order(inner.definition), folder: inner})
 	}
 	slices.SortStableFunc(all, func(a, b child) int { return cmp.Compare(a.order, b.order) })
 	f.inOrder = all
-	return all
 }
 
 // order returns the "order" of a file; 0 if it has none.

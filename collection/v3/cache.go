@@ -12,7 +12,7 @@ type Cache struct {
 // cached is a file that was read.
 type cached struct {
 	text string
-	read *reader
+	read oneFile
 }
 
 // before prepares for a reading.
@@ -29,26 +29,23 @@ func (k *Cache) after() {
 	}
 }
 
-// file returns the reader of a file if it was read before with the same text; otherwise
-// nil.
-func (k *Cache) file(f File) *reader {
+// file returns a file if it was read before with the same text.
+func (k *Cache) file(f File) (read oneFile, ok bool) {
 	if k == nil {
-		return nil
+		return oneFile{}, false
 	}
-	if before := k.files[f.Path]; before.text == f.Text {
-		return before.read
-	}
-	return nil
+	before := k.files[f.Path]
+	return before.read, before.read.source != nil && before.text == f.Text
 }
 
-// keep keeps the readers of the files; nil for files that were not read.
-func (k *Cache) keep(files []File, read []*reader) {
+// keep keeps the files as they were read.
+func (k *Cache) keep(files []File, read []oneFile) {
 	if k == nil {
 		return
 	}
 	k.files = make(map[string]cached, len(files))
 	for i, one := range read {
-		if one != nil {
+		if one.source != nil {
 			k.files[files[i].Path] = cached{files[i].Text, one}
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/postwright/postwright/collection/diagnostic"
-	v3 "github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/testkit"
 )
 

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/postwright/postwright/collection/format"
-	v3 "github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/collection/yamltree"
 	"github.com/postwright/postwright/internal/testkit"
 )

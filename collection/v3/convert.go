@@ -291,11 +291,22 @@ func (e *element) ordered() []*Source {
 
 // examples writes the saved examples in their order.
 func (c *reader) examples(w *writer, e *element) {
+	for _, size := range w.skipped {
+		w.skip(size)
+	}
 	for _, s := range e.ordered() {
-		w.file = s
-		w.group("{}", s.root(), func() { c.example(w, s) })
+		c.answer(w, s)
 	}
 	w.file = e.source
+}
+
+// answer writes an example.
+func (c *reader) answer(w *writer, s *Source) {
+	w.comma()
+	start := len(w.json)
+	w.file = s
+	w.group("{}", s.root(), func() { c.example(w, s) })
+	w.answers = append(w.answers, answer{s, start, len(w.json)})
 }
 
 func (c *reader) example(w *writer, s *Source) {

@@ -33,6 +33,7 @@ func ReadEnvironment(file File) *Result {
 	default:
 		c.fits(s, "environment")
 	}
+	c.repairAll(s, err)
 	w := &writer{places: r.places, file: s}
 	w.group("{}", s.root(), func() {
 		c.name(w, s, stem(s.Path))

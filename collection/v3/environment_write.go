@@ -36,8 +36,8 @@ func WriteEnvironment(r *Result, d *jsontree.Document) (*Written, error) {
 			return nil, err
 		}
 	}
-	if text != s.Text {
-		made.Changes = []Change{{Path: s.Path, Before: s.Text, Text: text}}
+	if text != s.Text() {
+		made.Changes = []Change{{Path: s.Path, Before: s.Text(), Text: text}}
 	}
 	return made, nil
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/postwright/postwright/collection/jsontree"
+	"github.com/postwright/postwright/collection/yamltree"
 )
 
 // fragment is the JSON of a request. It stays valid as long as the request's files do.
@@ -11,7 +12,14 @@ type fragment struct {
 	json     string
 	nodes    int // number of nodes of the document
 	examples []*Source
-	depth    int // depth of the place: values that nest too deeply are left out
+	depth    int      // depth of the place: values that nest too deeply are left out
+	answers  []answer // the examples in the JSON
+}
+
+// answer is an example in a text.
+type answer struct {
+	source     *Source
+	start, end int
 }
 
 // again writes a request, from its fragment if its files have not changed.
@@ -25,7 +33,7 @@ func (c *reader) again(w *writer, e *element) {
 		apart.reset(w.depth())
 		apart.before, apart.plain = w.offset(), true
 		c.sent(apart, e)
-		f = &fragment{json: string(apart.json), nodes: apart.nodes, depth: w.depth(), examples: e.examples}
+		f = apart.fragment(e)
 	}
 	w.request(e, f)
 	if e.written = nil; k != nil {
@@ -33,55 +41,97 @@ func (c *reader) again(w *writer, e *element) {
 	}
 }
 
+// fragment returns the fragment of a request that was written, and nothing else.
+func (w *writer) fragment(e *element) *fragment {
+	return &fragment{json: string(w.json), nodes: w.nodes, depth: w.around, examples: e.examples, answers: slices.Clone(w.answers)}
+}
+
 // request writes a request from a fragment. The origins of its values are computed when
 // they are asked for.
 func (w *writer) request(e *element, f *fragment) {
 	w.comma()
-	at := w.begin(nil, len(w.places.requests))
-	w.places.requests = append(w.places.requests, e)
-	w.places.origins[at].number = wholeRequest
+	before, p := w.offset(), w.places
+	w.file = e.source
+	at := w.begin(nil, len(p.requests))
+	p.origins[at].number = wholeRequest
 	w.paste(f)
 	w.end(at)
+	for _, example := range f.answers {
+		p.origins = append(p.origins, origin{
+			start: uint32(before + example.start), end: uint32(before + example.end),
+			parent: int32(at), base: uint32(len(p.requests)), file: p.enter(example.source), number: wholeExample,
+		})
+	}
+	p.requests = append(p.requests, e)
 }
 
 // paste writes the JSON of a fragment, which is one value.
 func (w *writer) paste(f *fragment) {
 	w.requests = append(w.requests, jsontree.Region{Start: w.offset(), End: w.offset() + len(f.json), Nodes: f.nodes})
-	w.whole.Write(w.json)
-	w.whole.WriteString(f.json)
-	w.before, w.json, w.pasted = w.offset()+len(f.json), w.json[:0], true
+	w.pasted = append(w.pasted, pasted{len(w.json), f.json})
+	w.before += len(f.json)
 	w.nodes += f.nodes
 }
 
-// wholeRequest marks an origin that is a whole request. The origin's base is then the
-// index of the request.
-const wholeRequest = 1<<32 - 1
+// These mark an origin that is all that a request or an example has in the document. Its
+// base is then the index of the request.
+const (
+	wholeRequest = 1<<32 - 1 - iota
+	wholeExample
+)
 
-// recentRequests is how many requests keep their inner origins in memory.
-const recentRequests = 16
+// isWhole reports whether the origins of the values in an origin are left to
+// [places.inside].
+func (o *origin) isWhole() bool { return o.number >= wholeExample }
 
-// recent is a request with its origins.
+// recentFiles is how many requests and examples keep their inner origins in memory.
+const recentFiles = 16
+
+// recent is a request or an example with the origins in it.
 type recent struct {
-	request *element
-	places  *places
+	of     *origin
+	places *places
 }
 
-// inside returns the origins in a request, with their offsets in the document.
+// inside returns the origins in a request, without its examples, or in an example. Their
+// offsets are those in the document.
 func (p *places) inside(o *origin) *places {
-	e := p.requests[o.base]
+	slot := int(o.start) % recentFiles
 	p.mutex.Lock()
-	defer p.mutex.Unlock()
-	known := &p.recent[o.base%recentRequests]
-	if known.request != e {
-		w := &writer{places: &places{}}
-		w.reset(e.depth)
-		w.before = int(o.start)
-		apart := &element{source: e.source.again(), depth: e.depth}
-		for _, s := range e.examples {
-			apart.examples = append(apart.examples, s.again())
-		}
-		(&reader{}).sent(w, apart)
-		*known = recent{e, w.places}
+	known := p.recent[slot]
+	p.mutex.Unlock()
+	if known.of != o {
+		known = recent{o, p.read(o, &writer{places: &places{}}, yamltree.Parse)}
+		p.mutex.Lock()
+		p.recent[slot] = known
+		p.mutex.Unlock()
 	}
 	return known.places
+}
+
+// read reads the file of a request or an example again, for the origins in it.
+func (p *places) read(o *origin, w *writer, parse func(string) (*yamltree.Tree, *yamltree.Error)) *places {
+	e := p.requests[o.base]
+	if o.number == wholeExample {
+		w.reset(e.depth + groupsAroundExample)
+		w.before = int(o.start)
+		(&reader{}).answer(w, p.files[o.file].again(parse))
+		return w.places
+	}
+	w.reset(e.depth)
+	w.before, w.skipped = int(o.start), p.sizes(o)
+	(&reader{}).sent(w, &element{source: e.source.again(parse), depth: e.depth})
+	return w.places
+}
+
+// groupsAroundExample is how many objects and lists are around an example in its request.
+const groupsAroundExample = 2
+
+// sizes returns the sizes of the examples in a request.
+func (p *places) sizes(o *origin) []int {
+	var sizes []int
+	for at := p.index(int(o.start)) + 1; at < len(p.origins) && p.origins[at].number == wholeExample; at++ {
+		sizes = append(sizes, int(p.origins[at].end-p.origins[at].start))
+	}
+	return sizes
 }

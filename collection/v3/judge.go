@@ -2,6 +2,7 @@ package v3
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -48,18 +49,13 @@ var definitions = lazy.Value[map[string]string]{New: func() map[string]string {
 
 // compileAll compiles each definition once.
 var compileAll = lazy.Value[map[string]*validate.Schema]{New: func() map[string]*validate.Schema {
-	d, err := jsontree.Parse(string(schemas.CollectionV3()))
+	parts, err := validate.CompileDefinitions(string(schemas.CollectionV3()), slices.Collect(maps.Values(definitions.Get())))
 	if err != nil {
 		panic(err) // the schema is embedded
 	}
 	all := map[string]*validate.Schema{}
-	parts := d.Root().Get("definitions").Raw()
 	for kind, name := range definitions.Get() {
-		s, err := validate.Compile(`{"$ref": "#/definitions/` + name + `", "definitions": ` + parts + `}`)
-		if err != nil {
-			panic(err)
-		}
-		all[kind] = s
+		all[kind] = parts[name]
 	}
 	return all
 }}
@@ -76,6 +72,10 @@ func (c *reader) report(s *Source, start, end int, rule string, severity diagnos
 // Finding returns a finding about a range of bytes in the file.
 func (s *Source) Finding(start, end int, rule string, severity diagnostic.Severity, message, help string) diagnostic.Diagnostic {
 	d := diagnostic.Diagnostic{Path: s.Path, Rule: rule, Severity: severity, Message: message, Help: help, Start: start, End: max(start, end)}
+	if d.End == 0 { // about the file, whose tree is not needed
+		d.Line, d.Column, d.EndLine, d.EndColumn = 1, 1, 1, 1
+		return d
+	}
 	d.Line, d.Column = s.Tree().Position(d.Start)
 	d.EndLine, d.EndColumn = s.Tree().Position(d.End)
 	return d
@@ -110,7 +110,9 @@ func (c *reader) syntax(s *Source, err *yamltree.Error) {
 	if found := unquoted.Get().FindStringSubmatchIndex(text); found != nil {
 		c.report(s, start+found[2], start+found[3], RuleSyntax, diagnostic.Error, "a value that starts with {{ must be quoted",
 			"YAML reads {{ as the start of a map; "+left(s.Path))
-		c.repair(s, quotedReference(s.Text, start+found[2], start+found[3]))
+		c.repair(func() []jsontree.Edit {
+			return []jsontree.Edit{quotedReference(s.Text(), start+found[2], start+found[3])}
+		})
 		return
 	}
 	help := left(s.Path)
@@ -142,10 +144,12 @@ func (c *reader) judge(s *Source) {
 		return
 	}
 	switch sound := isSound(s.Tree(), c.schemas[kind]); {
-	case !sound && c.rough:
+	case sound:
+		c.newerType(s)
+	case c.rough:
 		c.suspect()
 		return
-	case !sound:
+	default:
 		c.fits(s, kind)
 	}
 	if kind == "collection" && !ofFolder(s.Path) {
@@ -171,9 +175,9 @@ func (c *reader) kind(s *Source, of role) (string, bool) {
 			rule, severity, help = RuleUnloadable, diagnostic.Error, joined("add $kind: collection", accepted, left(s.Path))
 		}
 		c.on(s, s.root(), rule, severity, `the definition has no "$kind"`, help)
-		c.repair(s, s.rewritten(func(root *yamltree.Node) {
+		c.repair(s.rewritten(func(root *yamltree.Node) {
 			root.Pairs = slices.Insert(root.Pairs, 0, yamltree.Pair{Key: yamltree.Text("$kind"), Value: yamltree.Text("collection")})
-		})...)
+		}))
 		return "collection", true
 	case n == nil:
 		help, old := "add $kind: http-request, or the kind that it is", s.get("type")
@@ -184,10 +188,10 @@ func (c *reader) kind(s *Source, of role) (string, bool) {
 		}
 		c.on(s, s.root(), RuleSchema, diagnostic.Error, `the file has no "$kind"`, joined(help, left(s.Path)))
 		if isOld {
-			c.repair(s, s.rewritten(func(root *yamltree.Node) {
+			c.repair(s.rewritten(func(root *yamltree.Node) {
 				root.Delete("type")
 				root.Pairs = slices.Insert(root.Pairs, 0, yamltree.Pair{Key: yamltree.Text("$kind"), Value: yamltree.Text(now)})
-			})...)
+			}))
 		}
 		return "", false
 	}
@@ -232,7 +236,7 @@ func known(ending string) []string {
 // fits checks a file against the schema of its kind, and reports fields that the schema
 // does not know.
 func (c *reader) fits(s *Source, kind string) {
-	w := &writer{places: &places{}}
+	w := &writer{places: &places{}, json: make([]byte, 0, len(s.text))}
 	w.file, w.judged = s, true
 	w.value(s.Tree().Root)
 	d, err := jsontree.Parse(string(w.json))
@@ -241,14 +245,7 @@ func (c *reader) fits(s *Source, kind string) {
 	}
 	w.places.document = d
 	c.unknownFields(s, kind, d, w.places, c.rejected(s, kind, d, w.places))
-	for n := range d.Root().Descendants() {
-		if n.IsKey() && n.Is("$type") {
-			at, _ := w.places.place(n.Start(), n.End())
-			c.report(s, at.start, at.end, RuleNewerField, diagnostic.Info, `"$type" is newer than Postman CLI 1.34`,
-				"that version leaves a request out whose headers or parameters have it")
-			break
-		}
-	}
+	c.newerType(s)
 }
 
 // rejected reports what the schema of a kind rejects in a file, whose content is d. It
@@ -312,11 +309,11 @@ func (c *reader) rejected(s *Source, kind string, d *jsontree.Document, in *plac
 		switch {
 		case node == nil:
 		case node.Kind == yamltree.Sequence && f.Pointer == "/auth":
-			c.repair(s, s.unlisted()...)
+			c.repair(s.unlisted)
 		case f.Pointer == "/type":
-			c.repair(s, s.rewritten(func(root *yamltree.Node) { root.Delete("type") })...)
+			c.repair(s.rewritten(func(root *yamltree.Node) { root.Delete("type") }))
 		default:
-			c.repair(s, retyped(node)...)
+			c.repair(func() []jsontree.Edit { return retyped(node) })
 		}
 	}
 	return wrong
@@ -346,7 +343,7 @@ func (c *reader) unknownFields(s *Source, kind string, d *jsontree.Document, in 
 		c.report(s, at.start, at.end, RuleUnknownField, diagnostic.Warning, fmt.Sprintf("%q is not a field of %s%s", name, strings.Replace(u.Holder, "a settings", "the settings", 1), hint),
 			"Postman ignores it, so it has no effect")
 		if node := in.nodeAt(u.Key.Start()); near != "" && node != nil {
-			c.repair(s, spelledAs(node, near))
+			c.repair(func() []jsontree.Edit { return []jsontree.Edit{spelledAs(node, near)} })
 		}
 	}
 }

@@ -31,6 +31,33 @@ func (c *reader) newerVariable(s *Source) {
 	}
 }
 
+// newerType reports the first "$type" in a file, which only newer apps read.
+func (c *reader) newerType(s *Source) {
+	if key := firstKey(s.Tree().Root, "$type"); key != nil {
+		c.report(s, key.Start(), key.End(), RuleNewerField, diagnostic.Info, `"$type" is newer than Postman CLI 1.34`,
+			"that version leaves a request out whose headers or parameters have it")
+	}
+}
+
+// firstKey returns the first key in a value, or anywhere in it, with a name; nil if there
+// is none.
+func firstKey(n *yamltree.Node, name string) *yamltree.Node {
+	for _, p := range n.Pairs {
+		if p.Key.Text == name {
+			return p.Key
+		}
+		if found := firstKey(p.Value, name); found != nil {
+			return found
+		}
+	}
+	for _, item := range n.Items {
+		if found := firstKey(item, name); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
 // ofFolder reports whether a definition is that of a folder in the collection. Postman
 // reads other fields of it than of the collection's own.
 func ofFolder(file string) bool {
@@ -90,10 +117,10 @@ func isPartial(n jsontree.Node) bool {
 // list; none if there are several, or rules that choose, or if the list is in brackets.
 func (s *Source) unlisted() []jsontree.Edit {
 	list := s.get("auth")
-	if len(list.Items) != 1 || list.Items[0].Get("rules") != nil || !strings.HasPrefix(s.Text[list.Start():], "-") {
+	if len(list.Items) != 1 || list.Items[0].Get("rules") != nil || !strings.HasPrefix(s.Text()[list.Start():], "-") {
 		return nil
 	}
-	tree, failed := yamltree.Parse(s.Text[:list.Start()] + " " + s.Text[list.Start()+1:])
+	tree, failed := yamltree.Parse(s.Text()[:list.Start()] + " " + s.Text()[list.Start()+1:])
 	if failed != nil {
 		return nil
 	}
@@ -104,5 +131,5 @@ func (s *Source) unlisted() []jsontree.Edit {
 	if err != nil {
 		return nil
 	}
-	return difference(s.Text, after)
+	return difference(s.Text(), after)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection/diagnostic"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lazy"
 	"github.com/postwright/postwright/collection/yamltree"
 )
@@ -46,7 +47,7 @@ func (c *reader) scripts(s *Source, of role, kind string) {
 		c.on(s, at, RuleUnloadable, diagnostic.Error, fmt.Sprintf("%q is not a script type of %s", at.Text, kindName(of)),
 			fmt.Sprintf("write %s; %s", meant(at.Text, types), unloadable))
 		if known := meant(at.Text, types); slices.Contains(types, known) {
-			c.repair(s, spelledAs(at, known))
+			c.repair(func() []jsontree.Edit { return []jsontree.Edit{spelledAs(at, known)} })
 		}
 	}
 }
@@ -60,11 +61,15 @@ func (c *reader) lineEnds(s *Source) {
 	for k, item := range n.Items {
 		code := item.Get("code")
 		if i := strings.IndexByte(code.String(), '\r'); i >= 0 {
+			if c.rough {
+				c.suspect()
+				return
+			}
 			c.report(s, code.Offset(i), code.Offset(i+1), RuleLineEnds, diagnostic.Info, "the script has the line ends of Windows",
 				`write it as a block (code: |-), with "\n" only: with "\r" in it the app writes one long line of escapes`)
-			c.repair(s, s.rewritten(func(root *yamltree.Node) {
+			c.repair(s.rewritten(func(root *yamltree.Node) {
 				root.Get("scripts").Items[k].Set("code", yamltree.Text(strings.ReplaceAll(code.Text, "\r\n", "\n")))
-			})...)
+			}))
 		}
 	}
 }
@@ -104,7 +109,7 @@ func (c *reader) inherit(s *Source, of role) {
 			c.on(s, at, RuleUnloadable, diagnostic.Error, "a definition cannot inherit its authorization",
 				`leave "auth" out to inherit; `+unloadable)
 			if n.Kind == yamltree.Mapping {
-				c.repair(s, s.rewritten(func(root *yamltree.Node) { root.Delete("auth") })...)
+				c.repair(s.rewritten(func(root *yamltree.Node) { root.Delete("auth") }))
 			}
 		}
 	}

@@ -202,8 +202,8 @@ func layLaw(t *testing.T, about string, d *jsontree.Document) *Result {
 		t.Fatalf("%s: the files say something else:\n%s", about, testkit.Diff(want, got))
 	}
 	for _, f := range r.Files {
-		if text, ok := Canonical(f.Path, f.Tree()); !ok || text != f.Text {
-			t.Fatalf("%s: %s is not in Postman's form:\n%s", about, f.Path, testkit.Diff(text, f.Text))
+		if text, ok := Canonical(f.Path, f.Tree()); !ok || text != f.Text() {
+			t.Fatalf("%s: %s is not in Postman's form:\n%s", about, f.Path, testkit.Diff(text, f.Text()))
 		}
 	}
 	if w, err := Write(r, d); err != nil || len(w.Changes) > 0 {

@@ -2,9 +2,11 @@ package v3
 
 import (
 	"fmt"
+	"runtime"
 	"slices"
 	"sort"
 	"strconv"
+	"sync"
 
 	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/diagnostic"
@@ -17,20 +19,55 @@ import (
 // since that would edit the document's text.
 func (r *Result) Locate(found []diagnostic.Diagnostic) []diagnostic.Diagnostic {
 	located := slices.Clone(found)
+	if len(located) < share {
+		f := finder{places: r.places}
+		f.locate(located)
+		return located
+	}
+	shares := make(chan []diagnostic.Diagnostic, 1+len(located)/share)
+	var last *origin // the file of the finding before
+	from := 0
 	for i := range located {
-		d := &located[i]
+		in := r.places.innermost(located[i].Start)
+		if in != last && i-from >= share {
+			shares <- located[from:i]
+			from = i
+		}
+		last = in
+	}
+	shares <- located[from:]
+	close(shares)
+	var locating sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		locating.Go(func() {
+			f := finder{places: r.places, again: newRereader()}
+			for part := range shares {
+				f.locate(part)
+			}
+		})
+	}
+	locating.Wait()
+	return located
+}
+
+// share is how many findings at least, and all those in one file, are located on one core.
+const share = 32
+
+func (f *finder) locate(found []diagnostic.Diagnostic) {
+	for i := range found {
+		d := &found[i]
 		d.Fix, d.FixEnvironment, d.Fixable = nil, nil, false
-		at, ok := r.places.place(d.Start, d.End)
+		at, ok := f.place(d.Start, d.End)
 		if !ok || at.file == nil {
 			d.Line, d.Column, d.EndLine, d.EndColumn, d.Start, d.End = 1, 1, 1, 1, 0, 0
 			continue
 		}
 		d.Path, d.Start, d.End = at.file.Path, at.start, at.end
-		d.Line, d.Column = at.file.Tree().Position(at.start)
-		d.EndLine, d.EndColumn = at.file.Tree().Position(at.end)
-		d.Pointer = pointer(at.file.Tree(), at.start)
+		t := at.file.Tree()
+		d.Line, d.Column = t.Position(at.start)
+		d.EndLine, d.EndColumn = t.Position(at.end)
+		d.Pointer = pointer(t, at.start)
 	}
-	return located
 }
 
 // Line returns the line of a value of the document in words, such as "line 3 of
@@ -88,25 +125,14 @@ func itemAt(t *yamltree.Tree, n *yamltree.Node, offset int) int {
 	return -1
 }
 
-// Owners returns the elements of the document by the paths of their files: a request for
-// its file and those of its examples, a folder for its definition. The collection's own
-// definition is not included.
-func (r *Result) Owners() map[string]jsontree.Node {
-	owners := map[string]jsontree.Node{}
-	for item := range collection.Of(r.Document).Items() {
-		e := r.places.request(item.Node.Start())
-		if e == nil {
-			if o, ok := r.places.find(item.Node.Start()); ok && o.file != nil && o.number > 0 && o.number == o.file.rootNumber {
-				owners[o.file.Path] = item.Node
-			}
-			continue
-		}
-		owners[e.source.Path] = item.Node
-		for _, s := range e.examples {
-			if s.isMap {
-				owners[s.Path] = item.Node
-			}
+// Owner returns the element of the document that a file belongs to, by its path: a request
+// for its file and those of its examples, a folder for its definition. It is absent for
+// the collection's own definition.
+func (r *Result) Owner(file string) jsontree.Node {
+	for o := range r.places.inFile(file) {
+		if o.isWhole() || o.number > 0 && int(o.number) == r.places.files[o.file].rootNumber {
+			return collection.EnclosingItem(r.Document.NodeAt(int(o.start)))
 		}
 	}
-	return owners
+	return jsontree.Node{}
 }

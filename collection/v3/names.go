@@ -15,9 +15,22 @@ import (
 // folders.
 const unsafe = `\:*?"<>|`
 
+// isUnsafe reports whether a name has an unsafe character, or one that controls something.
+func isUnsafe(name string) bool {
+	for i := range len(name) {
+		if c := name[i]; c < ' ' || strings.IndexByte(unsafe, c) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // reserved reports whether Windows reserves a name.
 func reserved(name string) bool {
-	name, _, _ = strings.Cut(strings.ToLower(name), ".")
+	if name, _, _ = strings.Cut(name, "."); len(name) != len("con") && len(name) != len("com1") {
+		return false
+	}
+	name = strings.ToLower(name)
 	switch name {
 	case "con", "prn", "aux", "nul":
 		return true
@@ -29,7 +42,11 @@ func reserved(name string) bool {
 // Windows and macOS, letters of both cases are the same; to macOS, so are é as one
 // character and as two; Windows drops dots and blanks at the end of a name.
 func folded(file string) string {
-	names := strings.Split(strings.ToLower(file), "/")
+	file = strings.ToLower(file)
+	if strings.IndexByte(file, '/') < 0 {
+		return norm.NFC.String(strings.TrimRight(file, ". "))
+	}
+	names := strings.Split(file, "/")
 	for i, name := range names {
 		names[i] = strings.TrimRight(name, ". ")
 	}
@@ -38,17 +55,16 @@ func folded(file string) string {
 
 // names reports the names, in a folder and below, that some systems do not allow.
 func (c *reader) names(f *folder) {
-	seen := map[string]string{}
+	seen := make(map[string]string, len(f.requests)+len(f.inner))
 	for _, r := range f.requests {
-		c.checkName(r.source, stem(r.source.Path), "file")
+		c.checkName(r.source, r.stem, "file")
 		c.sameName(seen, r.source, path.Base(r.source.Path))
 		c.exampleNames(r)
 	}
-	for _, name := range sortedKeys(f.folders) {
-		inner := f.folders[name]
+	for _, inner := range f.inner {
 		if file := c.fileOf(inner); file != nil {
-			c.checkName(file, name, "folder")
-			c.sameName(seen, file, name)
+			c.checkName(file, inner.name, "folder")
+			c.sameName(seen, file, inner.name)
 		}
 		c.names(inner)
 	}
@@ -56,6 +72,9 @@ func (c *reader) names(f *folder) {
 
 // exampleNames is like [reader.names], for the examples of a request.
 func (c *reader) exampleNames(r *element) {
+	if len(r.examples) == 0 {
+		return
+	}
 	seen, byStem := map[string]string{}, map[string]*Source{}
 	for _, s := range r.examples {
 		name := stem(s.Path)
@@ -77,7 +96,10 @@ const longest = 260
 // collection's folder below the root of the repository.
 func (c *reader) long(above string) {
 	for _, s := range c.result.Files {
-		if whole := path.Join(above, s.Path); len(whole) > longest { // bytes are the quick check
+		if len(above)+len("/")+len(s.Path) <= longest { // bytes are the quick check
+			continue
+		}
+		if whole := path.Join(above, s.Path); len(whole) > longest {
 			if length := len(utf16.Encode([]rune(whole))); length > longest {
 				c.report(s, 0, 0, RuleFileName, diagnostic.Warning, fmt.Sprintf("the path has %d characters, and Windows takes %d at most", length, longest),
 					"shorten the names of its file and folders, and write the long ones into name:")
@@ -101,7 +123,7 @@ func (c *reader) sameName(seen map[string]string, s *Source, name string) {
 }
 
 func (c *reader) checkName(s *Source, name, what string) {
-	if i := strings.IndexAny(name, unsafe); i >= 0 || strings.IndexFunc(name, func(r rune) bool { return r < ' ' }) >= 0 {
+	if isUnsafe(name) {
 		severity := diagnostic.Warning
 		if what == "folder" {
 			severity = diagnostic.Error

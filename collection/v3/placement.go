@@ -13,6 +13,7 @@ import (
 
 // unread adds a file that is not read because of its place.
 func (c *reader) unread(f File, message, help string) {
+	f = c.texts.whole(f)
 	tree, _ := yamltree.Parse(f.Text)
 	s := newSource(f.Path, tree)
 	c.result.Files = append(c.result.Files, s)
@@ -31,9 +32,9 @@ func (c *reader) misplaced(f File, of role, folders []string, inside int) bool {
 		c.unread(f, "a definition below "+resources+" is not read", "move it into "+resources+" itself")
 	case of == example && (inside < 0 || within != 3 || path.Base(path.Dir(f.Path)) != "examples"):
 		c.unread(f, "an example is not read here", aside+"examples")
-	case of == other && isStray(f):
+	case of == other && isStray(c.texts.whole(f)):
 		c.unread(f, "a definition outside of "+resources+" is not read", "move it into "+resources+" beside it")
-	case of == other && IsOldRoot(f):
+	case of == other && IsOldRoot(c.texts.whole(f)):
 		c.unread(f, "the file is of an older layout, which Postman does not read", "write what it says of the collection into "+resources+
 			"/definition.yaml; a request is part of a folder by where its file lies, and needs no list")
 	default:

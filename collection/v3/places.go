@@ -3,10 +3,8 @@ package v3
 import (
 	"iter"
 	"sort"
-	"strings"
 	"sync"
 	"sync/atomic"
-	"unicode/utf8"
 
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/yamltree"
@@ -20,10 +18,14 @@ type places struct {
 	files    []*Source // the files of the origins; a file may be there several times
 	requests []*element
 
-	mutex  sync.Mutex
-	recent [recentRequests]recent
+	indexing sync.Once
+	first    map[string]int32 // 1 + the index of the first origin in a file, by its path
+	next     []int32          // 1 + the index of the next origin in the file of an origin; 0 for none
 
-	last atomic.Pointer[quoted] // the long string that was asked for last
+	mutex  sync.Mutex
+	recent [recentFiles]recent
+
+	last atomic.Pointer[quoted] // the string that was asked for last
 }
 
 // reset empties the places.
@@ -48,6 +50,7 @@ type whence struct {
 	base       int // the offset in the node's text at which a string starts
 	file       *Source
 	number     int // of the node; 0 for the whole file
+	in         *places
 }
 
 // node returns the node that a value comes from; nil for the whole file.
@@ -59,21 +62,12 @@ func (w whence) node() *yamltree.Node {
 }
 
 // find returns the innermost origin around an offset of the JSON text.
-func (p *places) find(offset int) (whence, bool) {
-	o := p.innermost(offset)
-	if o == nil {
-		return whence{}, false
-	}
-	if o.number != wholeRequest {
-		return p.whence(o), true
-	}
-	return p.inside(o).find(offset)
-}
+func (p *places) find(offset int) (whence, bool) { return (&finder{places: p}).find(offset) }
 
-// innermost is like [places.find], but takes a request for one origin; nil if there is
-// none.
+// innermost is like [places.find], but takes a request or an example for one origin; nil
+// if there is none.
 func (p *places) innermost(offset int) *origin {
-	at := sort.Search(len(p.origins), func(i int) bool { return int(p.origins[i].start) > offset }) - 1
+	at := p.index(offset)
 	for at >= 0 && int(p.origins[at].end) <= offset {
 		at = int(p.origins[at].parent)
 	}
@@ -81,6 +75,12 @@ func (p *places) innermost(offset int) *origin {
 		return nil
 	}
 	return &p.origins[at]
+}
+
+// index returns the index of the last origin that starts at an offset or before it; -1 if
+// none does.
+func (p *places) index(offset int) int {
+	return sort.Search(len(p.origins), func(i int) bool { return int(p.origins[i].start) > offset }) - 1
 }
 
 // nodeAt returns the node of the innermost origin around an offset; nil if there is
@@ -91,7 +91,7 @@ func (p *places) nodeAt(offset int) *yamltree.Node {
 }
 
 func (p *places) whence(o *origin) whence {
-	return whence{int(o.start), int(o.end), int(o.base), p.files[o.file], int(o.number)}
+	return whence{int(o.start), int(o.end), int(o.base), p.files[o.file], int(o.number), p}
 }
 
 // all yields all origins.
@@ -99,7 +99,7 @@ func (p *places) all() iter.Seq[whence] {
 	return func(yield func(whence) bool) {
 		for i := range p.origins {
 			o := &p.origins[i]
-			if o.number != wholeRequest {
+			if !o.isWhole() {
 				if !yield(p.whence(o)) {
 					return
 				}
@@ -114,14 +114,22 @@ func (p *places) all() iter.Seq[whence] {
 	}
 }
 
-// request returns the request that starts at an offset of the JSON text; nil if there is
-// none.
-func (p *places) request(offset int) *element {
-	at := sort.Search(len(p.origins), func(i int) bool { return int(p.origins[i].start) >= offset })
-	if at < len(p.origins) && int(p.origins[at].start) == offset && p.origins[at].number == wholeRequest {
-		return p.requests[p.origins[at].base]
+// inFile yields the origins in a file, by its path; of a request or an example only the
+// whole.
+func (p *places) inFile(path string) iter.Seq[*origin] {
+	p.indexing.Do(func() {
+		p.first, p.next = make(map[string]int32, len(p.files)), make([]int32, len(p.origins))
+		for i := len(p.origins) - 1; i >= 0; i-- {
+			if s := p.files[p.origins[i].file]; s != nil {
+				p.next[i] = p.first[s.Path]
+				p.first[s.Path] = int32(i + 1)
+			}
+		}
+	})
+	return func(yield func(*origin) bool) {
+		for i := p.first[path]; i > 0 && yield(&p.origins[i-1]); i = p.next[i-1] {
+		}
 	}
-	return nil
 }
 
 // numbers is a set of nodes in files, by the files' paths and the nodes' numbers.
@@ -150,44 +158,9 @@ type place struct {
 	start, end int
 }
 
-// place returns the place that a range of the JSON text comes from. For a map or list it
-// is the start.
+// place is like [finder.place].
 func (p *places) place(start, end int) (place, bool) {
-	o, ok := p.find(start)
-	if !ok {
-		return place{}, false
-	}
-	file, node := o.file, o.node()
-	if node == nil {
-		return place{file, 0, 0}, true
-	}
-	q := p.quoted(o, node)
-	if !q.same {
-		return place{file, node.Start(), firstPart(node)}, true
-	}
-	from, to := q.textOffset(start-o.start), q.textOffset(min(end, o.end)-o.start)
-	if start == o.start && to == q.length {
-		if o.base == 0 && q.length == len(node.Text) && !strings.Contains(file.Text[node.Start():node.End()], "\n") {
-			return place{file, node.Start(), node.End()}, true // with its quotes
-		}
-	}
-	from, to = from+o.base, to+o.base
-	found := place{file, node.Offset(from), node.Offset(to)}
-	if to > from {
-		// The end is that of the last character, not the start of what follows: there
-		// may be a line break and an indentation between them.
-		last := node.Offset(to - lastRune(node.Text[:to]))
-		if source := file.Text; last < len(source) {
-			_, size := utf8.DecodeRuneInString(source[last:])
-			found.end = max(min(last+size, max(found.end, last+size)), found.start)
-		}
-	}
-	return found, true
-}
-
-func lastRune(text string) int {
-	_, size := utf8.DecodeLastRuneInString(text)
-	return size
+	return (&finder{places: p}).place(start, end)
 }
 
 // firstPart returns the end of the part of a node that reports mark: for a map its first

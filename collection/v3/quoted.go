@@ -25,25 +25,49 @@ type mark struct{ json, text int }
 // markEvery is the distance of marks, in bytes. Shorter strings have none.
 const markEvery = 512
 
-// quoted returns the string at an origin. A long one is kept: a report asks for the
+// quoted returns the string at an origin. The last one is kept: a report asks for the
 // place of each finding in it, and of each byte that is masked.
 func (p *places) quoted(o whence, node *yamltree.Node) *quoted {
-	if last := p.last.Load(); last != nil && last.start == o.start {
+	if last := o.in.last.Load(); last != nil && last.start == o.start {
 		return last
 	}
 	q := &quoted{start: o.start, json: p.document.Text()[o.start:o.end]}
-	text, err := strconv.Unquote(q.json)
-	q.length = len(text)
-	q.same = q.json[0] == '"' && err == nil && strings.HasPrefix(node.Text[min(o.base, len(node.Text)):], text)
+	if q.json[0] != '"' {
+		return q
+	}
+	q.length, q.same = q.lengthIn(node.Text[min(o.base, len(node.Text)):])
 	if len(q.json) > markEvery {
 		for at := (mark{1, 0}); at.json < len(q.json)-1; at = q.next(at) {
 			if at.json >= (len(q.marks)+1)*markEvery {
 				q.marks = append(q.marks, at)
 			}
 		}
-		p.last.Store(q)
 	}
+	o.in.last.Store(q)
 	return q
+}
+
+// lengthIn returns the length of the text if another text starts with it.
+func (q *quoted) lengthIn(text string) (length int, ok bool) {
+	for rest := q.json[1 : len(q.json)-1]; rest != ""; {
+		run := strings.IndexByte(rest, '\\')
+		if run < 0 {
+			run = len(rest)
+		}
+		if !strings.HasPrefix(text[length:], rest[:run]) {
+			return 0, false
+		}
+		length, rest = length+run, rest[run:]
+		if rest == "" {
+			break
+		}
+		c, _, behind, err := strconv.UnquoteChar(rest, '"')
+		if err != nil || length == len(text) || rune(text[length]) != c {
+			return 0, false
+		}
+		length, rest = length+1, behind
+	}
+	return length, true
 }
 
 // next returns the place after a character.

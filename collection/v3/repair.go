@@ -7,17 +7,42 @@ import (
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
-// repair adds a fix to the last reported finding, unless the file would then have as
-// many findings as before: the mistake may then be another one.
-func (c *reader) repair(s *Source, edits ...jsontree.Edit) {
-	if c.trial || len(edits) == 0 {
-		return
+// proposal is a fix for a finding that is added if it helps.
+type proposal struct {
+	finding int // its index
+	edits   func() []jsontree.Edit
+}
+
+// repair proposes a fix for the last reported finding.
+func (c *reader) repair(edits func() []jsontree.Edit) {
+	switch {
+	case c.trial:
+	case c.rough:
+		c.suspect()
+	default:
+		c.proposals = append(c.proposals, proposal{len(c.result.Findings) - 1, edits})
 	}
-	text, err := jsontree.Apply(s.Text, edits...)
-	if err != nil || c.count(s.Path, text) >= c.count(s.Path, s.Text) {
-		return
+}
+
+// repairAll adds the proposed fixes to their findings, except those after which the file
+// would have as many findings as before: the mistake may then be another one. All findings
+// are those of the file, which failed says if it cannot be read.
+func (c *reader) repairAll(s *Source, failed *yamltree.Error) {
+	before := len(c.result.Findings)
+	if failed != nil {
+		before = unreadable(failed)
 	}
-	c.certain(edits...)
+	for _, p := range c.proposals {
+		edits := p.edits()
+		if len(edits) == 0 {
+			continue
+		}
+		if text, err := jsontree.Apply(s.Text(), edits...); err == nil && c.count(s.Path, text) < before {
+			found := &c.result.Findings[p.finding]
+			found.Fix, found.Fixable = edits, true
+		}
+	}
+	c.proposals = nil
 }
 
 // certain adds a fix to the last reported finding.
@@ -26,13 +51,20 @@ func (c *reader) certain(edits ...jsontree.Edit) {
 	last.Fix, last.Fixable = edits, true
 }
 
-// count returns the number of findings that a file has by itself. A file that cannot be
-// read counts more than any other: the earlier its error, the more.
+// unreadable returns how many findings a file counts for that cannot be read: more than
+// any other, and the earlier its error, the more.
+func unreadable(failed *yamltree.Error) int { return 1<<40 - failed.Start }
+
+// count returns the number of findings that a file has by itself.
 func (c *reader) count(path, text string) int {
 	trial := &reader{result: &Result{}, schemas: c.schemas, trial: true}
-	tree, failed := yamltree.Parse(text)
+	if c.trials == nil {
+		c.trials = new(yamltree.Reader)
+	}
+	defer c.trials.Reset()
+	tree, failed := c.trials.Rough(text) // the places of the findings are not needed
 	if failed != nil {
-		return 1<<40 - failed.Start
+		return unreadable(failed)
 	}
 	s := newSource(path, tree)
 	if IsEnvironment(path) {
@@ -43,16 +75,18 @@ func (c *reader) count(path, text string) int {
 	return len(trial.result.Findings)
 }
 
-// rewritten returns the edits after which a file has the value that change makes of its
-// value.
-func (s *Source) rewritten(change func(root *yamltree.Node)) []jsontree.Edit {
-	want := s.Tree().Root.Clone()
-	change(want)
-	after, err := yamltree.Rewrite(s.Tree(), want)
-	if err != nil {
-		return nil
+// rewritten returns what returns the edits after which a file has the value that change
+// makes of its value.
+func (s *Source) rewritten(change func(root *yamltree.Node)) func() []jsontree.Edit {
+	return func() []jsontree.Edit {
+		want := s.Tree().Root.Clone()
+		change(want)
+		after, err := yamltree.Rewrite(s.Tree(), want)
+		if err != nil {
+			return nil
+		}
+		return difference(s.Text(), after)
 	}
-	return difference(s.Text, after)
 }
 
 // difference returns the edit that makes one text of another; none if they are the same.

@@ -6,8 +6,8 @@ import (
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
-// isSound reports whether [reader.fits] certainly reports nothing about a file, as is the
-// case for most. It needs no JSON.
+// isSound reports whether [reader.fits] certainly reports nothing about a file but what
+// [reader.newerType] does, as is the case for most. It needs no JSON.
 func isSound(t *yamltree.Tree, schema *validate.Schema) bool {
 	return !t.HasAliases() && schema.Shape().Fits(judged{t.Root})
 }
@@ -62,9 +62,6 @@ func (v judged) Len() int { return max(len(v.Pairs), len(v.Items)) }
 // Member implements [validate.Value].
 func (v judged) Member(i int) (string, validate.Value) {
 	p := v.Pairs[i]
-	if p.Key.Text == "$type" { // it is newer than Postman's linter
-		return p.Key.Text, judged{}
-	}
 	return p.Key.Text, judged{p.Value}
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unique"
 
 	"github.com/postwright/postwright/collection/yamltree"
 )
@@ -11,13 +12,15 @@ import (
 // Source is one YAML file. It is safe for concurrent use.
 type Source struct {
 	Path string
-	Text string // in UTF-8
 
 	failed bool // whether it cannot be read at all
 	place  int  // index among the files that are read together
 	head
 
 	mutex  sync.Mutex
+	text   string           // in UTF-8; "" while it is forgotten
+	sum    uint64           // of a text that may be forgotten
+	texts  *textSource      // reads a forgotten text again; otherwise nil
 	tree   *yamltree.Tree   // nil after release
 	merged *yamltree.Node   // its value with merge keys resolved
 	nodes  []*yamltree.Node // the tree's nodes by number; nil until one is needed
@@ -40,7 +43,7 @@ func newSource(path string, tree *yamltree.Tree) *Source {
 
 // set gives the file its text and tree.
 func (s *Source) set(tree *yamltree.Tree) {
-	s.Text, s.tree, s.head = tree.Source(), tree, head{}
+	s.text, s.tree, s.head = tree.Source(), tree, head{}
 	s.merged, _ = tree.Merged()
 	root := s.merged
 	if root == nil {
@@ -58,11 +61,46 @@ func (s *Source) set(tree *yamltree.Tree) {
 	}
 }
 
-// again returns a copy that can be read independently.
-func (s *Source) again() *Source {
+// Text returns the text of the file, in UTF-8.
+func (s *Source) Text() string {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	return &Source{Path: s.Path, Text: s.Text, failed: s.failed, head: s.head, tree: s.tree, merged: s.merged}
+	s.remember()
+	return s.text
+}
+
+// forget drops the text until it is asked for, unless there are comments in it, for which
+// all texts are searched.
+func (s *Source) forget(texts *textSource) {
+	if len(s.Comments()) > 0 {
+		return
+	}
+	s.kind = unique.Make(s.kind).Value() // it was a part of the text
+	if s.examples != nil {
+		s.examples.Text = strings.Clone(s.examples.Text)
+	}
+	s.text, s.texts = "", texts
+}
+
+// remember reads a forgotten text again.
+func (s *Source) remember() {
+	if s.texts != nil {
+		s.text, s.texts = yamltree.ValidUTF8(s.texts.again(s)), nil
+	}
+}
+
+// again returns a copy that can be read independently. Its tree is the file's own or,
+// after release, one that parse makes.
+func (s *Source) again(parse func(string) (*yamltree.Tree, *yamltree.Error)) *Source {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.remember()
+	copied := &Source{Path: s.Path, text: s.text, failed: s.failed, head: s.head, tree: s.tree, merged: s.merged}
+	if s.tree == nil {
+		copied.tree, _ = parse(s.text)
+		copied.merged, _ = copied.tree.Merged()
+	}
+	return copied
 }
 
 // Tree returns the tree of the file, which it parses again after release.
@@ -73,8 +111,9 @@ func (s *Source) Tree() *yamltree.Tree {
 }
 
 func (s *Source) read() *yamltree.Tree {
+	s.remember()
 	if s.tree == nil {
-		s.tree, _ = yamltree.Parse(s.Text)
+		s.tree, _ = yamltree.Parse(s.text)
 		s.merged, _ = s.tree.Merged()
 	}
 	return s.tree
@@ -95,6 +134,9 @@ func (s *Source) node(number int) *yamltree.Node {
 	if s.nodes == nil {
 		s.nodes = []*yamltree.Node{nil}
 		s.index(s.read().Root)
+	}
+	if number >= len(s.nodes) {
+		return nil // the file has changed
 	}
 	return s.nodes[number]
 }
@@ -121,10 +163,16 @@ func (s *Source) index(n *yamltree.Node) {
 
 // Comments returns the comments in the file.
 func (s *Source) Comments() []yamltree.Comment {
-	if !strings.Contains(s.Text, "#") {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if s.texts != nil || !strings.Contains(s.text, "#") { // a forgotten text has none
 		return nil
 	}
-	return s.Tree().Comments()
+	t := s.tree
+	if t == nil {
+		t, _ = yamltree.Parse(s.text)
+	}
+	return t.Comments()
 }
 
 // root returns the map in a file, with merge keys resolved; nil if the file has no map.

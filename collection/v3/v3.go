@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
@@ -34,6 +35,7 @@ type Result struct {
 	root   *folder // nil for an environment
 	name   string  // the path or the name of the folder
 	files  []File
+	texts  *textSource // nil if the files have their texts
 }
 
 // Kept is a part of a collection that its document leaves out.
@@ -49,12 +51,15 @@ const MaxFiles = 200_000
 // Read reads the files of one collection. folder is the path of its folder from the root
 // of the repository, or only the folder's name. That is the collection's name if no file
 // defines one. An error in one file does not hide the others.
-func Read(folder string, files []File) *Result { return (*Cache)(nil).Read(folder, files) }
+func Read(folder string, files []File) *Result { return read(folder, files, nil, nil) }
 
 // Read is like the function [Read].
-func (k *Cache) Read(folder string, files []File) *Result {
-	r := &Result{}
-	c := &reader{result: r, schemas: compileAll.Get(), cache: k}
+func (k *Cache) Read(folder string, files []File) *Result { return read(folder, files, k, nil) }
+
+// read reads files with the help of a cache, if any. Their texts come from texts, if given.
+func read(folder string, files []File, k *Cache, texts *textSource) *Result {
+	r := &Result{texts: texts}
+	c := &reader{result: r, schemas: compileAll.Get(), cache: k, texts: texts}
 	files = slices.Clone(files)
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
 	name := folder
@@ -62,14 +67,21 @@ func (k *Cache) Read(folder string, files []File) *Result {
 		name = path.Base(folder)
 	}
 	root := c.arrange(name, files)
-	c.names(root)
 	r.root, r.name, r.files = root, folder, files
-	c.long(folder)
+	apart := &reader{result: &Result{Files: r.Files}}
+	var checking sync.WaitGroup
+	checking.Go(func() {
+		apart.joined(root)
+		apart.names(root)
+		apart.long(folder)
+	})
 	r.places = &places{}
 	w := newWriter(r.places, root)
 	k.before()
 	c.collection(w, root)
 	k.after()
+	checking.Wait()
+	r.Findings = append(r.Findings, apart.result.Findings...)
 	if k == nil {
 		for _, s := range r.Files {
 			s.release()

@@ -131,12 +131,11 @@ func TestDocument(t *testing.T) {
 			t.Errorf("%s:%d:%d: %s", d.Path, d.Line, d.Column, d.Message)
 		}
 	}
-	owners := r.Owners()
 	for path, name := range map[string]string{
 		"Ping.request.yml": "Is it up?", "Patients/List.request.yaml": "List", "Patients/.resources/definition.yaml": "Patients",
 		"Patients/.resources/List.resources/examples/OK.example.yaml": "List",
 	} {
-		if got := owners[path].Get("name").Text(); got != name {
+		if got := r.Owner(path).Get("name").Text(); got != name {
 			t.Errorf("%s belongs to %q, want %q", path, got, name)
 		}
 	}

@@ -51,6 +51,7 @@ func ReadWorkspace(file File, exists func(name string) bool) *Result {
 	switch {
 	case failed != nil:
 		c.syntax(s, failed)
+		c.repairAll(s, failed)
 		return r
 	case s.root() == nil:
 		return r

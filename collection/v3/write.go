@@ -75,7 +75,7 @@ func write(r *Result, d *jsontree.Document, named Stems) (*Written, error) {
 	w.had = maps.Clone(w.taken)
 	for _, s := range r.Files {
 		if roleOf(s.Path) != other {
-			w.files[s.Path] = s.Text
+			w.files[s.Path] = s.Text()
 		}
 	}
 	old, before := lay(r.Document)
@@ -336,7 +336,7 @@ func (w *writing) edited(p *part, to string) {
 	want := s.Tree().Root.Clone()
 	w.change(p, want)
 	if yamltree.Equal(want, s.Tree().Root) {
-		w.write(to, s.Text)
+		w.write(to, s.Text())
 	} else {
 		w.rewrite(s, want, to)
 	}

@@ -12,12 +12,13 @@ import (
 
 // writer writes a JSON text and records where each value comes from.
 type writer struct {
-	json     []byte            // what follows whole
-	whole    strings.Builder   // what was pasted, and everything before it
-	pasted   bool              // whether whole ends with a value
-	before   int               // number of bytes before json
+	json     []byte // without what was pasted
+	pasted   []pasted
+	before   int               // number of bytes before json, and of those that were pasted
 	nodes    int               // number of values and keys
 	requests []jsontree.Region // that were pasted
+	answers  []answer          // the examples in json
+	skipped  []int             // the sizes of the examples that are not written
 	places   *places
 	file     *Source
 	open     []int32 // the origins around the current place, innermost last; -1 for one without
@@ -26,25 +27,39 @@ type writer struct {
 	plain    bool    // whether no origins are needed
 }
 
-// newWriter returns a writer for a collection, with room for the requests that were
-// already written.
+// pasted is the JSON of a value that was written before.
+type pasted struct {
+	at   int // its offset in the writer's own bytes
+	json string
+}
+
+// newWriter returns a writer for a collection, with room for its requests and
+// definitions.
 func newWriter(p *places, root *folder) *writer {
-	size, requests := 0, 0
-	root.elements(func(e *element) {
-		if requests++; e.written != nil {
-			size += len(e.written.json) + 1
+	requests, examples, definitions, size := 0, 0, 0, 0
+	root.each(func(f *folder) {
+		requests += len(f.requests)
+		for _, e := range f.requests {
+			examples += len(e.examples)
+		}
+		if f.definition != nil {
+			definitions++
+			size += len(f.definition.text)
 		}
 	})
-	p.origins, p.requests = make([]origin, 0, requests+requests/8), make([]*element, 0, requests)
-	w := &writer{places: p, requests: make([]jsontree.Region, 0, requests)}
-	w.whole.Grow(size + size/64 + 1<<10)
-	return w
+	const most = 8 // origins in most definitions
+	p.origins, p.requests = make([]origin, 0, requests+requests/8+examples+most*definitions), make([]*element, 0, requests)
+	p.files = make([]*Source, 0, requests+2*definitions+examples)
+	return &writer{
+		places: p, json: make([]byte, 0, size+size/2),
+		pasted: make([]pasted, 0, requests), requests: make([]jsontree.Region, 0, requests),
+	}
 }
 
 // reset prepares a writer for another text, inside so many groups.
 func (w *writer) reset(around int) {
 	w.places.reset()
-	*w = writer{places: w.places, json: w.json[:0], open: w.open[:0], around: around}
+	*w = writer{places: w.places, json: w.json[:0], open: w.open[:0], answers: w.answers[:0], around: around}
 }
 
 // offset returns the number of bytes before the next one.
@@ -55,8 +70,16 @@ func (w *writer) depth() int { return w.around + len(w.open) }
 
 // finish returns everything that was written.
 func (w *writer) finish() string {
-	w.whole.Write(w.json)
-	return w.whole.String()
+	var whole strings.Builder
+	whole.Grow(w.offset())
+	at := 0
+	for _, p := range w.pasted {
+		whole.Write(w.json[at:p.at])
+		whole.WriteString(p.json)
+		at = p.at
+	}
+	whole.Write(w.json[at:])
+	return whole.String()
 }
 
 // origin is what a value or key of the JSON text comes from.
@@ -68,15 +91,17 @@ type origin struct {
 	number     uint32 // of the node; 0 for the whole file
 }
 
+// comma separates what is written next from what is before it.
 func (w *writer) comma() {
+	if len(w.pasted) > 0 && w.pasted[len(w.pasted)-1].at == len(w.json) {
+		w.json = append(w.json, ',')
+		return
+	}
 	if len(w.json) == 0 {
-		if w.pasted {
-			w.json = append(w.json, ',')
-		}
 		return
 	}
 	switch w.json[len(w.json)-1] {
-	case '{', '[', ':':
+	case '{', '[', ':', ',':
 	default:
 		w.json = append(w.json, ',')
 	}
@@ -119,6 +144,14 @@ func (w *writer) key(name string, from *yamltree.Node) {
 		w.json = jsontree.AppendQuoted(w.json, name)
 	}
 	w.json = append(w.json, ':')
+}
+
+// skip writes no more of a value than what counts for the next one: only the offsets
+// after it are needed.
+func (w *writer) skip(size int) {
+	w.comma()
+	w.json = append(w.json, '}')
+	w.before += size - 1
 }
 
 // group writes an object or a list that comes from a node, or from the whole file if

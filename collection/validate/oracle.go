@@ -27,7 +27,7 @@ type oracle struct {
 func (o *oracle) prepare(s *Schema) error {
 	o.once.Do(func() {
 		loader := gojsonschema.NewSchemaLoader()
-		o.schema, o.err = loader.Compile(offline{gojsonschema.NewStringLoader(s.source)})
+		o.schema, o.err = loader.Compile(offline{gojsonschema.NewStringLoader(s.source())})
 		if o.err != nil {
 			o.err = fmt.Errorf("the schema is not right: %w", o.err)
 		}

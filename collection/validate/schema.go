@@ -15,7 +15,7 @@ import (
 
 // Schema is a compiled JSON Schema (draft-07). It is safe for concurrent use.
 type Schema struct {
-	source string
+	source func() string // the text
 	root   *rule
 	// unsupported is a keyword that this package's own checker does not support;
 	// findings then come from gojsonschema's messages.
@@ -93,19 +93,24 @@ func Compile(source string) (*Schema, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the schema is not JSON: %w", err)
 	}
-	s := &Schema{source: d.Body()}
+	s := &Schema{source: d.Body}
 	c := compiler{schema: s, doc: d, done: map[jsontree.Node]*rule{}}
 	s.root = c.compile(d.Root())
 	if c.err != nil {
 		return nil, c.err
 	}
-	if s.unsupported != "" {
-		// Only gojsonschema can check the rest of such a schema.
-		if err := s.oracle.prepare(s); err != nil {
-			return nil, err
-		}
+	if err := s.prepareRest(); err != nil {
+		return nil, err
 	}
 	return s, nil
+}
+
+// prepareRest prepares gojsonschema for a schema that it alone can check.
+func (s *Schema) prepareRest() error {
+	if s.unsupported == "" {
+		return nil
+	}
+	return s.oracle.prepare(s)
 }
 
 type compiler struct {

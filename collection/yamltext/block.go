@@ -175,8 +175,8 @@ func (r *Reader) blockScalar(at, around int) {
 		r.at = min(end+LineLength(r.text[end:])+1, len(r.text))
 	}
 	r.line += int32(strings.Count(r.text[body:r.at], "\n"))
-	if i := r.behindEmpty(); i == len(r.text) && (i > r.at || r.text[i-1] != '\n') {
-		r.giveUp() // the library treats in two ways a last line without an end
+	if i := r.behindEmpty(); i == len(r.text) && (i > r.at || r.text[i-1] != '\n' && r.blanks(strings.LastIndexByte(r.text, '\n')+1) == i) {
+		r.giveUp() // the library treats in two ways blanks in a last line without an end
 		return
 	}
 	style := yaml.LiteralStyle

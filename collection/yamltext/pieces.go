@@ -33,6 +33,7 @@ type decoder struct {
 	noted  bool   // whether pieces are
 	made   []byte // the text so far
 	keep   bool   // whether it is
+	all    []blockLine
 }
 
 // start returns the decoder for a scalar at an offset.

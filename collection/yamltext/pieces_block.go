@@ -56,9 +56,8 @@ func (l blockLine) empty() bool { return l.start == l.end }
 // lines reads the lines of a block scalar with an indentation, and returns the offset
 // behind its last line with text.
 func (d *decoder) lines(p, indent int, folded bool, chomp byte) int {
-	s := d.source
-	var most [32]blockLine
-	all := most[:0]
+	s, start := d.source, p
+	all := d.all[:0]
 	last := -1 // the last line that is not empty
 	end := p
 	for p < len(s) {
@@ -67,22 +66,25 @@ func (d *decoder) lines(p, indent int, folded bool, chomp byte) int {
 		if stop > p && s[stop-1] == '\r' && stop < len(s) {
 			stop--
 		}
-		start := p
-		for start < stop && start-p < indent && s[start] == ' ' {
-			start++
+		first := p
+		for first < stop && first-p < indent && s[first] == ' ' {
+			first++
 		}
-		if start-p < indent && start < stop || indent == 0 && (strings.HasPrefix(s[p:], "---") || strings.HasPrefix(s[p:], "...")) {
+		if first-p < indent && first < stop || indent == 0 && (strings.HasPrefix(s[p:], "---") || strings.HasPrefix(s[p:], "...")) {
 			break
 		}
-		line := blockLine{start, stop, min(p+length+1, len(s))}
+		line := blockLine{first, stop, min(p+length+1, len(s))}
 		if all = append(all, line); !line.empty() {
 			last = len(all) - 1
 			end = stop
 		}
 		p = line.behind
 	}
-	if d.noted {
+	if d.all = all; d.noted {
 		d.pieces = slices.Grow(d.pieces, last+2)
+	}
+	if d.keep {
+		d.made = slices.Grow(d.made, end-start+1)
 	}
 	for i, line := range all[:last+1] {
 		d.emit(line.start, line.end-line.start)

@@ -65,10 +65,14 @@ const (
 func (r *Reader) Read(text string, pieces bool, b Builder) bool {
 	plain, ascii := plainText(text)
 	if !plain {
-		return false
+		feeds := withoutReturns(text)
+		if plain, ascii = plainText(feeds); !plain {
+			return false
+		}
+		text, b = feeds, &returned{Builder: b, text: feeds}
 	}
 	r.text, r.at, r.line, r.ascii, r.gone, r.builder, r.keys = text, 0, 1, ascii, false, b, r.keys[:0]
-	r.decoder = decoder{source: text, made: r.decoder.made, keep: true, noted: pieces}
+	r.decoder = decoder{source: text, made: r.decoder.made, all: r.decoder.all, keep: true, noted: pieces}
 	r.counted, r.columns = 0, 0
 	defer r.forget()
 	if r.skip() == 0 && strings.HasPrefix(text[r.at:], "---") {

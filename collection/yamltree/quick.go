@@ -1,6 +1,8 @@
 package yamltree
 
 import (
+	"sync"
+
 	yaml "go.yaml.in/yaml/v4"
 
 	"github.com/postwright/postwright/collection/yamltext"
@@ -20,6 +22,16 @@ type quick struct {
 	allItems slab[*Node]
 }
 
+// quicks hold no memory of trees.
+var quicks = sync.Pool{New: func() any { return new(quick) }}
+
+// leave gives the memory of the trees that were read to them.
+func (q *quick) leave() {
+	clear(q.content[:cap(q.content)])
+	clear(q.open[:cap(q.open)])
+	q.nodes, q.allPairs, q.allItems = slab[Node]{}, slab[Pair]{}, slab[*Node]{}
+}
+
 // opened is a mapping or a sequence whose content is that above a height.
 type opened struct {
 	node *Node
@@ -37,7 +49,7 @@ func (q *quick) read(text string) *Node {
 }
 
 // room returns the number of values that the text may still need.
-func (q *quick) room() int { return min(max(q.size/16, 16), 256) }
+func (q *quick) room() int { return min(max(q.size/16, 8), 256) }
 
 func (q *quick) node(start, end int) *Node {
 	n := &q.nodes.take(1, q.room())[0]

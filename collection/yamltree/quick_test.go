@@ -75,9 +75,20 @@ func differ(one, other *yamlfile.Node) string {
 	return ""
 }
 
+// sameWithReturns is [sameAsLibrary], for the text and for the one with the line ends of
+// Windows.
+func sameWithReturns(t *testing.T, text string) bool {
+	t.Helper()
+	is := sameAsLibrary(t, text)
+	if returned := strings.ReplaceAll(text, "\n", "\r\n"); !strings.Contains(text, "\r") && sameAsLibrary(t, returned) != is {
+		t.Errorf("%.500q is left to the library", returned)
+	}
+	return is
+}
+
 func TestQuickTexts(t *testing.T) {
 	for _, text := range quickTexts {
-		if !sameAsLibrary(t, text) {
+		if !sameWithReturns(t, text) {
 			t.Errorf("%q is left to the library", text)
 		}
 	}
@@ -96,12 +107,12 @@ func TestQuickFiles(t *testing.T) {
 	for _, folder := range testkit.V3Folders(t) {
 		for _, f := range testkit.Below(t, folder) {
 			if strings.HasSuffix(f.Name, ".yaml") {
-				if all++; sameAsLibrary(t, f.Text) {
+				if all++; sameWithReturns(t, f.Text) {
 					read++
 				}
 				for range 20 {
 					if changed := edited(r, f.Text); utf8.ValidString(changed) {
-						sameAsLibrary(t, changed)
+						sameWithReturns(t, changed)
 					}
 				}
 			}
@@ -179,7 +190,7 @@ func FuzzQuick(f *testing.F) {
 		if len(text) < 10_000 {
 			sameByReader(t, text)
 			if utf8.ValidString(text) {
-				sameAsLibrary(t, text)
+				sameWithReturns(t, text)
 			}
 		}
 	})
@@ -208,7 +219,7 @@ func TestQuickRandom(t *testing.T) {
 				text += pieces[r.IntN(len(pieces))]
 			}
 		}
-		if utf8.ValidString(text) && sameAsLibrary(t, text) {
+		if utf8.ValidString(text) && sameWithReturns(t, text) {
 			read++
 		}
 		if t.Failed() {

@@ -17,13 +17,14 @@ var quickTexts = []string{
 	"ключ: значение # да\nemoji😀: {é: [ü, 'ö']}\nfull: ！？\n",
 	"a: null\nb: ~\nc: true\nd: 0x1F\ne: 1.5e3\nf: 2020-01-01\ng: <<\n",
 	"a: 'x'\nb: \"\"\nc: ''\nd: '\\'\ne: \"\\\\\"\n",
+	"a: |\n  x", "a: >+\n  x\n\n  y  ", "a: 1\r\nb: |\r\n  x\r\n\r\n  y\r\nc: \"d\r\n  e\\\r\n f\"\r\n",
 }
 
 // leftTexts are texts that only the library reads, or that nobody does.
 var leftTexts = []string{
 	"", "# nothing\n", "a", "- a\n", "[a]\n", "a: &x 1\nb: *x\n", "a: !!str 1\n", "a:\n  <<: {b: 1}\n", "a: 1\na: 2\n", "a: {b: 1, b: 2}\n",
 	"a: b: c\n", "a: 1\n b: 2\n", "a:\n\tb: 1\n", "a: 'x\n", "a: [1\n", "a: \"\\q\"\n", "a: 1\n---\nb: 2\n", "a: 1\r\nb: 2\n", "? a\n: b\n", "a: @x\n",
-	"a: |+\n  c\n\n ", "a: \"\\ud83d\\ude00\"\n", "\uFEFFa: 1\n", "a: \x85\n", "a: \u2028\n", "a: [b: 1]\n", "a: {b}\n", "a: 'x' y\n", "a: 'x'#\n", "a: \"x\ny\"\n", "a: 1\n\"b\\\n c\": 2\n", "a: [\n  [1\n],\n 2]\n", "...\na: 1\n", "%YAML 1.2\n---\na: 1\n",
+	"a: |+\n  c\n\n ", "a: |\n  x\n    ", "a: \"\\ud83d\\ude00\"\n", "\uFEFFa: 1\n", "a: \x85\n", "a: \u2028\n", "a: [b: 1]\n", "a: {b}\n", "a: 'x' y\n", "a: 'x'#\n", "a: \"x\ny\"\n", "a: 1\n\"b\\\n c\": 2\n", "a: [\n  [1\n],\n 2]\n", "...\na: 1\n", "%YAML 1.2\n---\na: 1\n",
 }
 
 // pieces are parts of texts that mean something.

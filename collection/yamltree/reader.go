@@ -2,22 +2,31 @@ package yamltree
 
 // Reader reads one text after another, and reuses the memory of trees that are no longer
 // needed. The zero Reader is ready for use. A Reader is not safe for concurrent use.
-type Reader struct{ quick quick }
+type Reader struct {
+	quick quick
+	trees slab[Tree]
+}
 
 // Parse is like the function [Parse]. The tree is valid until [Reader.Reset].
 func (r *Reader) Parse(text string) (*Tree, *Error) {
 	r.quick.rough = false
-	return parse(text, &r.quick)
+	return r.parse(text)
 }
 
 // Rough is like [Reader.Parse], but [Node.Offset] gives no places within texts.
 func (r *Reader) Rough(text string) (*Tree, *Error) {
 	r.quick.rough = true
-	return parse(text, &r.quick)
+	return r.parse(text)
+}
+
+func (r *Reader) parse(text string) (*Tree, *Error) {
+	const together = 4 // a request and its examples
+	return parse(&r.trees.take(1, together)[0], text, &r.quick)
 }
 
 // Reset invalidates the trees that were read and reuses their memory.
 func (r *Reader) Reset() {
+	r.trees.reset()
 	r.quick.nodes.reset()
 	r.quick.allPairs.reset()
 	r.quick.allItems.reset()
@@ -51,10 +60,11 @@ const mostChunks = 16
 
 func (s *slab[T]) reset() {
 	s.chunks = s.chunks[:min(len(s.chunks), mostChunks)]
-	for i, chunk := range s.chunks {
-		if i <= s.at {
-			clear(chunk)
+	for i, chunk := range s.chunks[:min(s.at+1, len(s.chunks))] {
+		if i == s.at {
+			chunk = chunk[:s.used]
 		}
+		clear(chunk)
 	}
 	s.at, s.used = 0, 0
 }

@@ -97,14 +97,16 @@ func (e *Error) Error() string { return e.Message }
 //
 // A byte that is not UTF-8 is read as U+FFFD, as Postman does; [Tree.Source] then
 // returns the text with that character.
-func Parse(text string) (*Tree, *Error) { return parse(text, new(quick)) }
+func Parse(text string) (*Tree, *Error) {
+	q := quicks.Get().(*quick)
+	defer quicks.Put(q)
+	defer q.leave()
+	return parse(new(Tree), text, q)
+}
 
-func parse(text string, q *quick) (*Tree, *Error) {
-	if !utf8.ValidString(text) {
-		text = validUTF8(text)
-	}
-	t := &Tree{text: text}
-	if t.Root = q.read(text); t.Root != nil {
+func parse(t *Tree, text string, q *quick) (*Tree, *Error) {
+	t.text = ValidUTF8(text)
+	if t.Root = q.read(t.text); t.Root != nil {
 		return t, nil
 	}
 	return t.read()
@@ -146,8 +148,12 @@ func (t *Tree) worded(text string, err error) *Error {
 	return &Error{Message: d.Message, Help: d.Help, Start: skipped + d.Start, End: skipped + max(d.End, d.Start)}
 }
 
-// validUTF8 returns a text with U+FFFD for each byte that is not UTF-8.
-func validUTF8(text string) string {
+// ValidUTF8 returns a text with U+FFFD for each byte that is not UTF-8, as [Parse] reads
+// it.
+func ValidUTF8(text string) string {
+	if utf8.ValidString(text) {
+		return text
+	}
 	var b strings.Builder
 	for _, r := range text {
 		b.WriteRune(r)

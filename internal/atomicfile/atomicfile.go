@@ -31,6 +31,20 @@ type pendingFile interface {
 	moved(within func(path string) string)
 }
 
+// Write writes a file.
+func Write(path, text string) error { return commit(Stage(path, text)) }
+
+// Rewrite writes a text that was made from a file's text before back into the file, as
+// [StageOver] does.
+func Rewrite(path, before, text string) error { return commit(StageOver(path, before, text)) }
+
+func commit(p *Pending, err error) error {
+	if err != nil {
+		return err
+	}
+	return p.Commit()
+}
+
 // Stage writes text beside path, so that [Pending.Commit] only has to rename.
 // An existing file keeps its permissions, a symbolic link stays one, and its
 // target is replaced. A device or pipe is opened and written by Commit.

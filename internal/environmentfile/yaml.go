@@ -20,5 +20,5 @@ func (t yamlText) set(values []Value) (string, error) {
 	for _, c := range written.Changes {
 		return c.Text, nil
 	}
-	return t.Files[0].Text, nil
+	return t.Files[0].Text(), nil
 }

@@ -12,12 +12,20 @@ import (
 
 	"github.com/bmatcuk/doublestar/v4"
 
-	v3 "github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/paths"
 )
 
 // Stdin is the argument that stands for standard input, and its name in reports.
 const Stdin = "-"
+
+// Named returns how a sentence names a file.
+func Named(path string) string {
+	if path == Stdin {
+		return "standard input"
+	}
+	return path
+}
 
 // The ends of the names of the files that Postman exports as JSON. Folders are searched
 // for collections.

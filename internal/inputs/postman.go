@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	v3 "github.com/postwright/postwright/collection/v3"
+	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/paths"
 )
 
@@ -63,4 +63,10 @@ func PostmanFiles(folder string) (collections, environments []string, err error)
 func IsFolder(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.IsDir()
+}
+
+// NamesFolder reports whether a path leads to a folder, or says with a slash at its end
+// that it will.
+func NamesFolder(path string) bool {
+	return IsFolder(path) || strings.HasSuffix(filepath.ToSlash(path), "/")
 }

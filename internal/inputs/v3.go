@@ -140,11 +140,11 @@ type V3 struct {
 	Files  []v3.File
 	Links  []string // links to folders, which are not followed
 
-	listed  bool                 // whether the files were found
-	regular []bool               // whether each is a regular file
-	named   map[string]string    // what single files were called, by their paths below the folder
-	known   map[string]knownText // of an earlier reading
-	read    *sync.Map            // of this one, for the next: knownText by path; nil for reading once
+	listed    bool                 // whether the files were found
+	irregular map[string]bool      // the paths of those that are not regular files, such as links
+	named     map[string]string    // what single files were called, by their paths below the folder
+	known     map[string]knownText // of an earlier reading
+	read      *sync.Map            // of this one, for the next: knownText by path; nil for reading once
 }
 
 // Path returns the path of a file of the collection for a report.

@@ -3,6 +3,7 @@ package inputs
 import (
 	"io/fs"
 	"maps"
+	"os"
 	"path"
 	"sync"
 
@@ -14,6 +15,10 @@ import (
 // and again if it is named itself. The zero V3Set is empty. It is safe for use by
 // many goroutines.
 type V3Set struct {
+	// Sparing makes Read keep only the texts that there is something to report about (see
+	// [v3.ReadFrom]). The files of what it returns then have no texts.
+	Sparing bool
+
 	mutex sync.Mutex
 	found *V3                                        // the first collection that Expand has found; nil after it was read
 	read  map[string]func() (*V3, *v3.Result, error) // by the path of the folder
@@ -31,7 +36,7 @@ func (s *V3Set) Read(path string) (*V3, *v3.Result, error) {
 		}
 	}
 	if c.Only == "" || c.isAlone() {
-		return c.loaded()
+		return c.loaded(s.Sparing)
 	}
 	whole, result, err := s.of(c.Folder)()
 	if err != nil {
@@ -122,11 +127,28 @@ func NamedV3(named []string) map[string]*V3Named {
 }
 
 // loaded reads the files and what they say.
-func (c *V3) loaded() (*V3, *v3.Result, error) {
+func (c *V3) loaded(sparing bool) (*V3, *v3.Result, error) {
+	if sparing && !c.isAlone() {
+		result, err := c.readSparing()
+		return c, result, err
+	}
 	if err := c.load(); err != nil {
 		return nil, nil, err
 	}
 	return c, c.Read(), nil
+}
+
+// readSparing reads what the files say, and keeps few of their texts.
+func (c *V3) readSparing() (*v3.Result, error) {
+	root, err := os.OpenRoot(c.Folder)
+	if err != nil {
+		return nil, explain(c.Folder, err)
+	}
+	defer root.Close()
+	if err := c.find(); err != nil {
+		return nil, err
+	}
+	return v3.ReadFrom(fromRepository(c.Folder), c.Files, &v3Texts{c: c, root: root})
 }
 
 // of returns the reading of the collection in a folder.
@@ -143,7 +165,7 @@ func (s *V3Set) of(folder string) func() (*V3, *v3.Result, error) {
 		var result *v3.Result
 		var err error
 		s.read[key] = func() (*V3, *v3.Result, error) {
-			once.Do(func() { whole, result, err = (&V3{Folder: folder}).loaded() })
+			once.Do(func() { whole, result, err = (&V3{Folder: folder}).loaded(s.Sparing) })
 			return whole, result, err
 		}
 	}

@@ -1,11 +1,15 @@
 package inputs
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/postwright/postwright/collection/v3"
 )
 
 // TestV3SetExpand: a set finds what is found without, and the first collection that it
@@ -90,5 +94,60 @@ func TestV3Set(t *testing.T) {
 	whole, all, err := set.Read(folder)
 	if err != nil || whole.Only != "" || len(all.Files) != 3 {
 		t.Errorf("%v: the folder has %d files, and only %q was named", err, len(all.Files), whole.Only)
+	}
+}
+
+// TestV3SetSparing: a collection whose texts are not kept is read as one whose texts are,
+// also through links. A file that changes while texts may be asked for is an error then.
+func TestV3SetSparing(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "C")
+	write := func(name, text string) {
+		t.Helper()
+		path := filepath.Join(folder, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const sent = "$kind: http-request\nurl: https://a.example\n"
+	write(".resources/definition.yaml", "$kind: collection\nname: N\n")
+	write("a.request.yaml", sent)
+	write("F/b.request.yaml", sent)
+	write("F/c.request.yaml", strings.Repeat("# long\n", 10_000)+sent)
+	_ = os.Symlink("a.request.yaml", filepath.Join(folder, "d.request.yaml"))
+	read := func(sparing bool) (*V3, *v3.Result) {
+		t.Helper()
+		c, r, err := (&V3Set{Sparing: sparing}).Read(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c, r
+	}
+	c, got := read(true)
+	_, want := read(false)
+	if got.Document.Text() != want.Document.Text() || !slices.EqualFunc(got.Files, want.Files, func(a, b *v3.Source) bool { return a.Path == b.Path && a.Text() == b.Text() }) {
+		t.Error("what is read differs")
+	}
+	if slices.ContainsFunc(c.Files, func(f v3.File) bool { return f.Text != "" }) || got.Err() != nil {
+		t.Errorf("texts are kept, or the error is %v", got.Err())
+	}
+	_, got = read(true)
+	write("F/b.request.yaml", sent+"order: 5\n")
+	if err := os.Remove(filepath.Join(folder, "a.request.yaml")); err != nil {
+		t.Fatal(err)
+	}
+	of := func(name string) *v3.Source {
+		return got.Files[slices.IndexFunc(got.Files, func(s *v3.Source) bool { return s.Path == name })]
+	}
+	of("a.request.yaml").Text()
+	if err := got.Err(); err == nil || !strings.Contains(err.Error(), "there is no such file") {
+		t.Errorf("without the file, the error is %v", err)
+	}
+	of("F/b.request.yaml").Text()
+	var changed *v3.ChangedError
+	if err := got.Err(); !errors.As(err, &changed) || changed.File != "F/b.request.yaml" {
+		t.Errorf("for a changed file, the error is %v", err)
 	}
 }

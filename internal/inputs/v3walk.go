@@ -4,14 +4,11 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"github.com/postwright/postwright/collection/v3"
-	"github.com/postwright/postwright/internal/atomicfile"
 )
 
 // mostOfFolder is the largest size of the files of a collection together, in bytes.
@@ -19,45 +16,26 @@ const mostOfFolder = 1 << 30
 
 // walk reads the collection's files, and notes its other folders.
 func (c *V3) walk(root *os.Root) error {
-	if !c.listed {
-		if err := c.list(func(string, fs.DirEntry) {}); err != nil {
-			return err
-		}
+	if err := c.find(); err != nil {
+		return err
 	}
 	return c.readAll(root)
 }
 
-// list finds the collection's files and its other folders. It calls a function for all
-// that it comes across.
-func (c *V3) list(visit func(path string, entry fs.DirEntry)) error {
-	// That of the root asks for more of each entry than its type. What is found is read
-	// by way of the root.
-	err := fs.WalkDir(os.DirFS(c.Folder), ".", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return explain(c.Path(path), err)
-		}
-		visit(path, entry)
-		switch {
-		case entry.IsDir() && path != "." && atomicfile.IsTemporary(entry.Name()):
-			return fs.SkipDir // what an interrupted run left
-		case entry.IsDir() && path != "." && entry.Name() != ".resources" && IsForeign(path) && !isV3Folder(c.Path(path)):
-			return fs.SkipDir
-		case entry.IsDir():
-			path += "/"
-		case entry.Type()&fs.ModeSymlink != 0 && !IsForeign(path) && IsFolder(c.Path(path)):
-			c.Links = append(c.Links, path)
-			return nil
-		case !v3.IsRead(path):
-			return nil
-		case len(c.Files) >= v3.MaxFiles:
-			return c.tooMuch()
-		}
-		c.Files = append(c.Files, v3.File{Path: path})
-		c.regular = append(c.regular, entry.Type().IsRegular())
+// find finds the collection's files and its other folders, unless that was done.
+func (c *V3) find() error {
+	if c.listed {
 		return nil
-	})
-	c.listed = err == nil
-	return err
+	}
+	return c.list(func(string, fs.DirEntry) {})
+}
+
+// notRegular notes a file that is not a regular one.
+func (c *V3) notRegular(file string) {
+	if c.irregular == nil {
+		c.irregular = map[string]bool{}
+	}
+	c.irregular[file] = true
 }
 
 func (c *V3) tooMuch() error {
@@ -69,30 +47,16 @@ func (c *V3) tooMuch() error {
 func (c *V3) readAll(root *os.Root) error {
 	const parts = 8
 	var reading sync.WaitGroup
-	var size atomic.Int64
+	texts := v3Texts{c: c, root: root}
 	failed := make([]error, parts)
 	for part := range parts {
 		from, to := part*len(c.Files)/parts, (part+1)*len(c.Files)/parts
 		reading.Go(func() {
-			inside := insideRoot{root: root}
-			defer inside.close()
+			r := texts.Open()
+			defer r.Close()
 			for i := from; i < to && failed[part] == nil; i++ {
-				f := &c.Files[i]
-				if strings.HasSuffix(f.Path, "/") {
-					continue
-				}
-				folder, name, read := root, f.Path, false
-				if c.regular[i] { // a link may lead elsewhere below the root
-					folder, name = inside.of(f.Path)
-					if c.read == nil {
-						f.Text, read = inside.quickly(name)
-					}
-				}
-				if !read {
-					f.Text, failed[part] = c.text(folder, name, f.Path, c.regular[i])
-				}
-				if failed[part] == nil && size.Add(int64(len(f.Text))) > mostOfFolder {
-					failed[part] = c.tooMuch()
+				if f := &c.Files[i]; !strings.HasSuffix(f.Path, "/") {
+					f.Text, failed[part] = r.Text(f.Path)
 				}
 			}
 		})
@@ -106,94 +70,8 @@ func (c *V3) readAll(root *os.Root) error {
 	return nil
 }
 
-// insideRoot opens the folders below a root, each once for the files in it that follow
-// each other.
-type insideRoot struct {
-	root, opened *os.Root
-	folder       string   // that is opened
-	entries      *os.File // the same, for readQuickly; nil if that does not do
-}
-
-// of returns the folder of a file and the file's name in it, or the root and the whole
-// path if the folder cannot be opened.
-func (r *insideRoot) of(file string) (*os.Root, string) {
-	folder, name := path.Split(file)
-	if folder == "" {
-		return r.root, name
-	}
-	if r.opened == nil || r.folder != folder {
-		r.close()
-		opened, err := r.root.OpenRoot(filepath.FromSlash(strings.TrimSuffix(folder, "/")))
-		if err != nil {
-			return r.root, file
-		}
-		r.opened, r.folder = opened, folder
-		r.entries, _ = opened.Open(".")
-	}
-	return r.opened, name
-}
-
-// quickly reads a file in the folder that is opened, and reports whether that did.
-func (r *insideRoot) quickly(name string) (text string, ok bool) {
-	if r.entries == nil {
-		return "", false
-	}
-	return readQuickly(r.entries, name)
-}
-
-func (r *insideRoot) close() {
-	if r.opened != nil {
-		r.opened.Close()
-		r.opened = nil
-	}
-	if r.entries != nil {
-		r.entries.Close()
-		r.entries = nil
-	}
-}
-
 // IsForeign reports whether a folder usually has nothing to do with a collection.
 func IsForeign(path string) bool {
 	name := filepath.Base(path)
 	return name == "node_modules" || strings.HasPrefix(name, ".")
-}
-
-// text reads a file in a folder; whole is its path in the collection, and regular says
-// that it is known to be a regular file.
-func (c *V3) text(folder *os.Root, name, whole string, regular bool) (string, error) {
-	name = filepath.FromSlash(name)
-	if !regular { // a pipe must not be opened
-		info, err := folder.Stat(name)
-		if err != nil {
-			return "", explain(c.Path(whole), err)
-		}
-		if !info.Mode().IsRegular() {
-			return "", fmt.Errorf("cannot read %s: it is %s, not a regular file", c.Path(whole), typeOf(info.Mode()))
-		}
-	}
-	if c.known != nil { // an unchanged file need not be read
-		if info, err := folder.Stat(name); err == nil {
-			if known, ok := c.known[whole]; ok && known.size == info.Size() && known.modified.Equal(info.ModTime()) {
-				c.read.Store(whole, known)
-				return known.text, nil
-			}
-		}
-	}
-	file, err := folder.Open(name)
-	if err != nil {
-		return "", explain(c.Path(whole), err)
-	}
-	defer file.Close()
-	info, err := file.Stat()
-	if err != nil {
-		return "", explain(c.Path(whole), err)
-	}
-	if info.Size() > maxBeside {
-		return "", tooLarge(c.Path(whole), maxBeside)
-	}
-	text, err := readAll(file, info.Size(), maxBeside, c.Path(whole))
-	if err == nil && c.read != nil {
-		c.read.Store(whole, knownText{info.Size(), info.ModTime(), text})
-	}
-	return text, err
 }

@@ -60,3 +60,9 @@ func (s Status) stageV3() (*folderWriter, error) {
 	}
 	return stageFolder(folder, w)
 }
+
+// NotEnvironmentName returns the error for an environment in format v3 under a name that
+// Postman does not recognize.
+func NotEnvironmentName(path string) error {
+	return fmt.Errorf("cannot write %s: Postman reads an environment only from a file whose name ends with .environment.yaml", path)
+}

@@ -116,7 +116,7 @@ func (e *entry) lintFiles(r *Report, linter *lint.Linter) {
 	folder := report.NewFolder(read, func(name string) string { return name })
 	for _, source := range read.Files {
 		if in := found[source.Path]; len(in) > 0 {
-			e.add(r, folder.File(source, in), source.Path, source.Text)
+			e.add(r, folder.File(source, in), source.Path, source.Text())
 		}
 	}
 	for _, kept := range read.Kept {

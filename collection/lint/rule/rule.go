@@ -69,11 +69,12 @@ func (r *Rule) NeedsContract() bool { return r.Category == Contracts }
 // Visit has the functions of a rule for the parts of a collection. All of them may be
 // nil. For a large collection they are called on several goroutines and in any order. So
 // a function keeps no state for other calls: what several calls need is a fact of the
-// collection. Findings at the same place are ordered: first File, then Object, then the
-// others in the order of the text, then End.
+// collection, or a count in the pass's tally. Findings at the same place are ordered:
+// first File, then Object, then the others in the order of the text, then End and After.
 type Visit struct {
-	// File and End are called once.
-	File, End func(p *Pass)
+	// File, End and After are called once, and After when all other functions have
+	// returned.
+	File, End, After func(p *Pass)
 	// Object is called for every JSON object of the file.
 	Object func(p *Pass, object jsontree.Node)
 	// Item is called for every folder and request, Request for requests only.
@@ -100,6 +101,7 @@ type Pass struct {
 
 	Rule   *Rule
 	Report func(Finding)
+	Tally  *Tally // shared by all passes of the rule
 }
 
 // Term returns the name of a part in the collection's files: v2 for a JSON file, v3 for

@@ -25,7 +25,7 @@ var bodyJSONInvalid = &rule.Rule{
 	"body": {"mode": "raw", "raw": "{\"name\": \"Ada\", \"age\": {{age}}}", "options": {"raw": {"language": "json"}}}}}]`),
 	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 		body := r.Body()
-		if body.Node.Get("disabled").True() {
+		if body.Disabled() {
 			return
 		}
 		if body.Mode() == "graphql" {

@@ -33,7 +33,7 @@ var bodyModeMismatch = &rule.Rule{
 				return
 			}
 		}
-		if method := r.Method(); body.Node.Get("disabled").True() || method == "GET" || method == "HEAD" || method == "DELETE" {
+		if method := r.Method(); body.Disabled() || method == "GET" || method == "HEAD" || method == "DELETE" {
 			return
 		}
 		message := fmt.Sprintf("the mode is %q, and there is no such part", mode)

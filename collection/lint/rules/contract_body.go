@@ -49,7 +49,7 @@ func breaches(p *rule.Pass, i collection.Item, r collection.Request) {
 
 // missingBody reports a request without a body whose operation requires one with fields.
 func missingBody(p *rule.Pass, i collection.Item, r collection.Request, o *api.Operation) {
-	if !o.Body.Required || o.Body.Inferred || len(sample.Flat(o.Body.Schema).Required) == 0 || isPart(p, i, o) || expectsRefusal(p, i) || r.Body().Node.Get("disabled").True() {
+	if !o.Body.Required || o.Body.Inferred || len(sample.Flat(o.Body.Schema).Required) == 0 || isPart(p, i, o) || expectsRefusal(p, i) || r.Body().Disabled() {
 		return
 	}
 	for range r.Body().Fields() {

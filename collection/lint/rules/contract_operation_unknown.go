@@ -71,7 +71,7 @@ func isUnknown(p *rule.Pass, i collection.Item, c called) bool {
 func isMeantOtherwise(p *rule.Pass, i collection.Item) bool {
 	u := i.Request().URL()
 	raw := u.Node.Get("raw").Text()
-	if raw == "" || !u.HasParts() || sameAddress(raw, p.Facts.Sent(u)) || sameAddress(raw, u.Shown()) {
+	if raw == "" || !u.HasParts() || sameAddress(raw, p.Facts.Sent(i)) || sameAddress(raw, u.Shown()) {
 		return false
 	}
 	path, ok := p.Contract.Path(address.Split(p.Facts.Resolve(raw, &i)))

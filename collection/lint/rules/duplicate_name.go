@@ -26,7 +26,34 @@ var duplicateName = &rule.Rule{
 	},
 }
 
+// siblings looks at the items in a folder, or in the collection.
 func siblings(p *rule.Pass, holder jsontree.Node) {
+	list := holder.Get("item")
+	count := list.Len()
+	if count < 2 {
+		return
+	}
+	requests := make(map[string]bool, count)
+	folders := map[string]bool{}
+	for n := range list.Elements() {
+		i := collection.Item{Node: n}
+		names := requests
+		if i.IsFolder() {
+			names = folders
+		}
+		switch name := i.Name(); {
+		case name == "":
+		case names[name]:
+			reportSiblings(p, list)
+			return
+		default:
+			names[name] = true
+		}
+	}
+}
+
+// reportSiblings reports the items of a list that have the same names.
+func reportSiblings(p *rule.Pass, list jsontree.Node) {
 	type named struct {
 		folder bool
 		name   string
@@ -37,7 +64,7 @@ func siblings(p *rule.Pass, holder jsontree.Node) {
 		method string
 	}
 	methods := map[called]bool{} // those of what is named so
-	for n := range holder.Get("item").Elements() {
+	for n := range list.Elements() {
 		i := collection.Item{Node: n}
 		key := named{i.IsFolder(), i.Name()}
 		if key.name == "" {

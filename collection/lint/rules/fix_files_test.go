@@ -94,7 +94,7 @@ func (c caseFile) fixFiles(t *testing.T, section, name string) {
 	}
 	var got strings.Builder
 	for _, s := range fixed.Files.Files {
-		got.WriteString(s.Text)
+		got.WriteString(s.Text())
 	}
 	testkit.Same(t, strings.TrimSuffix(got.String(), "\n"), c.sections["want/"+name])
 }

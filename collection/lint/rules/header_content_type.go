@@ -32,7 +32,7 @@ var headerContentType = &rule.Rule{
 		body := r.Body()
 		header := contentType(r.Headers())
 		given := mediaType(header.ValueText())
-		if body.Node.Get("disabled").True() || strings.Contains(given, "{{") {
+		if body.Disabled() || strings.Contains(given, "{{") {
 			return
 		}
 		if given == "" {

@@ -17,11 +17,14 @@ var headerInvalid = &rule.Rule{
 	Why:      "The request fails before it is sent: Newman and Postman stop at an invalid character.",
 	Bad:      rule.Request(`{"url": "https://api.example.com/patients", "header": [{"key": "X-Request Id", "value": "1"}]}`),
 	Good:     rule.Request(`{"url": "https://api.example.com/patients", "header": [{"key": "X-Request-Id", "value": "{{$guid}}"}]}`),
-	Visit: rule.Visit{End: placeholderHeaders, Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
+	Visit: rule.Visit{After: placeholderHeaders, Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 		for h := range headers(r) {
 			if h.unsent {
 				unsentLine(p, h.name)
 				continue
+			}
+			if isPlaceholderValue(h.value.Text) {
+				p.Tally.Add(placeholders, h.value.Text, i, h.value)
 			}
 			invalidName(p, h.name)
 			if !invalidValue(p, h.value) {
@@ -99,9 +102,12 @@ func withoutReferences(text string) string {
 		return text
 	}
 	var plain strings.Builder
-	plain.Grow(len(text))
 	done := 0
 	for r := range collection.References(text) {
+		if length := r.End - r.Start; length == len(text) && length <= len(manyLetters) {
+			return manyLetters[:length] // the usual host
+		}
+		plain.Grow(len(text))
 		plain.WriteString(text[done:r.Start])
 		for range r.End - r.Start {
 			plain.WriteByte('x')
@@ -111,6 +117,8 @@ func withoutReferences(text string) string {
 	plain.WriteString(text[done:])
 	return plain.String()
 }
+
+const manyLetters = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
 
 // isTokenChar reports whether a header's name may contain a character (RFC 9110, section
 // 5.6.2).

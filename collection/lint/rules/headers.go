@@ -36,30 +36,32 @@ func reportWithin(p *rule.Pass, part collection.Part, start, end int, f rule.Fin
 // headers yields the headers of a request that are sent, and those that were meant to
 // be. It leaves out entries of a list without a name, as Postman does.
 func headers(r collection.Request) iter.Seq[header] {
-	block := r.Node.Get("header")
-	return func(yield func(header) bool) {
-		if block.Kind() != jsontree.String {
-			for h := range r.Headers() {
-				if name := h.KeyPart(); name.Text != "" && !h.Disabled() && !yield(header{name: name, value: h.ValuePart()}) {
-					return
-				}
-			}
-			return
-		}
-		text := block.Text()
-		for _, line := range collection.HeaderLines(text) {
-			if line.Key == "" {
-				continue
-			}
-			h := header{
-				name:   collection.Part{Node: block, Text: line.Key, Start: line.Start},
-				value:  collection.Part{Node: block, Text: text[line.ValueStart:line.End], Start: line.ValueStart},
-				unsent: !line.Sent,
-			}
-			h.value.Text = strings.ReplaceAll(h.value.Text, "\r\n", "  ") // a line break that is none
-			if !yield(h) {
+	return func(yield func(header) bool) { eachHeader(r, yield) }
+}
+
+func eachHeader(r collection.Request, yield func(header) bool) {
+	block := r.Header()
+	if block.Kind() != jsontree.String {
+		for h := range r.Headers() {
+			if name := h.KeyPart(); name.Text != "" && !h.Disabled() && !yield(header{name: name, value: h.ValuePart()}) {
 				return
 			}
+		}
+		return
+	}
+	text := block.Text()
+	for _, line := range collection.HeaderLines(text) {
+		if line.Key == "" {
+			continue
+		}
+		h := header{
+			name:   collection.Part{Node: block, Text: line.Key, Start: line.Start},
+			value:  collection.Part{Node: block, Text: text[line.ValueStart:line.End], Start: line.ValueStart},
+			unsent: !line.Sent,
+		}
+		h.value.Text = strings.ReplaceAll(h.value.Text, "\r\n", "  ") // a line break that is none
+		if !yield(h) {
+			return
 		}
 	}
 }

@@ -3,10 +3,10 @@ package rules
 import (
 	"fmt"
 	"strings"
-	"sync"
 
 	"github.com/google/uuid"
 
+	"github.com/postwright/postwright/collection"
 	"github.com/postwright/postwright/collection/analysis"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/format"
@@ -23,20 +23,13 @@ var leftoverName = &rule.Rule{
 	Why:      "It says nothing about the request, and often the copy itself is left over.",
 	Bad:      rule.Item(`{"name": "List patients Copy", "request": "https://api.example.com/patients"}`),
 	Good:     rule.Item(`{"name": "Copy a patient", "request": "https://api.example.com/patients"}`),
-	Visit: rule.Visit{End: func(p *rule.Pass) {
-		names := sync.OnceValue(func() map[string]bool {
-			names := map[string]bool{}
-			for _, i := range p.Facts.Items() {
-				names[i.Name()] = true
-			}
-			return names
-		})
-		info := p.Collection.Node.Get("info")
-		leftover(p, info.Get("name"), info.Get("_postman_id"), names)
-		for _, i := range p.Facts.Items() {
-			leftover(p, i.Node.Get("name"), i.Node.Get("id"), names)
-		}
-	}},
+	Visit: rule.Visit{
+		File: func(p *rule.Pass) {
+			info := p.Collection.Node.Get("info")
+			leftover(p, info, info.Get("name").Text(), "_postman_id")
+		},
+		Item: func(p *rule.Pass, i collection.Item) { leftover(p, i.Node, i.Name(), "id") },
+	},
 }
 
 var (
@@ -49,22 +42,36 @@ var (
 	copying = lazy.Regexp{Expr: `(?i)(?:^|\s)(?:an?|the|this|that|your|my|each|every|of|and|or|to|for|make|create|add|get|list|show|view|find|read|update|edit|delete|remove|start|stop|cancel|abort|send|request|order|download|upload|print|hard|soft|deep|shallow|backup|carbon|certified|file|blob|digital|paper|full|new|copy)$`}
 )
 
-// leftover looks at the name of what has an id, knowing all that the collection has.
-func leftover(p *rule.Pass, at, id jsontree.Node, names func() map[string]bool) {
-	name := at.Text()
+// leftover looks at the name of an element with an id.
+func leftover(p *rule.Pass, element jsontree.Node, name, id string) {
 	given := (strings.HasPrefix(name, "New ") || strings.HasPrefix(name, "Untitled")) && givenName.Get().MatchString(name)
 	if strings.Contains(name, "opy") { // most names match nothing, and patterns are slow
 		if m := copied.Get().FindStringSubmatch(name); m != nil {
-			given = names()[m[1]] || m[2] == "Copy" && !copying.Get().MatchString(m[1]) && !isSeries(m[1], names())
+			names := itemNames(p)
+			given = names[m[1]] || m[2] == "Copy" && !copying.Get().MatchString(m[1]) && !isSeries(m[1], names)
 		}
 	}
-	if given && !isDerived(p, id.Text()) {
+	if given && !isDerived(p, element.Get(id).Text()) {
 		p.Report(rule.Finding{
-			At: at, Message: fmt.Sprintf("%q is a name that Postman gave", name),
+			At: element.Get("name"), Message: fmt.Sprintf("%q is a name that Postman gave", name),
 			Help: "name it for what it does, or remove it",
 		})
 	}
 }
+
+// itemNames returns the names of all items.
+func itemNames(p *rule.Pass) map[string]bool {
+	return analysis.Memo(p.Facts, namesOfItems{}, func() map[string]bool {
+		names := map[string]bool{}
+		for _, i := range p.Facts.Items() {
+			names[i.Name()] = true
+		}
+		return names
+	})
+}
+
+// namesOfItems is the key of the names of all items.
+type namesOfItems struct{}
 
 // isSeries reports whether other names add one word to the same word, so that it is not
 // a name itself: "Bulk Copy" next to "Bulk Move" is an action.

@@ -15,13 +15,12 @@ const mostNextHints = 30
 // does not have, by name or ID. Source: waterfall.command of postman-runtime, which
 // searches the requests and ends the run if it finds none.
 func missingNextRequests(p *rule.Pass) {
-	var known map[string]bool // not needed by most collections
-	var names []string
+	if !p.Facts.GoesOn() {
+		return // as in most collections
+	}
+	known, names := requestNames(p)
 	reported := 0
 	for s := range p.Facts.ScriptsWith("setNextRequest") {
-		if known == nil {
-			known, names = requestNames(p)
-		}
 		for _, c := range s.Calls() {
 			if c.Method != "setNextRequest" || c.Object != "postman" && c.Object != "pm.execution" || !c.Literal || known[c.Argument] || c.Argument == "" || c.Argument == "null" {
 				continue

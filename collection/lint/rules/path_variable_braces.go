@@ -25,6 +25,9 @@ var pathVariableBraces = &rule.Rule{
 	"path": ["patients", ":id"], "variable": [{"key": "id", "value": "1"}]}}`),
 	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 		u := r.URL()
+		if path := u.PathNode(); path.Exists() && !strings.ContainsAny(path.Raw(), `{\`) {
+			return
+		}
 		written := pathSegments(u)
 		if len(written) == 0 {
 			return
@@ -44,7 +47,7 @@ var pathVariableBraces = &rule.Rule{
 				f.Start, f.End = rule.Within(s.node, s.start+b.start, s.start+b.end)
 				if !b.isSegment(s.text) {
 					f.Help = fmt.Sprintf("write {{%s}}: a path variable :%s has to be a segment of its own", b.name, b.name)
-				} else if u.Node.Get("path").Kind() == jsontree.Array {
+				} else if u.PathNode().Kind() == jsontree.Array {
 					f.Fix = rest.fix(s.node, b.name)
 				}
 				p.Report(f)
@@ -155,7 +158,7 @@ type braceScript string
 
 // pathSegments returns the segments of a path, in any spelling.
 func pathSegments(u collection.URL) []segment {
-	segments := make([]segment, 0, u.Node.Get("path").Len())
+	segments := make([]segment, 0, u.PathNode().Len())
 	for n := range u.Segments() {
 		segments = append(segments, segment{n, n.Text(), 0})
 	}

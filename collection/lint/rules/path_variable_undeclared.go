@@ -25,6 +25,9 @@ var pathVariableUndeclared = &rule.Rule{
 	"path": ["patients", ":id"], "variable": [{"key": "id", "value": "1"}]}}`),
 	Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
 		u := r.URL()
+		if declaresPath(u) {
+			return
+		}
 		names := pathNamesOf(u)
 		unsentValues(p, u, names)
 		if len(names.undeclared) == 0 {
@@ -96,11 +99,11 @@ type segment struct {
 // pathInOneString returns the segments of a path that is not a list, but a string or
 // part of one.
 func pathInOneString(u collection.URL) []segment {
-	at, path := u.Node, u.Node.Get("path")
-	words := strings.Split(path.Text(), "/")
+	at, path := u.Node, u.PathNode()
+	var words []string
 	switch {
 	case path.Kind() == jsontree.String:
-		at = path
+		at, words = path, strings.Split(path.Text(), "/")
 	case u.HasParts():
 		return nil
 	default:

@@ -24,6 +24,9 @@ var pathVariableUnused = &rule.Rule{
 	"path": ["patients", ":id"], "variable": [{"key": "id", "value": "1"}]}}`),
 	Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
 		u := r.URL()
+		if declaresPath(u) {
+			return
+		}
 		names := pathNamesOf(u)
 		if len(names.unused) == 0 {
 			return

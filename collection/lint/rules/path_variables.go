@@ -27,7 +27,7 @@ func pathNamesOf(u collection.URL) pathNames {
 	for segment := range u.Segments() {
 		uses(segment.Text())
 	}
-	switch path := u.Node.Get("path"); {
+	switch path := u.PathNode(); {
 	case path.Kind() == jsontree.String:
 		for segment := range strings.SplitSeq(path.Text(), "/") {
 			uses(segment)
@@ -51,6 +51,33 @@ func pathNamesOf(u collection.URL) pathNames {
 		}
 	}
 	return n
+}
+
+// declaresPath reports, by a fast check, whether an address declares the variables of its
+// path and no others, none of them as a number or a boolean: there is nothing to say then.
+func declaresPath(u collection.URL) bool {
+	if u.PathNode().Kind() != jsontree.Array {
+		return false
+	}
+	var room [8]string
+	used := room[:0]
+	for segment := range u.Segments() {
+		if name := collection.PathVariable(segment.Text()); name != "" && !slices.Contains(used, name) {
+			if len(used) == cap(used) {
+				return false
+			}
+			used = append(used, name)
+		}
+	}
+	declared := 0 // a bit for each of the used
+	for v := range u.PathVariables() {
+		at, kind := slices.Index(used, v.Key()), v.Value().Kind()
+		if at < 0 || kind == jsontree.Number || kind == jsontree.Bool {
+			return false
+		}
+		declared |= 1 << at
+	}
+	return declared == 1<<len(used)-1
 }
 
 // nameSet is a set of names in the order in which they were added. A map is used only

@@ -18,7 +18,7 @@ var personalData = &rule.Rule{
 	Name:     "personal-data",
 	Category: rule.Privacy,
 	Severity: diagnostic.Warning,
-	Finds:    "a saved response, a variable of the collection or of a folder, or a request whose address, authorization, headers or body hold what is plausibly a private person's data: a name with a birth date or phone number, a street address beside them, a social security or medical record number, a number that a country gives to each of its people and whose check digit is right, an e-mail address that reads like a name. It reads JSON, XML, HTML, CSV, HL7 v2, FHIR, C-CDA and X12, in many languages, and weighs together what belongs together. The same people in several requests are one finding, with a count; in the examples of a manual or of a collection that was generated from a description of an API, and in what goes to a mock or a sandbox, they are infos. So are a name with a birth date and nothing else, an e-mail address or a phone number alone in a request, which is mostly that of its author, and an address elsewhere that does not read like the name beside it or, without one, like a first and a last name, unless the text is about health. So is what a request that draws people at random has in its examples. Example domains, 555-01xx numbers, invented and famous people, and addresses of organizations are not reported. With the template of a health API, the finding is an error.",
+	Finds:    "a saved response, a variable of the collection or of a folder, or a request whose address, authorization, headers or body hold what is plausibly a private person's data: a name with a birth date or phone number, a street address beside them, a social security or medical record number, a number that a country gives to each of its people and whose check digit is right, an e-mail address that reads like a name. It reads JSON, XML, HTML, CSV, HL7 v2, FHIR, C-CDA and X12, in many languages, and weighs together what belongs together. The same people in several requests are one finding, with a count, and so are numbers of records alone in requests; in the examples of a manual or of a collection that was generated from a description of an API, and in what goes to a mock, a sandbox or another server that is there to try programs with, they are infos. So are a name with a birth date and nothing else, an e-mail address or a phone number alone in a request, which is mostly that of its author, and an address elsewhere that does not read like the name beside it or, without one, like a first and a last name, unless the text is about health. So is what a request that draws people at random has in its examples. Example domains, 555-01xx and other numbers for films, addresses of usual names alone, invented and famous people, and addresses of organizations are not reported. With the template of a health API, the finding is an error.",
 	Why:      "Examples are copied from real answers. Health data in a shared file is a breach that must be reported.",
 	Bad:      rule.Response(`{"name": "OK", "code": 200, "body": "{\"first_name\": \"Marguerite\", \"last_name\": \"Oyelaran\", \"date_of_birth\": \"1961-04-17\"}"}`),
 	Good:     rule.Response(`{"name": "OK", "code": 200, "body": "{\"first_name\": \"Jane\", \"last_name\": \"Doe\", \"date_of_birth\": \"1961-04-17\", \"email\": \"jane@example.com\"}"}`),
@@ -78,6 +78,7 @@ func search(items []collection.Item) []holding {
 // people are the people whose data is in a file, in order.
 type people struct {
 	byValue map[string]*person // the first person with a value
+	records *person            // those of whom a request has just the number of a record
 	list    []*person
 }
 
@@ -101,8 +102,16 @@ func (p *people) add(h holding) {
 			known = first
 		}
 		if first == nil {
-			one := &person{h, 1}
-			p.list = append(p.list, one)
+			one := p.records
+			if one != nil && h.isRecords() {
+				one.count++
+			} else {
+				one = &person{h, 1}
+				p.list = append(p.list, one)
+			}
+			if h.isRecords() {
+				p.records = one
+			}
 			for _, value := range values {
 				if p.byValue[value] == nil {
 					p.byValue[value] = one
@@ -112,6 +121,11 @@ func (p *people) add(h holding) {
 		}
 	}
 	known.count++
+}
+
+// isRecords reports whether a request has nothing but numbers of records.
+func (h holding) isRecords() bool {
+	return !h.example.Node.Exists() && !slices.ContainsFunc(h.found, func(f pii.Finding) bool { return f.Kind != pii.Record })
 }
 
 // valuesOf returns the values that were found, in lower case. A tag after "+" (RFC 5233)
@@ -200,10 +214,10 @@ func (o *person) isProbablyInvented(p *rule.Pass) bool {
 		return slices.ContainsFunc(o.found, func(f pii.Finding) bool { return slices.Contains(kinds, f.Kind) })
 	}
 	isExample := o.example.Node.Exists()
-	if isExample && (isGenerated(p.Document) || isWritten(o.example) && (isLongManual(p) || isManual(p) && !o.hasPrivateMail())) || o.isForTests() || drawsPeople(o.found[0].Node) {
+	isClinical := pii.IsClinical(o.found[0].Node.Text())
+	if isExample && (isGenerated(p.Document) || isWritten(o.example) && (isLongManual(p) || isManual(p) && !o.hasPrivateMail())) || o.isForTests(p, isClinical) || drawsPeople(o.found[0].Node) {
 		return true
 	}
-	isClinical := clinical.Get().MatchString(o.found[0].Node.Text())
 	if o.isMailAlone(isClinical) {
 		return true
 	}
@@ -256,9 +270,29 @@ func drawn(n jsontree.Node, names ...string) bool {
 // forTests matches words that say that a server has no real people.
 var forTests = lazy.Regexp{Expr: `(?i)(?:\b|_)(?:mocks?|mocked|sandbox(?:es)?|synthetic|simulators?|dummy|fake)(?:\b|_)`}
 
+// stages are parts of the names of hosts that say that a server is there to try programs
+// with. In text about health they may hold copies of real records, but for the first two.
+var stages = []string{"int", "integration", "qa", "uat", "test"}
+
+// isStage reports whether an address is that of a server to try programs with.
+func isStage(address string, isClinical bool) bool {
+	known := stages
+	if isClinical {
+		known = stages[:2]
+	}
+	_, host, _ := strings.Cut(address, "://")
+	host, _, _ = strings.Cut(host, "/")
+	return slices.ContainsFunc(strings.FieldsFunc(strings.ToLower(host), func(r rune) bool { return r == '.' || r == '-' }), func(label string) bool { return slices.Contains(known, label) })
+}
+
+func isTestServer(address string, isClinical bool) bool {
+	return forTests.Get().MatchString(address) || isStage(address, isClinical)
+}
+
 // isForTests reports whether the names of a request and of its folders, or its address, say
 // that its server has no real people.
-func (o *person) isForTests() bool {
+func (o *person) isForTests(p *rule.Pass, isClinical bool) bool {
+	item := collection.Item{Node: collection.EnclosingItem(o.found[0].Node)}
 	for at := o.found[0].Node; at.Exists(); at = at.Parent() {
 		if at.Kind() != jsontree.Object {
 			continue
@@ -268,7 +302,7 @@ func (o *person) isForTests() bool {
 			url = url.Get("raw")
 		}
 		if name := at.Get("name"); name.Kind() == jsontree.String && (at.Get("item").Exists() || at.Get("request").Exists()) && forTests.Get().MatchString(name.Text()) ||
-			url.Kind() == jsontree.String && forTests.Get().MatchString(url.Text()) {
+			url.Kind() == jsontree.String && isTestServer(p.Facts.Resolve(url.Text(), &item), isClinical) {
 			return true
 		}
 		if info := at.Get("info").Get("name"); info.Kind() == jsontree.String && forTests.Get().MatchString(info.Text()) {
@@ -277,9 +311,6 @@ func (o *person) isForTests() bool {
 	}
 	return false
 }
-
-// clinical matches words and notations of health records.
-var clinical = lazy.Regexp{Expr: `(?i)patient|pa[cz]ien|pasien|medic|médic|medec|médec|diagnos|insur|health|clinic|clínic|klini|hospital|hôpital|hastane|rumah ?sakit|krank|doctor|alerg|allerg|患者|病人|bệnh|"resourceType"|\bPID\||\bNM1\*|ClinicalDocument`}
 
 const aVariable = "the value of a variable"
 

@@ -127,7 +127,10 @@ func (l *legacyList) add(name, help string, at script.Token, fix *replacement) *
 func (l *legacyList) addCalls(p *rule.Pass, s *script.Script) {
 	oldObjects := map[string]bool{} // those that the script itself reads
 	for _, object := range []string{"environment", "globals"} {
-		oldObjects[object] = len(s.Identifiers(object)) > 0 && !s.Declares(object)
+		for range s.Identifiers(object) {
+			oldObjects[object] = !s.Declares(object)
+			break
+		}
 	}
 	for _, c := range s.Calls() {
 		if c.Object != "postman" {
@@ -156,7 +159,7 @@ func (l *legacyList) addNames(s *script.Script) {
 			continue
 		}
 		isObject := old.replacement == "" && (old.name == "environment" || old.name == "globals" || old.name == "tests")
-		for _, t := range s.Identifiers(old.name) {
+		for t := range s.Identifiers(old.name) {
 			if _, used := s.Property(t); isObject && !used && !s.Indexed(t) {
 				continue
 			}

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"iter"
 	"strings"
 
 	"github.com/postwright/postwright/collection"
@@ -21,58 +22,64 @@ var uploadLocalPath = &rule.Rule{
 	"body": {"mode": "formdata", "formdata": [{"key": "document", "type": "file", "src": "/Users/ada/Desktop/scan.pdf"}]}}`),
 	Good: rule.Request(`{"method": "POST", "url": "https://api.example.com/documents",
 	"body": {"mode": "formdata", "formdata": [{"key": "document", "type": "file", "src": "files/scan.pdf"}]}}`),
-	Visit: rule.Visit{End: func(p *rule.Pass) {
-		var first jsontree.Node
-		count := 0
-		look := func(r collection.Request) {
-			for n := range uploads(r.Body()) {
-				if !inHomeFolder(n.Text()) {
-					continue
+	Visit: rule.Visit{
+		Request: func(p *rule.Pass, i collection.Item, r collection.Request) { countUploads(p, i, r) },
+		Response: func(p *rule.Pass, i collection.Item, r collection.Response) {
+			countUploads(p, i, r.OriginalRequest())
+		},
+		After: func(p *rule.Pass) {
+			for _, all := range p.Tally.List("") {
+				f := rule.Finding{
+					At: all.First.Node, Everywhere: true,
+					Message: "the file to upload is in someone's home folder",
+					Help:    "put the file into Postman's working directory, and choose it there: the path is then relative",
 				}
-				if count++; count == 1 {
-					first = n
+				if all.Count > 1 {
+					f.Aside = fmt.Sprintf(" (%d files)", all.Count)
 				}
+				p.Report(f)
 			}
+		},
+	},
+}
+
+// countUploads counts the files in home folders that a request sends.
+func countUploads(p *rule.Pass, i collection.Item, r collection.Request) {
+	for n := range uploads(r.Body()) {
+		if inHomeFolder(n.Text()) {
+			p.Tally.Add("", "", i, collection.Part{Node: n})
 		}
-		for i := range p.Facts.Requests() {
-			look(i.Request())
-			for r := range i.Responses() {
-				look(r.OriginalRequest())
-			}
-		}
-		if count == 0 {
-			return
-		}
-		f := rule.Finding{
-			At: first, Everywhere: true,
-			Message: "the file to upload is in someone's home folder",
-			Help:    "put the file into Postman's working directory, and choose it there: the path is then relative",
-		}
-		if count > 1 {
-			f.Aside = fmt.Sprintf(" (%d files)", count)
-		}
-		p.Report(f)
-	}},
+	}
 }
 
 // uploads yields the paths of the files that a body sends.
-func uploads(b collection.Body) func(func(jsontree.Node) bool) {
-	return func(yield func(jsontree.Node) bool) {
-		sources := []jsontree.Node{b.Node.Get("file", "src"), b.Node.Get("file")}
-		for f := range b.Node.Get("formdata").Elements() {
-			sources = append(sources, f.Get("src"))
-		}
-		for _, src := range sources {
-			if src.Kind() == jsontree.String && !yield(src) {
-				return
-			}
-			for e := range src.Elements() {
-				if e.Kind() == jsontree.String && !yield(e) {
-					return
-				}
-			}
+func uploads(b collection.Body) iter.Seq[jsontree.Node] {
+	return func(yield func(jsontree.Node) bool) { eachUpload(b, yield) }
+}
+
+func eachUpload(b collection.Body, yield func(jsontree.Node) bool) {
+	file := b.Node.Get("file")
+	if !eachPath(file.Get("src"), yield) || !eachPath(file, yield) {
+		return
+	}
+	for f := range b.Node.Get("formdata").Elements() {
+		if !eachPath(f.Get("src"), yield) {
+			return
 		}
 	}
+}
+
+// eachPath yields a path, or the paths in a list. It returns whether to go on.
+func eachPath(src jsontree.Node, yield func(jsontree.Node) bool) bool {
+	if src.Kind() == jsontree.String {
+		return yield(src)
+	}
+	for e := range src.Elements() {
+		if e.Kind() == jsontree.String && !yield(e) {
+			return false
+		}
+	}
+	return true
 }
 
 var homeFolder = lazy.Regexp{Expr: `(?i)^(?:file://)?(?:/?[a-z]:|//[^/]+)?/(?:users|home|documents and settings)/([^/]+)/`}

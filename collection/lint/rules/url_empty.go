@@ -19,9 +19,10 @@ var urlEmpty = &rule.Rule{
 	Bad:      rule.Request(`{"method": "GET", "url": {"raw": ""}}`),
 	Good:     rule.Request(`{"method": "GET", "url": {"raw": "{{base_url}}/patients", "host": ["{{base_url}}"], "path": ["patients"]}}`),
 	Visit: rule.Visit{
-		Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
+		Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 			u := r.URL()
-			if strings.TrimSpace(u.Raw()) != "" || strings.TrimSpace(p.Facts.Sent(u)) != "" || u.Node.Kind() == jsontree.Null {
+			countRaw(p, i, u)
+			if strings.TrimSpace(u.Raw()) != "" || strings.TrimSpace(p.Facts.Sent(i)) != "" || u.Node.Kind() == jsontree.Null {
 				return // or the schema rule says that it must not be null
 			}
 			at := u.Node
@@ -30,35 +31,29 @@ var urlEmpty = &rule.Rule{
 			}
 			p.Report(rule.Finding{At: at, Message: "the request has no address", Help: "it cannot be sent; give it one, or remove it"})
 		},
-		End: onlyRaw,
+		After: onlyRaw,
 	},
 }
 
-// onlyRaw reports addresses that are an object with only "raw". It is one finding per
-// file, because a tool that writes one such address writes all like that.
+// countRaw counts an address that is an object with only "raw".
+func countRaw(p *rule.Pass, i collection.Item, u collection.URL) {
+	if u.Node.Kind() == jsontree.Object && !u.HasParts() && strings.TrimSpace(u.Raw()) != "" {
+		p.Tally.Add("", "", i, collection.Part{Node: u.Node.Get("raw")})
+	}
+}
+
+// onlyRaw reports the addresses that were counted. It is one finding per file, because a
+// tool that writes one such address writes all like that.
 func onlyRaw(p *rule.Pass) {
-	var first jsontree.Node
-	count := 0
-	for i := range p.Facts.Requests() {
-		u := i.Request().URL()
-		if u.Node.Kind() != jsontree.Object || u.HasParts() || strings.TrimSpace(u.Raw()) == "" {
-			continue
+	for _, all := range p.Tally.List("") {
+		aside := ""
+		if all.Count > 1 {
+			aside = fmt.Sprintf(" (%d requests)", all.Count)
 		}
-		if count == 0 {
-			first = u.Node.Get("raw")
-		}
-		count++
+		p.Report(rule.Finding{
+			At: all.First.Node, Everywhere: true, Severity: diagnostic.Warning,
+			Message: `the address has "raw" and no host and path: Newman and the Postman CLI send nothing`, Aside: aside,
+			Help: `they do not read "raw"; write the address as a plain string, or let Postman import and export it, which adds the parts`,
+		})
 	}
-	if count == 0 {
-		return
-	}
-	aside := ""
-	if count > 1 {
-		aside = fmt.Sprintf(" (%d requests)", count)
-	}
-	p.Report(rule.Finding{
-		At: first, Everywhere: true, Severity: diagnostic.Warning,
-		Message: `the address has "raw" and no host and path: Newman and the Postman CLI send nothing`, Aside: aside,
-		Help: `they do not read "raw"; write the address as a plain string, or let Postman import and export it, which adds the parts`,
-	})
 }

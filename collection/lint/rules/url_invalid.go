@@ -22,9 +22,16 @@ var urlInvalid = &rule.Rule{
 	Why:      "Such mistakes are hard to see. Postman encodes and sends them, or looks up a host that does not exist.",
 	Bad:      rule.Request(`"https:/api.example.com/patients"`),
 	Good:     rule.Request(`"https://api.example.com/patients"`),
-	Visit: rule.Visit{End: wholeFile, Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
+	Visit: rule.Visit{After: wholeFile, Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 		u := r.URL()
-		sent := strings.TrimSpace(p.Facts.Sent(u))
+		buffer := partLists.Get().(*[]urlPart)
+		defer partLists.Put(buffer)
+		*buffer = urlParts((*buffer)[:0], u)
+		parts := *buffer
+		countPlaceholders(p, i, u, parts)
+		sent := p.Facts.Sent(i)
+		countJoint(p, i, sent)
+		sent = strings.TrimSpace(sent)
 		if sent == "" || setsAddress(p, i) {
 			return // url-empty reports it, or a script replaces it
 		}
@@ -41,10 +48,6 @@ var urlInvalid = &rule.Rule{
 			p.Report(fault)
 			return
 		}
-		buffer := partLists.Get().(*[]urlPart)
-		defer partLists.Put(buffer)
-		*buffer = urlParts((*buffer)[:0], u)
-		parts := *buffer
 		for at, part := range parts {
 			inHost := part.kind == authorityPart
 			if inHost && isPlaceholder(p, part) || invalidCharacter(p, part) || strayBrace(p, part) || !inHost && isPlaceholder(p, part) {

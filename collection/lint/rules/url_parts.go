@@ -41,13 +41,13 @@ func urlParts(parts []urlPart, u collection.URL) []urlPart {
 		}
 	}
 	add(u.Node.Get("protocol"), authorityPart)
-	host := u.Node.Get("host")
+	host := u.HostNode()
 	add(host, authorityPart)
 	for label := range host.Elements() {
 		add(label, authorityPart)
 	}
 	add(u.Node.Get("port"), authorityPart)
-	add(u.Node.Get("path"), segmentPart)
+	add(u.PathNode(), segmentPart)
 	for s := range u.Segments() {
 		add(s, segmentPart)
 	}

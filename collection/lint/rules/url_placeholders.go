@@ -10,66 +10,55 @@ import (
 	"github.com/postwright/postwright/collection/lint/rule"
 )
 
+// placeholders is the kind of the placeholders in a rule's tally. They are one finding per
+// text, because converters write the same one all over a file.
+const placeholders = "placeholders"
+
+// countPlaceholders counts the values of parameters in an address that are placeholders.
+func countPlaceholders(p *rule.Pass, i collection.Item, u collection.URL, parts []urlPart) {
+	for _, part := range parts {
+		if part.kind == queryValuePart && fillsIn(part.Text) {
+			p.Tally.Add(placeholders, part.Text, i, part.Part)
+		}
+	}
+	for v := range u.PathVariables() {
+		if value := v.Value(); value.Kind() == jsontree.String && fillsIn(value.Text()) {
+			p.Tally.Add(placeholders, value.Text(), i, collection.Part{Node: value, Text: value.Text(), Whole: true})
+		}
+	}
+}
+
 // placeholderValues reports values of parameters in addresses that are placeholders.
 func placeholderValues(p *rule.Pass) {
-	var parts []urlPart
-	reportPlaceholders(p, "parameters", "fill it in, switch the parameter off, or write a variable in its place", func(r collection.Request, add func(collection.Part)) {
-		parts = urlParts(parts[:0], r.URL())
-		for _, part := range parts {
-			if part.kind == queryValuePart && fillsIn(part.Text) {
-				add(part.Part)
-			}
-		}
-		for v := range r.URL().PathVariables() {
-			if value := v.Value(); value.Kind() == jsontree.String && fillsIn(value.Text()) {
-				add(collection.Part{Node: value, Text: value.Text(), Whole: true})
-			}
-		}
-	})
+	reportPlaceholders(p, "parameters", "fill it in, switch the parameter off, or write a variable in its place")
 }
 
-// placeholderHeaders reports values of headers that are placeholders, with or without the
-// scheme of an authorization.
+// isPlaceholderValue reports whether the value of a header is a placeholder, with or
+// without the scheme of an authorization.
+func isPlaceholderValue(value string) bool {
+	if fillsIn(value) {
+		return true
+	}
+	_, credential, _ := strings.Cut(value, " ")
+	return fillsIn(credential) && schemeWord.Get().MatchString(value)
+}
+
+// placeholderHeaders reports values of headers that are placeholders.
 func placeholderHeaders(p *rule.Pass) {
-	reportPlaceholders(p, "headers", "fill it in, switch the header off, or write a variable in its place", func(r collection.Request, add func(collection.Part)) {
-		for h := range headers(r) {
-			_, credential, _ := strings.Cut(h.value.Text, " ")
-			if !h.unsent && (fillsIn(h.value.Text) || fillsIn(credential) && schemeWord.Get().MatchString(h.value.Text)) {
-				add(h.value)
-			}
-		}
-	})
+	reportPlaceholders(p, "headers", "fill it in, switch the header off, or write a variable in its place")
 }
 
-// reportPlaceholders reports parts of requests that are placeholders. It is one finding per
-// placeholder, because converters write the same one all over a file.
-func reportPlaceholders(p *rule.Pass, several, help string, each func(collection.Request, func(collection.Part))) {
-	type use struct {
-		first collection.Part
-		count int
-	}
-	byText := map[string]*use{}
-	var list []*use
-	for i := range p.Facts.Requests() {
-		each(i.Request(), func(part collection.Part) {
-			u := byText[part.Text]
-			if u == nil {
-				u = &use{first: part}
-				byText[part.Text] = u
-				list = append(list, u)
-			}
-			u.count++
-		})
-	}
-	for _, u := range list {
+// reportPlaceholders reports the placeholders that were counted.
+func reportPlaceholders(p *rule.Pass, several, help string) {
+	for _, one := range p.Tally.List(placeholders) {
 		f := rule.Finding{
 			Everywhere: true, Severity: diagnostic.Info,
-			Message: fmt.Sprintf("%s is a placeholder, and is sent as it is written", u.first.Text),
+			Message: fmt.Sprintf("%s is a placeholder, and is sent as it is written", one.First.Text),
 			Help:    help,
 		}
-		if u.count > 1 {
-			f.Aside = fmt.Sprintf(" (%d %s)", u.count, several)
+		if one.Count > 1 {
+			f.Aside = fmt.Sprintf(" (%d %s)", one.Count, several)
 		}
-		reportPart(p, u.first, f)
+		reportPart(p, one.First, f)
 	}
 }

@@ -71,7 +71,7 @@ func (h *plainHosts) add(at jsontree.Node, a address.Address) {
 func (h *plainHosts) request(p *rule.Pass, i collection.Item) {
 	u := i.Request().URL()
 	const start = "http://"
-	if sent := strings.TrimSpace(p.Facts.Sent(u)); len(sent) < len(start) || !strings.EqualFold(sent[:len(start)], start) {
+	if sent := strings.TrimSpace(p.Facts.Sent(i)); len(sent) < len(start) || !strings.EqualFold(sent[:len(start)], start) {
 		return // if a variable has the address, the finding is at the variable
 	}
 	if a := p.Facts.Address(i); isPlain(a) {

@@ -27,13 +27,13 @@ var urlRawMismatch = &rule.Rule{
 	Good: rule.Request(`{"url": {
 	"raw": "https://api.example.com/v2/patients",
 	"protocol": "https", "host": ["api", "example", "com"], "path": ["v2", "patients"]}}`),
-	Visit: rule.Visit{Request: func(p *rule.Pass, _ collection.Item, r collection.Request) {
+	Visit: rule.Visit{Request: func(p *rule.Pass, i collection.Item, r collection.Request) {
 		u := r.URL()
 		raw := u.Node.Get("raw")
 		if raw.Kind() != jsontree.String || !u.HasParts() || strings.TrimSpace(raw.Text()) == "" {
 			return
 		}
-		sent := p.Facts.Sent(u)
+		sent := p.Facts.Sent(i)
 		if sameAddress(raw.Text(), sent) || sameAddress(raw.Text(), u.Shown()) {
 			return
 		}

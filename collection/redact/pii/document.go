@@ -28,7 +28,7 @@ func InRequest(r collection.Request) []Finding {
 		}
 	}
 	found = append(found, attributes.findings()...)
-	found = append(found, inParameters(r.Node.Get("header"), r.Headers())...)
+	found = append(found, inHeaders(r)...)
 	return append(found, InBody(r)...)
 }
 
@@ -37,9 +37,7 @@ func InRequest(r collection.Request) []Finding {
 func InVariables(variables iter.Seq[collection.Variable]) []Finding {
 	record := newRecord()
 	for v := range variables {
-		if value := v.Value(); value.Kind() == jsontree.String {
-			record.add(v.Key(), collection.Part{Node: value, Text: value.Text()})
-		}
+		record.variable(v)
 	}
 	return record.findings()
 }
@@ -53,7 +51,26 @@ func InBody(r collection.Request) []Finding {
 	case "graphql":
 		return append(inText(body.Content().Get("query")), inText(body.Content().Get("variables"))...)
 	}
-	return inParameters(body.Content(), body.Fields())
+	if content := body.Content(); content.Kind() == jsontree.Object {
+		return inMembers(content)
+	}
+	record := newRecord()
+	for f := range body.Fields() {
+		record.parameter(f)
+	}
+	return record.findings()
+}
+
+// inHeaders searches the headers of a request.
+func inHeaders(r collection.Request) []Finding {
+	if headers := r.Header(); headers.Kind() == jsontree.Object {
+		return inMembers(headers)
+	}
+	record := newRecord()
+	for h := range r.Headers() {
+		record.parameter(h)
+	}
+	return record.findings()
 }
 
 // InResponse returns the personal data in a saved response and its request that should
@@ -69,7 +86,7 @@ func inAddress(u collection.URL) []Finding {
 	case u.Node.Kind() == jsontree.String:
 		return inQuery(u.Node)
 	case query.Exists() && query.Kind() != jsontree.Null:
-		found := inParameters(query, u.Query())
+		found := inQueryOf(u, query)
 		for v := range u.PathVariables() {
 			found = append(found, inText(v.Value())...)
 		}
@@ -94,20 +111,24 @@ func inQuery(address jsontree.Node) []Finding {
 	return record.findings()
 }
 
-// inParameters searches the entries of a list or a text, or the members of an object.
-func inParameters(n jsontree.Node, entries iter.Seq[collection.Parameter]) []Finding {
-	record := newRecord()
-	if n.Kind() == jsontree.Object {
-		for key, value := range n.Members() {
-			if value.Kind() == jsontree.String {
-				record.add(key.Text(), collection.Part{Node: value, Text: value.Text()})
-			}
-		}
-		return record.findings()
+// inQueryOf searches the parameters of an address in parts.
+func inQueryOf(u collection.URL, query jsontree.Node) []Finding {
+	if query.Kind() == jsontree.Object {
+		return inMembers(query)
 	}
-	for entry := range entries {
-		if entry.InText() || entry.Value().Kind() == jsontree.String {
-			record.add(entry.Key(), entry.ValuePart())
+	record := newRecord()
+	for q := range u.Query() {
+		record.parameter(q)
+	}
+	return record.findings()
+}
+
+// inMembers searches the members of an object.
+func inMembers(object jsontree.Node) []Finding {
+	record := newRecord()
+	for key, value := range object.Members() {
+		if value.Kind() == jsontree.String {
+			record.add(key.Text(), collection.Part{Node: value, Text: value.Text()})
 		}
 	}
 	return record.findings()
@@ -117,12 +138,28 @@ func inParameters(n jsontree.Node, entries iter.Seq[collection.Parameter]) []Fin
 type record struct {
 	values []collection.Part
 	fields []Field
+	placed []field // room for what is known of the fields
+	kinds  []Kind
 }
 
 // records is a pool: each request has several records, and most of them hold nothing.
 var records = sync.Pool{New: func() any { return new(record) }}
 
 func newRecord() *record { return records.Get().(*record) }
+
+// variable adds a variable whose value is a text.
+func (r *record) variable(v collection.Variable) {
+	if value := v.Value(); value.Kind() == jsontree.String {
+		r.add(v.Key(), collection.Part{Node: value, Text: value.Text()})
+	}
+}
+
+// parameter adds a parameter with a value.
+func (r *record) parameter(p collection.Parameter) {
+	if p.InText() || p.Value().Kind() == jsontree.String {
+		r.add(p.Key(), p.ValuePart())
+	}
+}
 
 func (r *record) add(key string, value collection.Part) {
 	r.values = append(r.values, value)
@@ -139,8 +176,11 @@ func (r *record) findings() []Finding {
 	if !slices.ContainsFunc(r.fields, Field.mayIdentify) {
 		return nil
 	}
+	count := len(r.fields)
+	r.placed, r.kinds = slices.Grow(r.placed, count)[:count], slices.Grow(r.kinds, count)[:count]
+	inRecord(r.kinds, r.placed, r.fields, toReport)
 	var found []Finding
-	for i, kind := range InFields(r.fields) {
+	for i, kind := range r.kinds {
 		if v := r.values[i]; kind != "" {
 			found = append(found, Finding{v.Node, Match{v.Start, v.Start + len(v.Text), kind}})
 		}
@@ -151,7 +191,9 @@ func (r *record) findings() []Finding {
 func (r *record) release() {
 	clear(r.values)
 	clear(r.fields)
-	r.values, r.fields = r.values[:0], r.fields[:0]
+	clear(r.placed)
+	clear(r.kinds)
+	r.values, r.fields, r.placed, r.kinds = r.values[:0], r.fields[:0], r.placed[:0], r.kinds[:0]
 	records.Put(r)
 }
 
@@ -176,13 +218,13 @@ func inText(n jsontree.Node) []Finding {
 // to hide.
 const longestSearched = 4 << 20
 
-// InWhere returns what must not be shown of those strings of a document that are shown,
-// as [Hidden] finds it, and of the values of entries with a key. Shown returns true also
-// for what a shown string is in.
-func InWhere(d *jsontree.Document, shown func(jsontree.Node) bool) []Finding {
+// InWhere returns what must not be shown of those strings of a part of a document that are
+// shown, as [Hidden] finds it, and of the values of entries with a key. Shown returns true
+// also for what a shown string is in.
+func InWhere(part jsontree.Node, shown func(jsontree.Node) bool) []Finding {
 	var found []Finding
 	seen := map[string][]Match{} // by text: many requests repeat one
-	for n := range d.Root().DescendantsWhere(shown) {
+	for n := range part.DescendantsWhere(shown) {
 		switch {
 		case n.Kind() == jsontree.Array:
 			if n.Len() > 0 {
@@ -234,26 +276,22 @@ func inEntries(list jsontree.Node) []Finding {
 	return found
 }
 
-// Mask returns a text with the findings masked, and every other character in its place.
-// Unlike for secrets, no character of a finding stays, because two digits of a date may
-// be its year. The text is that of the document with the findings, or one with the same
-// positions. A number becomes a string of the same length.
-func Mask(text string, found []Finding) string {
-	if len(found) == 0 {
-		return text
-	}
-	masked := []byte(text)
+// Edits returns the edits that mask findings in a document and leave every other character
+// in its place. Unlike for secrets, no character of a finding stays, because two digits of
+// a date may be its year. A number becomes a string of the same length.
+func Edits(found []Finding) []jsontree.Edit {
+	var edits []jsontree.Edit
 	for _, f := range found {
-		if f.Node.Kind() == jsontree.Number {
-			if raw := masked[f.Node.Start():f.Node.End()]; len(raw) > 1 {
-				copy(raw, `"`+strings.Repeat("*", len(raw)-2)+`"`)
+		if n := f.Node; n.Kind() == jsontree.Number {
+			if size := len(n.Raw()); size > 1 {
+				edits = append(edits, n.Replace(`"`+strings.Repeat("*", size-2)+`"`))
 			}
 			continue
 		}
 		start, end := f.Node.OffsetOf(f.Start), f.Node.OffsetOf(f.End)
-		copy(masked[start:end], strings.Repeat("*", end-start))
+		edits = append(edits, jsontree.Edit{Start: start, End: end, Text: strings.Repeat("*", end-start)})
 	}
-	return string(masked)
+	return edits
 }
 
 // MaskText returns a text with what [Hidden] finds masked.

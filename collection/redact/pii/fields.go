@@ -33,15 +33,17 @@ type evidence struct {
 	first, last, full                     bool
 	short                                 []Match // names of one word that may be of anything
 	shortWords                            []string
-	identities                            []Match // numbers that a country gives
-	privateMails, workMails               []field // at the domains of [IsPrivateMail], and at others
-	handles                               []field // addresses that say nothing by themselves
-	documents                             bool    // there is one that cannot be checked
-	typed                                 bool    // there is a number or a date that was made up
-	reference                             bool    // the name is a reference or stands for one
+	called                                []string // values of one word under a name of a name
+	identities                            []Match  // numbers that a country gives
+	privateMails, workMails               []field  // at the domains of [IsPrivateMail], and at others
+	handles                               []field  // addresses that say nothing by themselves
+	documents                             bool     // there is one that cannot be checked
+	typed                                 bool     // there is a number or a date that was made up
+	reference                             bool     // the name is a reference or stands for one
 	recent, historic                      bool
 	addresses                             []Match
-	others                                []Match // numbers that may be phone numbers in any country
+	others                                []Match     // numbers that may be phone numbers in any country
+	isClinical                            func() bool // reports whether the text is about health; may be nil
 }
 
 // inFields weighs fields that belong together. A number that was issued to a person is
@@ -72,7 +74,7 @@ func (e *evidence) weighMails(named bool) {
 	for _, f := range slices.Concat(e.privateMails, e.workMails) {
 		at := Match{f.start, f.end, Email}
 		switch {
-		case e.why == toReport && isBareName(f.value, e.words):
+		case e.why == toReport && (isBareName(f.value, e.words) || isBareName(f.value, e.called)):
 			e.denied = append(e.denied, at)
 			e.typed = e.typed || len(e.births) == 0
 		case e.why == toReport && (e.full || e.first && e.last) && isMadeUpFor(f.value, e.words):
@@ -86,7 +88,7 @@ func (e *evidence) weighMails(named bool) {
 	}
 	if named {
 		for _, h := range e.handles {
-			if isNamedAfter(h.value, e.words) {
+			if isNamedAfter(h.value, e.words) && !(e.why == toReport && isMadeUp(h.value)) {
 				e.mails = append(e.mails, Match{h.start, h.end, Email})
 			}
 		}
@@ -113,17 +115,19 @@ func (e *evidence) found(named bool) []Match {
 	var found []Match
 	whole := e.full || e.first && e.last
 	other := len(e.phones) > 0 || len(e.addresses) > 0 || len(e.mails) > 0 || len(e.numbers) > 0 || len(e.identities) > 0
+	// A phone number as it is dialled in the country is of a person in a text about health.
+	isPatient := named && whole && len(e.others) > 0 && !e.recent && e.isClinical != nil && e.isClinical()
 	if named {
 		found = append(found, e.identities...)
 	}
 	switch {
 	case named && len(e.births) > 0 && (whole && !e.recent || other):
 		found = slices.Concat(found, e.names, e.births, e.addresses)
-	case named && whole && len(e.phones) > 0 && !e.recent, named && len(e.identities) > 0, named && whole && e.documents && len(e.others) > 0:
+	case named && whole && len(e.phones) > 0 && !e.recent, named && len(e.identities) > 0, named && whole && e.documents && len(e.others) > 0, isPatient:
 		found = append(found, e.names...)
 	}
 	switch {
-	case named && whole && (len(e.births) > 0 || e.documents), named && len(e.identities) > 0:
+	case named && whole && (len(e.births) > 0 || e.documents), named && len(e.identities) > 0, isPatient:
 		found = slices.Concat(found, e.phones, e.others)
 	case named, len(e.births) > 0 && !e.recent:
 		found = append(found, e.phones...)
@@ -146,15 +150,18 @@ func (e *evidence) add(f field) {
 	}
 	at := func(k Kind) Match { return Match{f.start, f.end, k} }
 	e.typed = e.typed || isPlaceholder(value)
-	r := roleOf(f.key)
+	key, r := withoutPerson(f.key)
 	e.typed = e.typed || (r == mailAddress || r == phoneNumber || r == identityNumber) && isDrawn(value)
 	switch r {
 	case firstName, lastName:
 		e.first, e.last = e.first || r == firstName, e.last || r == lastName
 		e.words = append(e.words, value)
-		e.reference = e.reference || standsFor(value)
+		e.reference = e.reference || standsFor(value) || e.why == toReport && desks.Has(strings.ToLower(value))
 		e.names = append(e.names, at(Name))
 	case fullName:
+		if !strings.Contains(value, " ") {
+			e.called = append(e.called, value)
+		}
 		switch {
 		case isPersonsName(value):
 			e.full = true
@@ -183,17 +190,17 @@ func (e *evidence) add(f field) {
 			e.numbers = append(e.numbers, at(Record))
 		}
 	case identityNumber:
-		if isNational(f.key, value) {
+		if isNational(key, value) {
 			e.identities = append(e.identities, at(Identity))
 		} else {
-			e.typed = e.typed || isTypedNumber(value) || isChecked(f.key) && len(digitsOf(value)) >= 7
-			e.documents = e.documents || mayBeDocument(f.key, value)
+			e.typed = e.typed || isTypedNumber(value) || isChecked(key) && len(digitsOf(value)) >= 7
+			e.documents = e.documents || mayBeDocument(key, value)
 		}
 	case phoneNumber:
 		e.typed = e.typed || isTypedPhone(value)
 		if isPrivatePhone(value) {
 			e.phones = append(e.phones, at(Phone))
-		} else if mayBePhone(value) {
+		} else if isPhoneField(key, value) {
 			e.others = append(e.others, at(Phone))
 		}
 	case streetAddress:
@@ -216,6 +223,12 @@ func (e *evidence) add(f field) {
 	}
 }
 
+// desks stand where a contact has no person: the last name of Acme's Helpdesk.
+var desks = lazy.Words{Text: `
+	support helpdesk servicedesk desk team admin administrator administration security csirt cert noc operations sales department services service webmaster info information contact office
+	beheer soporte suporte kundenservice ventas vendas vertrieb equipe equipo
+`}
+
 // isSeveralWords reports whether a text has a blank, or letters of a script that has none.
 func isSeveralWords(value string) bool {
 	return strings.ContainsFunc(value, func(r rune) bool { return r == ' ' || unicode.Is(unicode.Han, r) })
@@ -226,7 +239,7 @@ func isSeveralWords(value string) bool {
 // digits is the number of a payment card.
 func mayBeDocument(key, value string) bool {
 	d := digitsOf(value)
-	return len(d) >= 7 && len(d) <= 16 && !anyPrefix(key, "id", "national", "numero", "nro", "documento", "tax", "pan")
+	return len(d) >= 7 && len(d) <= 16 && !anyPrefix(key, "id", "national", "num", "nro", "document", "tax", "pan")
 }
 
 // mayBePersonal reports whether an address may be a person's, by itself.

@@ -30,7 +30,7 @@ func notationOf(text string) notation {
 	switch {
 	case trimmed == "":
 		return blank
-	case trimmed[0] == '{' || trimmed[0] == '[':
+	case trimmed[0] == '{' || trimmed[0] == '[' || trimmed[0] == '"' && strings.Contains(trimmed, `":`): // perhaps without its start
 		return jsonText
 	case trimmed[0] == '<':
 		return markup

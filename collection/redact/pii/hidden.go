@@ -20,12 +20,43 @@ func Hidden(text string) []Match {
 		return nil
 	}
 	found := hidden(text)
+	found = append(found, repeated(text, found)...)
 	if plain, ok := unescape.Text(text); ok {
 		for _, m := range hidden(plain.Text) {
 			found = append(found, Match{plain.At[m.Start], plain.At[m.End], m.Kind})
 		}
 	}
 	return joined(found)
+}
+
+// repeated returns where else in a text the names of people and the numbers that were found
+// are: under a name that says nothing, or in a sentence.
+func repeated(text string, found []Match) []Match {
+	const shortest, most = 7, 50 // bytes of a value, and values
+	var again []Match
+	seen := map[string]bool{}
+	for _, m := range found {
+		value := strings.TrimSpace(text[m.Start:m.End])
+		if len(seen) == most {
+			break
+		}
+		if len(value) < shortest || seen[value] || m.Kind == Birth || m.Kind == Name && !isPersonsName(value) {
+			continue
+		}
+		seen[value] = true
+		for at := 0; ; {
+			i := strings.Index(text[at:], value)
+			if i < 0 {
+				break
+			}
+			start := at + i
+			at = start + len(value)
+			if (start == 0 || !letters.OrDigit(text[start-1])) && (at == len(text) || !letters.OrDigit(text[at])) {
+				again = append(again, Match{start, at, m.Kind})
+			}
+		}
+	}
+	return again
 }
 
 // joined sorts matches, and joins those that overlap.
@@ -76,13 +107,15 @@ func inSentences(text string, shaped []Match) []Match {
 // HiddenFields returns the kind of each field to hide, or "", for fields that belong
 // together, such as the parameters of a query.
 func HiddenFields(fields []Field) []Kind {
-	kinds := inFieldsFor(fields, toHide)
+	kinds, placed := make([]Kind, len(fields)), make([]field, len(fields))
+	if slices.ContainsFunc(fields, Field.mayIdentify) {
+		inRecord(kinds, placed, fields, toHide)
+	}
 	for i, f := range fields {
 		if m := byShape(f.Value); len(m) > 0 && kinds[i] == "" {
 			kinds[i] = m[0].Kind
 		}
 	}
-	placed := make([]field, len(fields))
 	for i, f := range fields {
 		placed[i] = field{plain(f.Key), f.Value, i, i + 1}
 	}
@@ -232,39 +265,52 @@ func isCompactDate(value string) bool {
 // strictFields weighs fields that belong together. A name counts with any other personal
 // data: a birth date, a number or an address.
 func strictFields(fields []field) []Match {
-	var sure, names []Match
+	var sure, names, numbers []Match
 	var words []string
+	isPerson := false
 	for _, f := range fields {
 		value := strings.TrimSpace(f.value)
 		if value == "" || standsFor(value) && strings.ContainsAny(value, "{<$[") {
 			continue
 		}
 		add := func(k Kind) { sure = append(sure, Match{f.start, f.end, k}) }
-		switch r := roleOf(f.key); {
+		switch key, r := withoutPerson(f.key); {
 		case r == firstName, r == lastName, r == fullName, f.key == "patient":
 			if !standsFor(value) && strings.ContainsFunc(value, func(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 0x80 }) {
 				names = append(names, Match{f.start, f.end, Name})
 				words = append(words, nameWords(value)...)
 			}
+			isPerson = isPerson || r == firstName || r == lastName || isPersonsName(value)
 		case r == birthDate && isBirthDate(value):
 			add(Birth)
 		case r == ssNumber && isSSN(value):
 			add(SSN)
 		case r == recordNumber && isRecord(value), r == chartNumber && isRecord(value):
 			add(Record)
-		case r == identityNumber && (isNational(f.key, value) || mayBeDocument(f.key, value) && !isTypedNumber(value)):
+		case r == identityNumber && (isNational(key, value) || mayBeDocument(key, value) && !isTypedNumber(value)):
 			add(Identity)
-		case r == phoneNumber && isPhone(value):
+		case r == identityNumber && !anyPrefix(key, "tax", "pan") && len(digitsOf(value)) >= 7 && isNumber(value) && !isTypedNumber(value):
+			numbers = append(numbers, Match{f.start, f.end, Identity})
+		case r == phoneNumber && isPhoneField(key, value):
 			add(Phone)
 		}
 		if m := byShape(value); len(m) > 0 && m[0].Kind == Email {
 			add(Email)
 		}
 	}
+	if isPerson {
+		sure = append(sure, numbers...)
+	}
 	if len(sure) == 0 || anyInvented(words) {
 		return sure
 	}
 	return append(sure, names...)
+}
+
+// isNumber reports whether a value is one number, perhaps with letters: not a text.
+func isNumber(value string) bool {
+	const longest = 20
+	return len(value) <= longest && !strings.Contains(strings.TrimSpace(value), " ")
 }
 
 func anyInvented(words []string) bool {

@@ -52,6 +52,13 @@ var (
 		juan perez,pepe perez,maria garcia,joao silva,maria silva,jose silva,mario rossi,luca bianchi,giuseppe verdi,jean dupont,jean martin,marie martin,
 		max muller,hans muller,hans schmidt,anna muller,erika muller,jan novak,jan jansen,piet jansen,ola hansen,kari hansen,erik johansson,anna andersson,
 		mats hagman,siabelo maroka,jose lema,juan osorio,marianela montalvo,
+		nicolas maduro,john malkovich,carlos valderrama,abebe bikila,rudy gobert,lebron james,kobe bryant,stephen curry,kylian mbappe,diego maradona,zinedine zidane,david beckham,zlatan ibrahimovic,rafael nadal,
+		novak djokovic,michael schumacher,max verstappen,usain bolt,tiger woods,serena williams,virat kohli,sachin tendulkar,rohit sharma,leonardo dicaprio,johnny depp,angelina jolie,keanu reeves,will smith,
+		morgan freeman,scarlett johansson,emma watson,tom cruise,tom holland,bruce lee,jackie chan,bob marley,bob dylan,elvis presley,paul mccartney,mick jagger,david bowie,kurt cobain,lady gaga,katy perry,
+		luffy monkey,naruto uzumaki,light yagami,harley quinn,diana prince,lois lane,lex luthor,barry allen,oliver queen,natasha romanoff,stephen strange,jessica jones,matt murdock,frank castle,saul goodman,
+		don draper,michael scott,dwight schrute,jim halpert,pam beesly,rick sanchez,arya stark,ned stark,sansa stark,rachel green,monica geller,ross geller,chandler bing,phoebe buffay,joey tribbiani,sheldon cooper,
+		leonard hofstadter,gregory house,meredith grey,derek shepherd,john watson,indiana jones,marty mcfly,emmett brown,ellen ripley,sarah connor,john connor,rocky balboa,tony montana,vito corleone,will turner,
+		elizabeth swann,scott pilgrim,tyler durden,jack reacher,ethan hunt,jason bourne,lara croft,bugs bunny,charlie brown,donald duck,fred flintstone,
 		ahmet yilmaz,mehmet yilmaz,ali veli,ram kumar,raj kumar,rahul sharma,amit kumar,zhang san,li si,wang wu,kim minsu,juan cruz,van a,nguyen a,ivan ivanov
 	`)
 	}}
@@ -62,6 +69,7 @@ var (
 		mary alice bob carol eve anna emma emily sarah sara lisa linda susan karen laura maria julia sophia olivia kate
 		jennifer jessica ashley amanda melissa stephanie nicole rachel heather elizabeth michelle kimberly amy angela rebecca samantha charlotte amelia mia ella grace hannah chloe zoe lily
 		alex alexander chris christopher kevin brian jason justin ryan eric adam nathan tyler kyle scott jeff jeffrey frank henry sam samuel ben benjamin oliver jake lucas ethan noah liam mason logan tom tim tony edward charles
+		matt mike dan dave nick jim rob bobby bill billy will ted fred greg josh zach andy pete phil rick ron larry gary jerry beth liz jen jenny betty nancy helen sharon cindy wendy
 		sasha vasya petya vova misha
 		smith jones johnson brown miller williams moore lee hall evans roberts turner phillips parker collins edwards stewart morris rogers cook cooper reed bailey bell murphy kelly howard ward davis wilson taylor anderson thomas jackson white harris martin thompson clark lewis walker young king wright scott green adams baker
 		ahmed ahmad mohamed mohammed muhammad mohammad ali omar hassan hussein ibrahim khaled youssef mahmoud mostafa abdullah fatima aisha mariam khan malik rahman islam hossain
@@ -74,8 +82,11 @@ var (
 		andrade santana barbosa ribeiro carvalho gomes martins araujo melo cardoso nascimento moreira nunes marques vieira rocha dias teixeira mendes freitas correia goncalves lopes
 		alejandro javier diego jorge roberto andres manuel antonio francisco sergio raul oscar ramon alberto
 		gabriela valentina isabel lucia paula marta claudia monica daniela
+		marcos mauricio cesar victor hector raul julio ignacio nicolas mateo santiago sebastian emilio enrique arturo alfredo guillermo gerardo ruben hugo
+		adriana andrea alejandra carolina paola veronica silvia natalia lorena gloria teresa luisa martina camila jimena
+		rivera mendez chavez ramos navarro molina delgado soto rojas vega leon campos contreras nunez guzman salazar fuentes espinoza cabrera suarez dominguez serrano blanco
 		castro ortiz morales reyes cruz jimenez ruiz alvarez romero vargas mendoza rojas herrera medina aguilar guerrero castillo
-		jean pierre marie jacques sophie claire martin bernard dubois durand moreau lefebvre
+		jean pierre marie jacques sophie claire martin bernard dubois durand moreau lefebvre leroy petit simon laurent michel nathalie camille louis jules hugo lucas emma lea manon chloe
 		mario luca marco giulia giuseppe francesca rossi bianchi verdi ferrari russo esposito
 		ivan petr oleg anna olga dmitry sergey alexander ivanov petrov smirnov kuznetsov
 		raj ram rahul amit priya anjali kumar sharma singh patel gupta verma shah rao
@@ -93,7 +104,9 @@ var (
 		usuario usuaria nuevo nueva novo nova utilisateur nouveau benutzer neuer kunde cliente empleado vendedor administrador pengguna pelanggan kullanici yeni
 		pasien paciente medico dokter correito correo nombrecito apellidito nombre apellido sobrenome prenom vorname nachname sad
 		atualizado atualizada actualizado actualizada updated modificado editado alterado modifie aktualisiert guncellenmis musterstadt
+		ejemplo exemplo exemple beispiel esempio voorbeeld contoh teste prueba probando essai prova editada cambiado cambiada modificada alterada
 		dois tres quatro cinco uno cuatro two three four deux trois zwei drei due
+		firstlast firstnamelastname lastnamefirstname namesurname
 		hoban washburn chalmers winstonsmith harryzhang
 	`}
 	// organizations has words in the names of organizations.

@@ -14,6 +14,7 @@ var rightNumbers = map[string]string{
 	"no.fodselsnummer": "09055627719", "fi.hetu": "281098-481X", "za.idnr": "3905082770089", "kr.rrn": "3909271243806", "de.idnr": "45055721930", "gb.nhs": "8523526153",
 	"mx.curp": "BOXW870416HNERXN01", "ar.cuit": "24501184817", "ec.ci": "1022573263", "ca.sin": "135305977", "ch.ssn": "7568301286644", "il.idnr": "830145397",
 	"ro.cnp": "2490428218095", "bg.egn": "4104135279", "th.pin": "5240460759506", "hr.oib": "03384506205", "cz.rc": "4907123320", "pt.nif": "355561484",
+	"https://math.stackexchange.com/q/2740295": "4729618351",
 }
 
 // planted is a value under a name of the tables.
@@ -89,6 +90,29 @@ func TestEveryName(t *testing.T) {
 	}
 	if len(seen) < 2000 {
 		t.Errorf("%d texts", len(seen))
+	}
+}
+
+// TestOfPerson: a name in the tables counts also behind or before a word for a person.
+func TestOfPerson(t *testing.T) {
+	for _, p := range allPlanted() {
+		for _, key := range []string{"pasien-" + p.key, "cliente_" + p.key, "patient " + p.key, p.key + "Paciente", p.key + "_do_aluno"} {
+			text := fmt.Sprintf(`{"id": 7, "%s": "%s"}`, key, p.value)
+			if !identifies(p.key) || roleOf(plain(p.key)) == chartNumber {
+				continue
+			}
+			if got := MaskText(text); strings.Contains(got, p.value) {
+				t.Errorf("%q shows the value", got)
+			}
+		}
+	}
+	for key, want := range map[string]role{
+		"pasien-nama": fullName, "pacienteNombre": fullName, "kundeNachname": lastName, "usuarioFechaNacimiento": birthDate, "userDni": identityNumber,
+		"nombreUsuario": noRole, "clientAd": noRole, "clientId": noRole, "patient": fullName, "cliente": noRole, "persona": noRole, "usuario": noRole,
+	} {
+		if got := roleOf(plain(key)); got != want {
+			t.Errorf("%s: %v, want %v", key, got, want)
+		}
 	}
 }
 

@@ -9,7 +9,10 @@ func looseObjects(text string) [][]field {
 	var open []int // indices of the objects that are still open
 	key := ""
 	add := func(value string, start int) {
-		if key != "" && len(open) > 0 {
+		if key != "" {
+			if len(open) == 0 { // its beginning is missing
+				open, objects = append(open, len(objects)), append(objects, nil)
+			}
 			object := &objects[open[len(open)-1]]
 			*object = append(*object, field{plain(key), value, start, start + len(value)})
 		}

@@ -61,7 +61,21 @@ func isTypedNumber(value string) bool {
 func isTypedPhone(value string) bool {
 	const own = 7 // digits after the prefixes
 	d := digitsOf(value)
-	return isTypedNumber(value) || isFictional(d) || isOnKeypad(d) || len(d) > own && (inventedNumber(d[len(d)-own:]) || inRuns(d) >= own || letters.Different(d[len(d)-own:]) <= 3)
+	return isTypedNumber(value) || isFictional(d) || isOnKeypad(d) || inSmallSteps(d) || len(d) > own && (inventedNumber(d[len(d)-own:]) || inRuns(d) >= own || letters.Different(d[len(d)-own:]) <= 3)
+}
+
+// inSmallSteps reports whether most digits of a number are the one before or next to it, up
+// or down: 9087890987. One random number of ten digits in 250 is.
+func inSmallSteps(d string) bool {
+	const shortest = 8
+	steps := 0
+	for i := 1; i < len(d); i++ {
+		switch (d[i] - d[i-1] + 10) % 10 {
+		case 0, 1, 9:
+			steps++
+		}
+	}
+	return len(d) >= shortest && steps*4 >= (len(d)-1)*3
 }
 
 // keypad are the digits as somebody finds them next to each other on a keypad.
@@ -73,10 +87,31 @@ func isOnKeypad(d string) bool {
 }
 
 // isFictional reports whether a number of North America is from the exchange 555, of which
-// 555-0100 to 555-0199 are kept for fiction. The area may be missing.
+// 555-0100 to 555-0199 are kept for fiction, or is one of those that other countries keep
+// for it. The area may be missing.
 func isFictional(d string) bool {
+	for country, kept := range inFilms {
+		rest, ok := strings.CutPrefix(strings.TrimPrefix(d, "00"), country)
+		if !ok {
+			rest, ok = strings.CutPrefix(d, "0")
+		}
+		if ok && anyPrefix(rest, kept...) {
+			return true
+		}
+	}
 	d = strings.TrimPrefix(d, "1")
 	return len(d) == 10 && d[3:6] == "555" || len(d) == 7 && d[:3] == "555"
+}
+
+// inFilms are the beginnings of numbers that regulators keep for films, by the country's
+// code: Ofcom (https://www.ofcom.org.uk/phones-and-broadband/phone-numbers/numbers-for-drama),
+// Arcep (décision 2018-0881), the Bundesnetzagentur (Rufnummern für Medienproduktionen) and
+// ACMA (https://www.acma.gov.au/phone-numbers-use-tv-shows-films-and-creative-works).
+var inFilms = map[string][]string{
+	"44": {"7700900", "2079460", "1134960", "1144960", "1154960", "1164960", "1174960", "1184960", "1214960", "1314960", "1414960", "1514960", "1614960", "1632960"},
+	"33": {"19900", "26191", "35301", "46571", "53649", "63998"},
+	"49": {"3023125", "6990009", "4066969", "2214710", "8999998", "1713920", "17604069"},
+	"61": {"491570", "25550", "35550", "75550", "85550", "27010", "37010", "77010", "87010"},
 }
 
 // drawn counts the records in a text that have a name and an address.
@@ -105,6 +140,94 @@ func (d *drawn) add(e *evidence, denied []Match) {
 func (d *drawn) byLot() bool {
 	const several = 4
 	return d.all >= several && d.madeUp*2 >= d.all
+}
+
+// values are dates of birth and phone numbers, by their digits.
+type values map[string]bool
+
+func (v values) has(f field) bool {
+	if len(v) == 0 {
+		return false
+	}
+	r := roleOf(f.key)
+	return (r == birthDate && isBirthDate(f.value) || r == phoneNumber) && v[digitsOf(f.value)]
+}
+
+// sharedValues returns the dates of birth that several people in a text have in common, and
+// the phone number of most of them: whoever made them up typed the value once. In a short
+// list two people have the same date of birth by accident only once in a hundred, and three
+// in a longer one.
+func sharedValues(list []group, why purpose) values {
+	const several, short, long = 3, 20, 200 // people
+	const fewest = 6                        // digits of a number
+	if why != toReport || len(list) < 2 {
+		return nil
+	}
+	people := 0
+	type owners struct {
+		names   []string // of people who have no word in common, the first ones
+		count   int
+		isBirth bool
+	}
+	by := map[string]*owners{} // by the value
+	for _, g := range list {
+		name := nameIn(g.fields)
+		if name == "" {
+			continue
+		}
+		people++
+		for _, f := range g.fields {
+			r, d := roleOf(f.key), digitsOf(f.value)
+			if !(r == birthDate && isBirthDate(f.value) || r == phoneNumber && len(d) >= fewest) {
+				continue
+			}
+			of := by[d]
+			if of == nil {
+				of = &owners{isBirth: r == birthDate}
+				by[d] = of
+			}
+			if slices.ContainsFunc(of.names, func(other string) bool { return sharesWord(name, other) }) {
+				continue
+			}
+			if of.count++; len(of.names) < short {
+				of.names = append(of.names, name)
+			}
+		}
+	}
+	var shared values
+	for d, of := range by {
+		if of.isBirth && of.count >= 2 && (people <= short || of.count >= several && people <= long || of.count*10 >= people) || of.count >= several && of.count*2 >= people {
+			if shared == nil {
+				shared = values{}
+			}
+			shared[d] = true
+		}
+	}
+	return shared
+}
+
+// nameIn returns the words of the names among fields, each between blanks; "" if there is
+// none.
+func nameIn(fields []field) string {
+	var b strings.Builder
+	for _, f := range fields {
+		if r := roleOf(f.key); r == firstName || r == lastName || r == fullName {
+			for _, word := range nameWords(f.value) {
+				b.WriteString(" " + word + " ")
+			}
+		}
+	}
+	return b.String()
+}
+
+// sharesWord reports whether two names, with blanks around their words, have one in common.
+func sharesWord(a, b string) bool {
+	for word := range strings.FieldsSeq(a) {
+		if strings.Contains(b, " "+word+" ") {
+			return true
+		}
+	}
+	return false
 }
 
 // isDrawn reports whether a value is a reference that says that it is drawn anew for each

@@ -38,6 +38,15 @@ var genericDomains = lazy.Words{Text: `
 	clinica hospitalar escola escuela colegio
 	prueba pruebas teste testes essai prova correo correos courriel surel eposta posta mein meine dominio domaine domini firm
 	a b c aa bb cc abcd xx xxx x y z your some any my the new old postman getpostman
+	institution universidad universidade universite universitas univ uni campus instituto academia liceo sekolah kampus estudiante estudiantes alumno alumnos aluno alunos student students etudiant
+	techcorp techcompany globalcorp megacorp abccorp xyzcorp abccompany xyzcompany bigcorp bigcompany startup techsolutions innovatech
+`}
+
+// lines are what the name of a domain says about any of its kind, where it is the whole
+// domain: hospital.ke.
+var lines = lazy.Words{Text: `
+	health healthcare medical dental pharmacy insurance airline travel library salud saude sante klinik praxis apotheke farmacia pharmacie consultorio odontologia veterinaria vet
+	seguros banco banque banca tienda loja negozio gym gimnasio crm erp hr hrms portal platform system sistema factory fabrica logistics logistica transport transporte
 `}
 
 // isGeneric reports whether the name of a domain is invented: it says what it is of,
@@ -48,7 +57,7 @@ func isGeneric(name string) bool {
 			return true
 		}
 	}
-	return genericDomains.Has(name)
+	return genericDomains.Has(name) || anyPrefix(name, "muster", "beispiel", "ejemplo", "exemplo", "exemple", "esempio")
 }
 
 // isMadeUp reports whether nobody has an address of mail: its domain is invented, or its
@@ -76,6 +85,7 @@ var mailRoles = lazy.Words{Text: `
 	hallo hola bonjour ciao welcome event events register registration signup newsletter list lists group groups board committee council
 	reception frontdesk desk scheduling schedule appointments appointment records labs lab pharmacy referral referrals intake admissions
 	superadmin superuser administrador administrator admins moderator operator agent agents bots chatbot notification mailing daemon webapi service-account
+	researcher professor lecturer investigador pesquisador chercheur forscher
 	person people human individual primary secondary personal private work home business new old existing valid invalid wrong another other random unique
 `}
 
@@ -107,83 +117,6 @@ func IsPrivateMail(address string) bool {
 
 // isAnyMail reports whether a domain is mail.com or email.com, which people write for any.
 func isAnyMail(name, top string) bool { return (name == "mail" || name == "email") && top == "com" }
-
-// isNamedAfter reports whether an address has a word of a name in it, and more than that:
-// marguerite03hm@gmail.com. A short word counts before the start of another one, as
-// in ifeoye84@gmail.com for Ife Oyelaran.
-func isNamedAfter(address string, names []string) bool {
-	const shortest, starts = 4, 2
-	local, _, _ := strings.Cut(strings.ToLower(address), "@")
-	var words []string
-	for _, name := range names {
-		words = append(words, nameWords(fold.Get().Replace(strings.ToLower(name)))...)
-	}
-	for i, word := range words {
-		if len(word) >= shortest && len(local) > len(word)+1 && strings.Contains(local, word) {
-			return true
-		}
-		rest, ok := strings.CutPrefix(strings.TrimRight(local, digits), word)
-		if rest = strings.TrimLeft(rest, "._-"); !ok || len(word) < starts || len(rest) < starts {
-			continue
-		}
-		for j, other := range words {
-			if i != j && strings.HasPrefix(other, rest) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// isBareName reports whether an address at a provider of mail for private people is just
-// one of the words of a name, with or without digits: such an address is another person's,
-// and was made up for the name.
-func isBareName(address string, names []string) bool {
-	local, _, _ := strings.Cut(strings.ToLower(address), "@")
-	word := strings.TrimRight(local, digits)
-	if !IsPrivateMail(address) || !strings.HasPrefix("1234567890", local[len(word):]) {
-		return false
-	}
-	for _, name := range names {
-		if slices.Contains(nameWords(fold.Get().Replace(strings.ToLower(name))), word) {
-			return true
-		}
-	}
-	return false
-}
-
-// isMadeUpFor reports whether an address beside a name was made up: it is named after a
-// person who is invented, or after another person, as generators of test data draw names
-// and addresses one by one.
-func isMadeUpFor(address string, names []string) bool {
-	switch {
-	case inventedPerson(toHide, names...):
-		return isNamedAfter(address, names)
-	case inventedPerson(toReport, names...): // whoever tries a program may use their own address
-		return false
-	}
-	return isOfAnother(address, names)
-}
-
-// isOfAnother reports whether an address reads like a name, and shares nothing with
-// others.
-func isOfAnother(address string, names []string) bool {
-	const initials = 2 // letters that a name and an address share
-	local, _, _ := strings.Cut(strings.ToLower(address), "@")
-	if person(address) != surePerson || strings.ContainsAny(local, digits) {
-		return false
-	}
-	for _, name := range names {
-		for _, word := range nameWords(fold.Get().Replace(strings.ToLower(name))) {
-			for _, w := range nameWords(local) {
-				if strings.Contains(word, w) || strings.Contains(w, word) || len(w) > initials && len(word) > initials && w[:initials] == word[:initials] {
-					return false
-				}
-			}
-		}
-	}
-	return true
-}
 
 // isInstitutes reports whether an address is at a domain that registries give to schools,
 // universities and offices only, so that it is not invented.
@@ -240,7 +173,7 @@ func person(address string) mailSignal {
 	if practiceDomains.Has(folded) || !private && isMisspelled(name) {
 		return noPerson
 	}
-	if len(name) < 2 || isGeneric(name) && !private || isAnyMail(name, top) || !private && !likeName(strings.Trim(name, digits)) && len(name) > 6 {
+	if len(name) < 2 || (isGeneric(name) || len(labels) == 2 && lines.Has(name)) && !private || isAnyMail(name, top) || !private && !likeName(strings.Trim(name, digits)) && len(name) > 6 {
 		return noPerson
 	}
 	plain, _, _ := strings.Cut(local, "+")
@@ -254,7 +187,7 @@ func person(address string) mailSignal {
 		if mailRoles.Has(w) || roles.Has(w) || unlikely.Has(w) || organizations.Has(w) && w != "co" {
 			return noPerson
 		}
-		if w != "" && strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") == "" && likeName(w) {
+		if w != "" && strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") == "" && likeName(w) && !titles.Has(w) {
 			named++
 			letters += len(w)
 		}
@@ -263,6 +196,9 @@ func person(address string) mailSignal {
 		return noPerson
 	}
 	if private && len(words) == 1 && (anyPrefix(words[0], "some", "abc", "xyz", "prueba", "teste", "postman") || isMadeOfWords(strings.TrimRight(words[0], digits))) {
+		return noPerson
+	}
+	if private && strings.HasSuffix(plain, "123") {
 		return noPerson
 	}
 	if private && len(words) == 1 && usual.Has(words[0]) {
@@ -305,6 +241,7 @@ var commonWords = lazy.Words{Text: `
 	host hoster server client random hello world postman collection request body api rest admin owner editor
 	profesor profesora maestro maestra alumno alumna estudiante professor professora aluno aluna lehrer ogretmen ogrenci guru siswa dosen mahasiswa jefe gerente empleado cajero mesero
 	one two three four five
+	branch head staff lead chief officer cashier funcionario funcionaria empleado empleada trabajador trabajadora vendedor vendedora cliente paciente medico medica
 `}
 
 // isMadeOfWords reports whether a word consists of [commonWords] and roles alone.

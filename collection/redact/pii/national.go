@@ -19,7 +19,7 @@ const stdnum = "https://arthurdejong.org/python-stdnum/doc/1.20/stdnum."
 
 // nationals are the numbers that have a check digit. Numbers of companies are none.
 var nationals = []national{
-	{"cpf nrcpf numcpf cpfcliente cpfpaciente cpfaluno documentocpf cpfcnpj", isCPF, stdnum + "br.cpf"},
+	{"cpf nrcpf numcpf cpfcliente cpfpaciente cpfaluno documentocpf cpfcnpj document documentnumber documento numerodocumento nrodocumento numdocumento", isCPF, stdnum + "br.cpf"},
 	{"nir numerosecu numsecu numerosecuritesociale numerodesecuritesociale securitesociale nss secu", isNIR, stdnum + "fr.nir"},
 	{"bsn burgerservicenummer sofinummer", isBSN, stdnum + "nl.bsn"},
 	{"dni nif nie dninie nifnie docidentidad documentoidentidad documento numerodocumento nrodocumento identificacion", isDNI, stdnum + "es.dni"},
@@ -48,6 +48,7 @@ var nationals = []national{
 	{"citizenid thaiid nationalid เลขบัตรประชาชน", isThai, stdnum + "th.pin"},
 	{"oib", isOIB, stdnum + "hr.oib"},
 	{"rodnecislo", isRodneCislo, stdnum + "cz.rc"},
+	{"nationalcode codemelli codemeli melicode کدملی", isIranian, "https://math.stackexchange.com/q/2740295"},
 	{"nif contribuinte numerocontribuinte", isPortuguese, stdnum + "pt.nif"},
 }
 

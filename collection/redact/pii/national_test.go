@@ -41,6 +41,7 @@ func TestNational(t *testing.T) {
 		{"oib", "03384506205", "84119607165"},
 		{"rodne_cislo", "4907123320", "7702231453"},
 		{"contribuinte", "355561484", "236097888"},
+		{"nationalCode", "4729618351", "4729618352"},
 	} {
 		beside := func(number, name string) int {
 			count := 0

@@ -236,3 +236,14 @@ func isRodneCislo(n string) bool {
 func isPortuguese(n string) bool {
 	return allDigits(n, 9) && n[0] >= '1' && n[0] <= '3' && (11-weighed(n, 9, 8, 7, 6, 5, 4, 3, 2)%11)%11%10 == digit(n, 8)
 }
+
+func isIranian(n string) bool {
+	if !allDigits(n, 10) {
+		return false
+	}
+	check := weighed(n, 10, 9, 8, 7, 6, 5, 4, 3, 2) % 11
+	if check >= 2 {
+		check = 11 - check
+	}
+	return check == digit(n, 9)
+}

@@ -25,12 +25,19 @@ func isPhone(value string) bool {
 	switch {
 	case national[3:6] == "555", national[:3] == "555", national[0] < '2', national[3] < '2':
 		return false
-	case strings.Contains(" 800 833 844 855 866 877 888 900 ", " "+national[:3]+" "):
+	case isTollFree(national):
 		return false
 	case inventedNumber(national[:6]) || inventedNumber(national[3:]):
 		return false
 	}
 	return true
+}
+
+// isTollFree reports whether whoever is called at a number of North America pays for it, or
+// sells by it.
+func isTollFree(d string) bool {
+	d = strings.TrimPrefix(d, "1")
+	return len(d) == 10 && strings.Contains(" 800 833 844 855 866 877 888 900 ", " "+d[:3]+" ")
 }
 
 // isPrivatePhone is like [isPhone] without numbers that are surely invented: with five
@@ -46,7 +53,13 @@ func isPrivatePhone(value string) bool {
 func mayBePhone(value string) bool {
 	value = strings.TrimSpace(value)
 	d := digitsOf(value)
-	return len(d) >= 8 && len(d) <= 13 && only(value, "+-.() ") && !inventedNumber(d) && !typedNumber(d) && !isFictional(d)
+	return len(d) >= 8 && len(d) <= 13 && only(value, "+-.() ") && !inventedNumber(d) && !typedNumber(d) && !isFictional(d) && !isTollFree(d)
+}
+
+// isPhoneField is [mayBePhone] and [isPhone] for the value of a field with the name: a cep
+// is a mobile phone in Turkish, and a postal code of eight digits in Portuguese.
+func isPhoneField(key, value string) bool {
+	return isPhone(value) || mayBePhone(value) && !(key == "cep" && len(digitsOf(value)) == 8)
 }
 
 // mobiles are how numbers of mobile phones begin with their country's code, and how many

@@ -7,6 +7,7 @@ package pii
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/postwright/postwright/collection/jsontree"
 )
@@ -49,14 +50,22 @@ func find(text string, why purpose) []Match {
 	}
 	list := groups(text)
 	isTest := len(list) > 0 && why == toReport && mostlyTestMails(text)
+	isClinical := sync.OnceValue(func() bool { return IsClinical(text) })
+	shared := sharedValues(list, why)
 	var drawn drawn
 	var shown, denied []Match
+	made := 0 // the end of the object of a person who was made up: what is in it is, too
 	for _, group := range list {
-		e := evidence{why: why, typed: isTest}
+		e := evidence{why: why, typed: isTest || slices.ContainsFunc(group.fields, shared.has), isClinical: isClinical}
 		those, not := e.weigh(group.fields)
 		drawn.add(&e, not)
 		shown, denied = append(shown, those...), append(denied, not...)
-		shown = append(shown, coded(group.object)...)
+		if why == toReport && group.object.Exists() && len(e.words) > 0 && (e.reference || inventedPerson(toHide, e.words...)) {
+			made = max(made, group.object.End())
+		}
+		if !group.object.Exists() || group.object.Start() >= made {
+			shown = append(shown, coded(group.object)...)
+		}
 	}
 	if why == toReport && drawn.byLot() {
 		found = without(found, drawn.mails)
@@ -153,20 +162,15 @@ func (f Field) mayIdentify() bool {
 	return count >= fewest
 }
 
-// InFields returns the kind of personal data in each field, or "", for fields that
-// belong together.
-func InFields(fields []Field) []Kind { return inFieldsFor(fields, toReport) }
-
-func inFieldsFor(fields []Field, why purpose) []Kind {
-	kinds := make([]Kind, len(fields))
-	if !slices.ContainsFunc(fields, Field.mayIdentify) {
-		return kinds
-	}
-	placed := make([]field, len(fields))
+// inRecord writes the kind of personal data in each field that has some, for fields that
+// belong together. Placed is room for as many fields.
+func inRecord(kinds []Kind, placed []field, fields []Field, why purpose) {
 	for i, f := range fields {
 		placed[i] = field{plain(f.Key), f.Value, i, i + 1}
-		if m := find(f.Value, why); len(m) > 0 {
-			kinds[i] = m[0].Kind
+		for _, m := range find(f.Value, why) {
+			if kinds[i] == "" || kinds[i] == Name { // what says more than a name
+				kinds[i] = m.Kind
+			}
 		}
 	}
 	found, denied := inFields(placed, why)
@@ -176,13 +180,12 @@ func inFieldsFor(fields []Field, why purpose) []Kind {
 	for _, m := range found {
 		kinds[m.Start] = m.Kind
 	}
-	return kinds
 }
 
 // fieldsOf returns the fields of an object, and those of the object or list of objects
 // that is its name.
 func fieldsOf(object jsontree.Node) []field {
-	var fields []field
+	fields := make([]field, 0, object.Len())
 	var add func(n jsontree.Node, deep bool)
 	add = func(n jsontree.Node, deep bool) {
 		for key, value := range n.Members() {

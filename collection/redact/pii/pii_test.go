@@ -1,9 +1,12 @@
 package pii_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/redact/pii"
 )
 
@@ -112,15 +115,18 @@ func TestLookAlikes(t *testing.T) {
 	}
 }
 
-func TestInFields(t *testing.T) {
-	kinds := pii.InFields([]pii.Field{
-		{"first_name", "Marguerite"}, {"doctor", "7"}, {"date_of_birth", "1961-04-17"}, {"email", "marguerite.oyelaran@gmail.com"}, {"ssn", "219-56-0211"},
-	})
-	want := []pii.Kind{pii.Name, "", pii.Birth, pii.Email, pii.SSN}
-	for i := range want {
-		if kinds[i] != want[i] {
-			t.Errorf("field %d is %q, want %q", i, kinds[i], want[i])
-		}
+func TestInVariables(t *testing.T) {
+	d, err := jsontree.Parse(`{"variable": [{"key": "first_name", "value": "Marguerite"}, {"key": "doctor", "value": "7"},
+		{"key": "date_of_birth", "value": "1961-04-17"}, {"key": "email", "value": "marguerite.oyelaran@gmail.com"}, {"key": "ssn", "value": "219-56-0211"}]}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var kinds []pii.Kind
+	for _, f := range pii.InVariables(collection.Of(d).Variables()) {
+		kinds = append(kinds, f.Kind)
+	}
+	if want := []pii.Kind{pii.Name, pii.Birth, pii.Email, pii.SSN}; !slices.Equal(kinds, want) {
+		t.Errorf("the variables have %q, want %q", kinds, want)
 	}
 }
 

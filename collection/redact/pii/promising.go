@@ -159,9 +159,18 @@ var identifyingKeys = lazy.Value[*keyFilter]{New: func() *keyFilter {
 		f.tails[tail/64] |= 1 << (tail % 64)
 	}
 	for key, r := range keyRoles.Get() {
-		if r.identifies() {
-			addTail(key, false)
+		if !r.identifies() {
+			continue
 		}
+		addTail(key, false)
+		if len(key) < 3 { // after one of [persons]
+			for word := range strings.FieldsSeq(persons) {
+				addTail(word+key, false)
+			}
+		}
+	}
+	for word := range strings.FieldsSeq(persons) {
+		addTail(word, true) // as an ending: telefonoPaciente
 	}
 	for _, k := range englishKeys {
 		if !k.role.identifies() {
@@ -184,6 +193,7 @@ var identifyingKeys = lazy.Value[*keyFilter]{New: func() *keyFilter {
 // Prepare makes the tables of names, so that the first text need not wait for them.
 func Prepare() {
 	keyRoles.Get()
+	keyChecks.Get()
 	nationalsOf.Get()
 	identifyingKeys.Get()
 }

@@ -44,6 +44,9 @@ func columns(text string) (names []string, separator byte, rows int) {
 	}
 	for _, s := range []string{"\t", "|", ";", ","} {
 		if strings.Contains(first, s) {
+			if strings.Contains(first, `":`) {
+				break // a member of an object
+			}
 			return strings.Split(first, s), s[0], len(first) + 1
 		}
 	}

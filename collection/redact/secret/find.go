@@ -1,6 +1,7 @@
 package secret
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -37,7 +38,7 @@ func (f Finding) IsPassword() bool {
 func Find(d *jsontree.Document) []Finding {
 	var found []Finding
 	var secrets []jsontree.Node
-	known := newKnown(toReport)
+	known := newKnown(d.NodeCount(), toReport)
 	for n, p := range places(d.Root().Descendants(), anywhere) {
 		if p.secret {
 			secrets = append(secrets, n)
@@ -65,7 +66,7 @@ func FindInAuthorizations(d *jsontree.Document) []Finding {
 
 func find(d *jsontree.Document, why purpose, wanted func(jsontree.Node) bool) []Finding {
 	var found []Finding
-	known := newKnown(why)
+	known := newKnown(d.NodeCount(), why)
 	worth := func(n jsontree.Node) bool { return mayHold(n) && wanted(n) }
 	for n, p := range places(d.Root().Descendants(), worth) {
 		found = append(found, inString(n, p, known)...)
@@ -83,7 +84,7 @@ func mayHold(n jsontree.Node) bool {
 // them takes: what is reported in a value is also suspected there, unless it is a
 // cookie.
 func Both(d *jsontree.Document) (reported, suspected []Finding) {
-	toReport, toSuspect := newKnown(toReport), newKnown(toSuspect)
+	toReport, toSuspect := newKnown(d.NodeCount(), toReport), newKnown(d.NodeCount(), toSuspect)
 	for n, p := range places(d.Root().Descendants(), mayHold) {
 		found := inString(n, p, toSuspect)
 		suspected = append(suspected, found...)
@@ -109,45 +110,60 @@ func inAuthorization(n jsontree.Node) bool {
 const shortestSecret = 6
 
 func inString(n jsontree.Node, p place, known *known) []Finding {
-	if key := n.Key(); !p.secret && known.isEmpty(n) && !key.Is("header") && !key.Is("raw") {
-		return nil // what the key says makes no difference
-	}
-	text := n.Text()
-	if p.secret && known.why == toReport && holdsCookies(p.name) && strings.Contains(text, "=") && !isSavedCookie(n.Parent()) {
-		return cookies(n, text, p.name)
-	}
-	if p.secret && (!p.byLot || holdsRandom(text)) {
-		from, name := behindScheme(text, p.name)
-		if from == 0 && isAuthorization(p.name) {
-			from = behindAnyScheme(text)
-		}
-		value := strings.TrimRight(text[from:], " \t\r\n") // white space after it is a mistake, and not part of it
-		p.name = name
-		if p.isReported(value) || known.why > toReport && credential(name, value) {
-			return []Finding{{Node: n, From: from, To: from + len(value), Value: value, Kind: Words(name), Name: name, Weak: sameLogin(value)}}
-		}
-		if known.why <= toSuspect && strings.EqualFold(name, "authorization") && weakLogin(value) {
-			return []Finding{{Node: n, From: from, To: from + len(value), Value: value, Kind: "weak password", Name: name, Weak: true}}
-		}
-		if !literal(text) {
-			return nil
+	if p.secret {
+		if list, decided := inPlace(n, p, known.why); decided {
+			return list
 		}
 	}
 	var list []Token
 	if repeatsQuery(n) {
-		text, _, _ = strings.Cut(text, "?")
-		list = tokens(text, known.why)
+		address, _, _ := strings.Cut(n.Text(), "?")
+		list = tokens(address, known.why)
 	} else {
-		list = known.within(n, text)
+		list = known.within(n)
 	}
-	var found []Finding
-	for _, t := range list {
-		if t.Kind == inAddress && repeatsUser(n) {
-			continue
-		}
-		found = append(found, t.at(n, text))
+	if len(list) > 0 && repeatsUser(n) {
+		list = slices.DeleteFunc(slices.Clone(list), func(t Token) bool { return t.Kind == inAddress })
 	}
-	return found
+	return found(n, list)
+}
+
+// inPlace returns the findings in a value that is in a secret's place, and reports whether
+// there can be no others in its text.
+func inPlace(n jsontree.Node, p place, why purpose) (list []Finding, decided bool) {
+	text := n.Text()
+	if why == toReport && holdsCookies(p.name) && strings.Contains(text, "=") && !isSavedCookie(n.Parent()) {
+		return cookies(n, text, p.name), true
+	}
+	if p.byLot && !holdsRandom(text) {
+		return nil, false
+	}
+	from, name := behindScheme(text, p.name)
+	if from == 0 && isAuthorization(p.name) {
+		from = behindAnyScheme(text)
+	}
+	value := strings.TrimRight(text[from:], " \t\r\n") // white space after it is a mistake, and not part of it
+	p.name = name
+	if p.isReported(value) || why > toReport && credential(name, value) {
+		return []Finding{{Node: n, From: from, To: from + len(value), Value: value, Kind: Words(name), Name: name, Weak: sameLogin(value)}}, true
+	}
+	if why <= toSuspect && strings.EqualFold(name, "authorization") && weakLogin(value) {
+		return []Finding{{Node: n, From: from, To: from + len(value), Value: value, Kind: "weak password", Name: name, Weak: true}}, true
+	}
+	return nil, !literal(text)
+}
+
+// found returns the findings of tokens in the text of a string.
+func found(n jsontree.Node, tokens []Token) []Finding {
+	if len(tokens) == 0 {
+		return nil
+	}
+	text := n.Text()
+	list := make([]Finding, 0, len(tokens))
+	for _, t := range tokens {
+		list = append(list, t.at(n, text))
+	}
+	return list
 }
 
 // at returns the finding of a token in the text of a string.
@@ -173,13 +189,13 @@ func behindScheme(text, name string) (int, string) {
 
 // within returns the tokens in the text of a string. If the string is a header block,
 // the values of secrets' names are tokens, too.
-func (k *known) within(n jsontree.Node, text string) []Token {
-	tokens := k.tokens(n, text)
+func (k *known) within(n jsontree.Node) []Token {
+	tokens := k.tokens(n)
 	if !n.Key().Is("header") {
 		return tokens
 	}
 	var found []Token
-	for _, h := range blockHeaders(text) {
+	for _, h := range blockHeaders(n.Text()) {
 		name, value, end := h.name, h.value, h.end
 		if name = strings.TrimSpace(name); holdsCookies(name) && k.why == toReport {
 			for _, t := range cookieTokens(value, name) {
@@ -273,7 +289,7 @@ func MaskValue(name, value string) string {
 	return MaskText(value)
 }
 
-// Masked returns a value that is masked as a whole, as [Mask] masks a secret.
+// Masked returns a value that is masked as a whole, as [Edits] mask a secret.
 func Masked(value string) string { return mask(0, len(value), value).Text }
 
 // mostStars is the maximum number of "*" for one value in a message.

@@ -9,11 +9,11 @@ import (
 )
 
 // Hidden returns the secrets to hide in a document, in the order of the text: what
-// [Mask] masks. Unlike [Find] it returns every literal in a secret's place, including
+// [Edits] mask. Unlike [Find] it returns every literal in a secret's place, including
 // numbers and possible placeholders.
 func Hidden(d *jsontree.Document) []Finding {
 	var found []Finding
-	known := newKnown(toHide)
+	known := newKnown(d.NodeCount(), toHide)
 	var parts urlParts
 	for n, p := range places(d.Root().Descendants(), anywhere) {
 		if n.Kind() == jsontree.Number {
@@ -25,7 +25,7 @@ func Hidden(d *jsontree.Document) []Finding {
 			found = append(found, placed(n, text, p.name))
 			continue
 		}
-		for _, t := range merged(append(parts.within(n), known.within(n, text)...)) {
+		for _, t := range merged(append(parts.within(n), known.within(n)...)) {
 			found = append(found, t.at(n, text))
 		}
 	}

@@ -10,33 +10,31 @@ import (
 	"github.com/postwright/postwright/collection/lazy"
 )
 
-// Mask returns the document's text with the literal secrets in the values that are
-// shown masked: of a long value only the first and the last two characters stay, of a
-// short one none. Every other character becomes "*", so that all positions stay. At a
-// place for secrets, a possible placeholder is masked, too. A number there becomes a
-// string of the same length. Shown returns true also for what a shown value is in.
-func Mask(d *jsontree.Document, shown func(jsontree.Node) bool) string {
+// Edits returns the edits that mask the literal secrets in those values of a part of a
+// document that are shown: of a long value only the first and the last two characters
+// stay, of a short one none. Every other character becomes "*", so that all positions
+// stay. At a place for secrets, a possible placeholder is masked, too. A number there
+// becomes a string of the same length. Shown returns true also for what a shown value is
+// in.
+func Edits(part jsontree.Node, shown func(jsontree.Node) bool) []jsontree.Edit {
 	var edits []jsontree.Edit
-	known := newKnown(toHide)
+	text := part.Document().Text()
+	known := newKnown(part.Count(), toHide)
 	var parts urlParts
-	for n, p := range places(d.Root().DescendantsWhere(shown), anywhere) {
+	for n, p := range places(part.DescendantsWhere(shown), anywhere) {
 		if n.Kind() == jsontree.Number {
 			edits = append(edits, n.Replace(maskedNumber(n.Raw())))
 			continue
 		}
 		if p.secret && literal(n.Text()) {
-			edits = append(edits, mask(n.Start()+1, n.End()-1, d.Text()))
+			edits = append(edits, mask(n.Start()+1, n.End()-1, text))
 			continue
 		}
-		for _, t := range merged(append(parts.within(n), known.within(n, n.Text())...)) {
-			edits = append(edits, mask(n.OffsetOf(t.Start), n.OffsetOf(t.End), d.Text()))
+		for _, t := range merged(append(parts.within(n), known.within(n)...)) {
+			edits = append(edits, mask(n.OffsetOf(t.Start), n.OffsetOf(t.End), text))
 		}
 	}
-	text, err := d.Apply(edits...)
-	if err != nil {
-		panic(err) // values never overlap
-	}
-	return text
+	return edits
 }
 
 // maskedNumber returns JSON of the same length as a number, which cannot contain
@@ -48,8 +46,8 @@ func maskedNumber(raw string) string {
 	return `"` + strings.Repeat("*", len(raw)-len(`""`)) + `"`
 }
 
-// MaskBroken is like [Mask], for a text that is not JSON, in which places are unknown:
-// only the punctuation of JSON and white space stay.
+// MaskBroken masks a text that is not JSON, in which places are unknown: only the
+// punctuation of JSON and white space stay.
 func MaskBroken(text string) string {
 	masked := []byte(text)
 	for i, c := range masked {
@@ -84,7 +82,7 @@ var (
 // configuration. There, "secret: of" is a rule with a misspelled severity.
 const shortestNamed = 6
 
-// MaskYAML is like [Mask], for the lines of a YAML file: a value is masked if its key is
+// MaskYAML masks the lines of a YAML file: a value is masked if its key is
 // a secret's, or if it looks like a token.
 func MaskYAML(text string) string {
 	lines := strings.Split(text, "\n")

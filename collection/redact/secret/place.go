@@ -270,12 +270,19 @@ func (s *secretNames) entry(entry jsontree.Node) place {
 	return place{}
 }
 
+// sentKey is under which a document keeps the variables that are sent as secrets.
+type sentKey struct{}
+
 // sentAsSecret reports whether a variable's value is sent where secrets are sent, as in
 // the header X-Api-Key: {{k}}, whatever the variable's name.
 func (s *secretNames) sentAsSecret(entry jsontree.Node) bool {
+	d := entry.Document()
+	if s.sent == nil {
+		s.sent, _ = d.Kept(sentKey{}).(map[string]bool)
+	}
 	if s.sent == nil {
 		s.sent = map[string]bool{}
-		for n, p := range placesOf(entry.Document().Root().Descendants(), anywhere, s.sent) {
+		for n, p := range placesOf(d.Root().Descendants(), anywhere, s.sent) {
 			if !p.secret || n.Kind() != jsontree.String {
 				continue
 			}
@@ -286,6 +293,7 @@ func (s *secretNames) sentAsSecret(entry jsontree.Node) bool {
 				}
 			}
 		}
+		d.Keep(sentKey{}, s.sent)
 	}
 	return s.sent[s.nameOf(entry).Text()]
 }

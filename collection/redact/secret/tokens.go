@@ -1,6 +1,7 @@
 package secret
 
 import (
+	"hash/maphash"
 	"slices"
 	"strings"
 
@@ -62,33 +63,50 @@ func written(text string, why purpose) []Token {
 	return s.found
 }
 
-// known caches the tokens in the strings of one document. A collection repeats most of
-// its strings: headers, scripts, descriptions.
+// known caches the tokens in the strings of one document, because a collection repeats
+// many of them: headers, scripts, descriptions. Long ones take the most time, and are few.
+// Of the short ones that share a slot it knows the last, so that it does not grow with the
+// strings that are not repeated.
 type known struct {
 	why   purpose
-	lists [][]Token      // the first is empty, as that of most strings
-	of    map[string]int // the index of a string's list, by its JSON
+	short []knownString // a power of two of them
+	long  map[string][]Token
 }
 
-func newKnown(why purpose) *known { return &known{why, [][]Token{nil}, map[string]int{}} }
-
-// isEmpty reports whether a string is known to have no tokens.
-func (k *known) isEmpty(n jsontree.Node) bool {
-	i, ok := k.of[n.Raw()]
-	return ok && i == 0
+type knownString struct {
+	raw    string // its JSON
+	tokens []Token
 }
+
+// newKnown returns an empty cache for the strings among so many nodes.
+func newKnown(nodes int, why purpose) *known {
+	const fewest, most = 1 << 6, 1 << 14
+	slots := fewest
+	for slots < most && slots < nodes/16 {
+		slots *= 2
+	}
+	return &known{why, make([]knownString, slots), map[string][]Token{}}
+}
+
+var knownSeed = maphash.MakeSeed()
 
 // tokens returns the tokens in the text of a string.
-func (k *known) tokens(n jsontree.Node, text string) []Token {
-	i, ok := k.of[n.Raw()]
-	if !ok {
-		if list := tokens(text, k.why); len(list) > 0 {
-			i = len(k.lists)
-			k.lists = append(k.lists, list)
+func (k *known) tokens(n jsontree.Node) []Token {
+	const shortestLong = 256
+	raw := n.Raw()
+	if len(raw) >= shortestLong {
+		list, ok := k.long[raw]
+		if !ok {
+			list = tokens(n.Text(), k.why)
+			k.long[raw] = list
 		}
-		k.of[n.Raw()] = i
+		return list
 	}
-	return k.lists[i]
+	slot := &k.short[maphash.String(knownSeed, raw)%uint64(len(k.short))]
+	if slot.raw != raw {
+		*slot = knownString{raw, tokens(n.Text(), k.why)}
+	}
+	return slot.tokens
 }
 
 // merged returns tokens in the order of the text. Overlapping ones are joined, and named

@@ -23,32 +23,50 @@ func Text(text string) (Unescaped, bool) {
 	if !strings.ContainsAny(text, "%+") && !strings.Contains(text, `\u`) {
 		return Unescaped{}, false
 	}
+	var u Unescaped
 	var b strings.Builder
-	var at []int
-	write := func(r string, offset int) {
-		b.WriteString(r)
-		for range len(r) {
-			at = append(at, offset)
+	done := 0 // up to where the text is in b, once there is an escape
+	copyUp := func(end int) {
+		b.WriteString(text[done:end])
+		for ; done < end; done++ {
+			u.At = append(u.At, done)
 		}
 	}
 	// A value alone, without blanks, may be one of a query.
-	escapes, inQuery := 0, !strings.ContainsAny(text, " /")
+	inQuery := !strings.ContainsAny(text, " /")
 	for i := 0; i < len(text); {
-		decoded, size := escapeAt(text[i:])
-		switch c := text[i]; {
-		case size > 0:
-			escapes++
-		case c == '+' && inQuery:
-			decoded, size = " ", 1
-			escapes++
-		default:
-			decoded, size = text[i:i+1], 1
+		c := text[i]
+		if c != '%' && c != '\\' && c != '+' {
 			inQuery = c == '=' || inQuery && strings.IndexByte("&?/ \t\r\n\"'", c) < 0
+			i++
+			continue
 		}
-		write(decoded, i)
+		decoded, size := escapeAt(text[i:])
+		if c == '+' && inQuery {
+			decoded, size = " ", 1
+		}
+		if size == 0 {
+			i++
+			continue
+		}
+		if u.At == nil {
+			b.Grow(len(text))
+			u.At = make([]int, 0, len(text)+1)
+		}
+		copyUp(i)
+		b.WriteString(decoded)
+		for range len(decoded) {
+			u.At = append(u.At, i)
+		}
 		i += size
+		done = i
 	}
-	return Unescaped{b.String(), append(at, len(text))}, escapes > 0
+	if u.At == nil {
+		return Unescaped{}, false
+	}
+	copyUp(len(text))
+	u.Text, u.At = b.String(), append(u.At, len(text))
+	return u, true
 }
 
 // escapeAt returns what the escape stands for that a text starts with, and its length; 0

@@ -191,14 +191,15 @@ func (s Schema) Field(path []Step) (Field, bool) {
 	return f, len(at) > 0
 }
 
-// Fields returns the fields that the map at a path may have. Members are its
-// scalar members.
+// Fields returns the fields that the map at a path may have, but for those that are
+// there only to say what they may not be ("doNotSuggest", as editors know it). Members
+// are its scalar members.
 func (s Schema) Fields(path []Step, members map[string]string) []Field {
 	var all []Field
 	seen := map[string]bool{}
 	for _, one := range fitting(s.follow(path), members, s) {
 		for key, value := range one.Get("properties").Members() {
-			if name := key.Text(); !seen[name] {
+			if name := key.Text(); !seen[name] && !value.Get("doNotSuggest").True() {
 				seen[name] = true
 				all = append(all, s.field(name, []jsontree.Node{value}))
 			}

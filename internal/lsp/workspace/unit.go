@@ -258,7 +258,7 @@ func (u *Unit) File(path string) *File {
 		}
 	}
 	if s := u.source(path); s != nil {
-		return u.workspace.onDisk(path, s.Text)
+		return u.workspace.onDisk(path, s.Text())
 	}
 	return nil
 }

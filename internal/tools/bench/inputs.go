@@ -81,6 +81,9 @@ func writeInputs(folder string) error {
 	if err := writeV3(folder); err != nil {
 		return err
 	}
+	if err := writeFoundV3(from, folder); err != nil {
+		return err
+	}
 	return writeSmall(from, folder)
 }
 

@@ -1,16 +1,17 @@
-package v3
+package v3merge
 
 import (
 	"slices"
 
+	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/collection/yamltree"
 )
 
-// KeepComments returns the text of a file with the comments that theirs has and base
+// keepComments returns the text of a file with the comments that theirs has and base
 // does not. They come from joined, a line-by-line merge of all versions of the file,
-// which is changed so that it has the value of the text. KeepComments returns the text
+// which is changed so that it has the value of the text. keepComments returns the text
 // itself if that would lose a comment of the text that theirs did not remove.
-func KeepComments(text, base, theirs, joined string) string {
+func keepComments(text, base, theirs, joined string) string {
 	var trees [4]*yamltree.Tree
 	for i, version := range []string{text, base, theirs, joined} {
 		tree, failed := yamltree.Parse(version)
@@ -34,10 +35,10 @@ func KeepComments(text, base, theirs, joined string) string {
 	return changed
 }
 
-// KeepSpelling returns the text of a new file as elsewhere spells it, with the order in
+// keepSpelling returns the text of a new file as elsewhere spells it, with the order in
 // text. It returns the text itself if elsewhere has another value, or lacks a comment of
 // the text.
-func KeepSpelling(text, elsewhere string) string {
+func keepSpelling(text, elsewhere string) string {
 	wanted, failed := yamltree.Parse(text)
 	other, broken := yamltree.Parse(elsewhere)
 	if failed != nil || broken != nil || len(without(comments(wanted), comments(other))) > 0 {
@@ -54,9 +55,9 @@ func KeepSpelling(text, elsewhere string) string {
 	if err != nil {
 		return text
 	}
-	kind := KindOf(text)
-	mine, _, err := ReadAlone(kind, "", text)
-	theirs, _, bad := ReadAlone(kind, "", changed)
+	kind := v3.KindOf(text)
+	mine, _, err := v3.ReadAlone(kind, "", text)
+	theirs, _, bad := v3.ReadAlone(kind, "", changed)
 	if err != nil || bad != nil || mine.Document.Text() != theirs.Document.Text() {
 		return text
 	}

@@ -1,4 +1,4 @@
-package v3
+package v3merge
 
 import (
 	"strings"
@@ -18,7 +18,7 @@ func TestKeepComments(t *testing.T) {
 		{"a: 1 # one\nb: 2\nc: 3 # mine\n", "# top\na: 1\nb: 2\nc: 3\n", "# top\na: 1\nb: 2\nc: 3 # mine\n"},
 		{base, "a: [", base},
 	} {
-		if got := KeepComments(c.text, base, c.theirs, merge.Lines(base, c.text, c.theirs)); got != c.want {
+		if got := keepComments(c.text, base, c.theirs, merge.Lines(base, c.text, c.theirs)); got != c.want {
 			t.Errorf("%q, %q:\n%s\nnot\n%s", c.text, c.theirs, got, c.want)
 		}
 	}
@@ -32,11 +32,11 @@ func TestKeepSpelling(t *testing.T) {
 		{"$kind: http-request # new\nurl: https://other.example.com\nmethod: GET\norder: 1000\n", text},
 		{"$kind: [", text},
 	} {
-		if got := KeepSpelling(text, c.elsewhere); got != c.want {
+		if got := keepSpelling(text, c.elsewhere); got != c.want {
 			t.Errorf("%q:\n%s", c.elsewhere, got)
 		}
 	}
-	if got := KeepSpelling(text+"# mine\n", strings.Replace(text, "GET", "GET # theirs", 1)); got != text+"# mine\n" {
+	if got := keepSpelling(text+"# mine\n", strings.Replace(text, "GET", "GET # theirs", 1)); got != text+"# mine\n" {
 		t.Errorf("a comment is lost:\n%s", got)
 	}
 }
