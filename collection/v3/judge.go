@@ -282,6 +282,8 @@ func (c *reader) rejected(s *Source, kind string, d *jsontree.Document, in *plac
 			switch {
 			case isText && what != "a date":
 				f.Help = "put it in quotes"
+			case isText && roleOf(s.Path) == example: // the runner loads the rest, and needs no examples
+				rule, severity, f.Help, then = RuleUnloadable, diagnostic.Warning, "put the date in quotes", joined(accepted, "its runner does not read the file")
 			case isText:
 				rule, f.Help, then = RuleUnloadable, "put the date in quotes", joined(accepted, then)
 			}
@@ -345,35 +347,6 @@ func (c *reader) unknownFields(s *Source, kind string, d *jsontree.Document, in 
 		}
 	}
 }
-
-// ofMaps returns a message of the schema in the words of YAML, whose objects are maps.
-// Quoted parts stay.
-func ofMaps(message string) string {
-	var b strings.Builder
-	for quoted := false; message != ""; quoted = !quoted {
-		end := strings.IndexByte(message, '"')
-		for quoted && end > 0 && message[end-1] == '\\' {
-			next := strings.IndexByte(message[end+1:], '"')
-			if end += next + 1; next < 0 {
-				end = -1
-			}
-		}
-		if end++; end == 0 {
-			end = len(message)
-		}
-		part := message[:end]
-		if !quoted {
-			part = yamlWords.Get().Replace(part)
-		}
-		b.WriteString(part)
-		message = message[end:]
-	}
-	return b.String()
-}
-
-var yamlWords = lazy.Value[*strings.Replacer]{New: func() *strings.Replacer {
-	return strings.NewReplacer("an object", "a map", "object", "map")
-}}
 
 func joined(parts ...string) string {
 	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), "; ")

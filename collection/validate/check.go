@@ -247,11 +247,11 @@ func checkBranches(n jsontree.Node, r, owner *rule, keyword string, branches []*
 }
 
 // contradicts reports whether an object certainly does not fit a rule: one of its
-// members has another value than the only one that the rule allows.
+// members, which distinguishes rules, has a value that this one does not allow.
 func (r *rule) contradicts(object jsontree.Node) bool {
 	for i := range r.properties {
 		p := &r.properties[i]
-		if !p.rule.fixed {
+		if !p.rule.distinct {
 			continue
 		}
 		if value := object.Get(p.name); value.Exists() && !(p.rule.accepts(value) && p.rule.lists(value)) {
@@ -266,7 +266,7 @@ type candidate struct {
 	branch     *rule
 	violations []violation
 	mismatch   bool       // the branch does not allow the value's kind
-	wrong      *violation // of a member with another value than the only allowed one
+	wrong      *violation // of a member that distinguishes the branches
 	missing    []string   // members that the branch requires and the value lacks
 	unknown    int        // members that the branch does not allow
 }
@@ -281,7 +281,7 @@ func rate(n jsontree.Node, branch *rule, violations []violation) candidate {
 			c.missing = append(c.missing, v.name)
 		case v.keyword == "additionalProperties" && v.node.Parent() == n:
 			c.unknown++
-		case v.keyword == "enum" && v.rule.fixed && v.node.Parent() == n:
+		case v.keyword == "enum" && v.rule.distinct && v.node.Parent() == n:
 			c.wrong = &violations[i]
 		}
 	}

@@ -40,7 +40,8 @@ type rule struct {
 	closed             bool  // no members beside the named ones
 	items              *rule
 	enum               []literal
-	fixed              bool // enum is a const: the member distinguishes branches
+	fixed              bool // enum is a const
+	distinct           bool // enum distinguishes branches: it is a const here or in another one
 	oneOf, anyOf       []*rule
 	allOf              []*rule
 	minimum            *big.Rat
@@ -224,10 +225,11 @@ func (c *compiler) keyword(r *rule, key, value jsontree.Node) {
 		}
 	case "const":
 		c.onlyList(r)
-		r.fixed = true
+		r.fixed, r.distinct = true, true
 		c.literal(r, value)
 	case "oneOf":
 		r.oneOf = c.branches(value)
+		distinguish(r.oneOf)
 	case "anyOf":
 		r.anyOf = c.branches(value)
 	case "allOf":
@@ -247,6 +249,22 @@ func (c *compiler) keyword(r *rule, key, value jsontree.Node) {
 	default:
 		if slices.Contains(otherKeywords, name) {
 			c.schema.unsupported = name
+		}
+	}
+}
+
+// distinguish marks the members whose value tells branches apart: those of which one
+// branch has a const, and another a list.
+func distinguish(branches []*rule) {
+	isFixed := map[string]bool{}
+	for _, branch := range branches {
+		for _, p := range branch.properties {
+			isFixed[p.name] = isFixed[p.name] || p.rule.fixed
+		}
+	}
+	for _, branch := range branches {
+		for _, p := range branch.properties {
+			p.rule.distinct = p.rule.distinct || isFixed[p.name] && p.rule.enum != nil
 		}
 	}
 }
