@@ -29,7 +29,7 @@ var page embed.FS
 var scripts = []string{"engine.js", "text.js", "findings.js", "changes.js", "main.js"}
 
 // mostBytes limits the size of the folder, in bytes.
-const mostBytes = 6_000_000
+const mostBytes = 6_500_000
 
 func main() {
 	if len(os.Args) != 2 && len(os.Args) != 3 {
