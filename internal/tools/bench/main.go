@@ -184,7 +184,7 @@ const closing = `
 - **Newman's load**: what Newman does with a file before it sends the first request: it creates objects of Postman's SDK, and checks nothing.
 - **Spectral**: its core, with a ruleset that finds exactly what twelve rules of Postwright's ` + "`docs`" + ` profile find (` + "`internal/clients/testdata/spectral-docs.mjs`" + `); a test holds their findings equal.
 - Postwright lints with every rule: ` + "`--profile docs --template drchrono`" + `, or, if the table says so, with the default profile, which has none of Spectral's twelve rules, or with those twelve only. Its output is discarded.
-- **postman collection lint**: the Postman CLI's linter for format v3, with its six rules. Postwright lints with its default rules. The same collection in v2.1 is one file. The repeated collection is the one that is linted alone, with its examples, in as many copies as give 10,000 requests; Postwright finds some 2,000 things in it.
+- **postman collection lint**: the Postman CLI's linter for format v3, with its six rules. Postwright lints with its default rules. The same collection in v2.1 is one file. The repeated collection is the one that is linted alone, with its examples, in as many copies as give 10,000 requests, each a collection of its own; Postwright finds some 2,000 things in it.
 - **postman collection migrate**: the Postman CLI's converter to format v3. Each program writes a new folder; creating its 700 or so files takes most of the time.
 - The small files contain three requests each, in different combinations, from the collection that is linted alone.
 - **A bare pass over the tokens**: jsontext's decoder, which reads all tokens of the file and ignores them. No program that reads JSON can be much faster.
