@@ -63,6 +63,10 @@ func (q *quickReader) innermost() int {
 
 // enter opens a folder and those around it that are not open, and reports whether it could.
 func (q *quickReader) enter(folder string) bool {
+	const deepest = 32 // all are open at the same time, and a process may have few open
+	if strings.Count(folder, "/") > deepest {
+		return false
+	}
 	rest, depth := folder, 0
 	for ; depth < len(q.around); depth++ {
 		after, ok := strings.CutPrefix(rest, q.around[depth].name+"/")

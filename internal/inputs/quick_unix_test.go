@@ -34,6 +34,10 @@ func TestQuickReader(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	deep := strings.Repeat("d/", 40) + "a" // as many folders may be too many open files
+	if err := os.MkdirAll(filepath.Join(folder, "root", deep), 0o755); err != nil {
+		t.Fatal(err)
+	}
 	root, err := os.Open(filepath.Join(folder, "root"))
 	if err != nil {
 		t.Fatal(err)
@@ -41,7 +45,10 @@ func TestQuickReader(t *testing.T) {
 	defer root.Close()
 	q := quickReader{root: root}
 	defer q.close()
-	left := []string{"empty", "large", "link", "up/outside", "x/near/a", "x", "none", "x/none/a", "x/y/none"}
+	if err := os.WriteFile(filepath.Join(folder, "root", deep, "b"), []byte("deep"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	left := []string{"empty", "large", "link", "up/outside", "x/near/a", "x", "none", "x/none/a", "x/y/none", deep + "/b"}
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 300 {
 		name := names[random.IntN(len(names))]
