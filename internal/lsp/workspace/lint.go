@@ -62,7 +62,7 @@ func (u *Unit) Findings(path string) []diagnostic.Diagnostic {
 				in = append(in, d)
 			}
 		}
-		made = u.reports().File(s, in)
+		made = u.reports().Called(u.Path).File(s, in) // requests are answered at the same time
 	}
 	return u.settings.unknown(c, path, made.Diagnostics, made.Sources)
 }
