@@ -13,6 +13,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/postwright/postwright/collection/cores"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/redact/secret"
@@ -222,7 +223,7 @@ type collector struct {
 func (c *collector) Prepare(files []File) {
 	const some = 64 // files, in which the same pointers are
 	parts := slices.Collect(slices.Chunk(files, some))
-	inTurn(len(parts), func(i int) {
+	cores.Each(len(parts), func(i int) {
 		known := pointers{}
 		for k := range parts[i] {
 			f := &parts[i][k]

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/cores"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 )
@@ -212,7 +213,7 @@ func addEntries(files []File, o Options) {
 			shown = append(shown, f)
 		}
 	}
-	inTurn(len(shown), func(i int) { shown[i].frames() })
+	cores.Each(len(shown), func(i int) { shown[i].frames() })
 	for i := range files {
 		files[i].release()
 	}

@@ -3,10 +3,9 @@ package inputs
 import (
 	"io/fs"
 	"os"
-	"runtime"
-	"sync"
 	"sync/atomic"
 
+	"github.com/postwright/postwright/collection/cores"
 	"github.com/postwright/postwright/collection/v3"
 	"github.com/postwright/postwright/internal/atomicfile"
 )
@@ -90,16 +89,7 @@ func (w *walker) all(folders ...*listed) {
 		}
 		folders = below
 	}
-	var reading sync.WaitGroup
-	var next atomic.Int64
-	for range min(runtime.GOMAXPROCS(0), len(folders)) {
-		reading.Go(func() {
-			for i := int(next.Add(1)); i <= len(folders); i = int(next.Add(1)) {
-				w.deep(folders[i-1])
-			}
-		})
-	}
-	reading.Wait()
+	cores.Each(len(folders), func(i int) { w.deep(folders[i]) })
 }
 
 // deep reads a folder and those below.

@@ -4,9 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/postwright/postwright/collection"
+	"github.com/postwright/postwright/collection/cores"
 	"github.com/postwright/postwright/collection/diagnostic"
 	"github.com/postwright/postwright/collection/jsontree"
 	"github.com/postwright/postwright/collection/lazy"
@@ -49,29 +49,24 @@ type holding struct {
 // search returns the personal data in the requests among items and in their examples, in
 // order.
 func search(items []collection.Item) []holding {
-	const share = 400 // number of items per goroutine
+	const share = 400 // number of items that a core takes at a time
 	parts := make([][]holding, len(items)/share+1)
-	var searching sync.WaitGroup
-	for n := range parts {
-		part := items[n*share : min(len(items), (n+1)*share)]
-		searching.Go(func() {
-			add := func(held holding) {
-				if len(held.found) > 0 {
-					parts[n] = append(parts[n], held)
-				}
+	cores.Each(len(parts), func(n int) {
+		add := func(held holding) {
+			if len(held.found) > 0 {
+				parts[n] = append(parts[n], held)
 			}
-			for _, i := range part {
-				if i.IsFolder() {
-					continue
-				}
-				add(holding{found: pii.InRequest(i.Request())})
-				for r := range i.Responses() {
-					add(holding{pii.InResponse(r), r})
-				}
+		}
+		for _, i := range items[n*share : min(len(items), (n+1)*share)] {
+			if i.IsFolder() {
+				continue
 			}
-		})
-	}
-	searching.Wait()
+			add(holding{found: pii.InRequest(i.Request())})
+			for r := range i.Responses() {
+				add(holding{pii.InResponse(r), r})
+			}
+		}
+	})
 	return slices.Concat(parts...)
 }
 
