@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"sync"
 	"sync/atomic"
 
 	"github.com/postwright/postwright/collection"
@@ -29,30 +30,16 @@ func (f *Facts) Address(i collection.Item) address.Address {
 // once.
 func (f *Facts) Sent(i collection.Item) string {
 	known := f.addressOf(i)
-	if known.state.Load() == written {
-		return known.sent
-	}
-	sent := i.Request().URL().Sent()
-	if known.state.CompareAndSwap(unwritten, writing) {
-		known.sent = sent
-		known.state.Store(written)
-	}
-	return sent
+	known.sending.Do(func() { known.sent = i.Request().URL().Sent() })
+	return known.sent
 }
 
 // sentAddress is what is known about the address of a request.
 type sentAddress struct {
-	state    atomic.Uint32
-	sent     string // once it is written
+	sending  sync.Once
+	sent     string
 	resolved atomic.Pointer[address.Address]
 }
-
-// The states of an address. One goroutine writes it, and the others do not wait.
-const (
-	unwritten = iota
-	writing
-	written
-)
 
 // addressOf returns what is known about the address of an item.
 func (f *Facts) addressOf(i collection.Item) *sentAddress {
