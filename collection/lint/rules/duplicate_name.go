@@ -33,37 +33,16 @@ func siblings(p *rule.Pass, holder jsontree.Node) {
 	if count < 2 {
 		return
 	}
-	requests := make(map[string]bool, count)
-	folders := map[string]bool{}
-	for n := range list.Elements() {
-		i := collection.Item{Node: n}
-		names := requests
-		if i.IsFolder() {
-			names = folders
-		}
-		switch name := i.Name(); {
-		case name == "":
-		case names[name]:
-			reportSiblings(p, list)
-			return
-		default:
-			names[name] = true
-		}
-	}
-}
-
-// reportSiblings reports the items of a list that have the same names.
-func reportSiblings(p *rule.Pass, list jsontree.Node) {
 	type named struct {
 		folder bool
 		name   string
 	}
-	seen := map[named]jsontree.Node{}
+	seen := make(map[named]jsontree.Node, count)
 	type called struct {
 		named
 		method string
 	}
-	methods := map[called]bool{} // those of what is named so
+	methods := map[called]bool{} // those of what is named as something before it
 	for n := range list.Elements() {
 		i := collection.Item{Node: n}
 		key := named{i.IsFolder(), i.Name()}
@@ -73,9 +52,9 @@ func reportSiblings(p *rule.Pass, list jsontree.Node) {
 		first, ok := seen[key]
 		if !ok {
 			seen[key] = n
-			methods[called{key, methodOf(i)}] = true
 			continue
 		}
+		methods[called{key, methodOf(collection.Item{Node: first})}] = true
 		var severity diagnostic.Severity
 		if one := (called{key, methodOf(i)}); !methods[one] {
 			methods[one] = true
