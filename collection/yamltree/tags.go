@@ -11,6 +11,9 @@ import (
 // tags are the tags that Postman's reader knows.
 var tags = lazy.Words{Text: "!!str !!int !!float !!bool !!null !!map !!seq !!timestamp !!binary !!merge !!omap !!pairs !!set"}
 
+// valued are those that need a value.
+var valued = lazy.Words{Text: "!!int !!float !!bool !!binary !!timestamp"}
+
 // simpleTag matches tags that are certainly words, and not a secret or private.
 var simpleTag = lazy.Regexp{Expr: `^!{1,2}[a-z]{1,10}$`}
 
@@ -31,7 +34,7 @@ var (
 // fits reports whether a value is what its tag says, as Postman's runner reads it.
 func fits(tag string, n *yaml.Node) bool {
 	if n.Kind == yaml.ScalarNode && n.Value == "" && n.Style&written == 0 {
-		return !strings.Contains("!!int !!float !!bool !!binary !!timestamp", tag) // there is no value
+		return !valued.Has(tag)
 	}
 	switch tag {
 	case "!!map":

@@ -1,6 +1,7 @@
 package pii
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/postwright/postwright/collection/lazy"
@@ -36,10 +37,5 @@ func IsClinical(text string) bool {
 			}
 		}
 	}
-	for _, notation := range clinicalNotations {
-		if strings.Contains(text, notation) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(clinicalNotations, func(notation string) bool { return strings.Contains(text, notation) })
 }

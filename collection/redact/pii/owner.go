@@ -138,12 +138,10 @@ func isOfAnother(address string, names []string) bool {
 	if person(address) != surePerson || strings.ContainsAny(local, digits) {
 		return false
 	}
-	for _, name := range names {
-		for _, word := range wordsOf([]string{name}) {
-			for _, w := range nameWords(local) {
-				if strings.Contains(word, w) || strings.Contains(w, word) || len(w) > initials && len(word) > initials && w[:initials] == word[:initials] {
-					return false
-				}
+	for _, word := range wordsOf(names) {
+		for _, w := range nameWords(local) {
+			if strings.Contains(word, w) || strings.Contains(w, word) || len(w) > initials && len(word) > initials && w[:initials] == word[:initials] {
+				return false
 			}
 		}
 	}
